@@ -1,0 +1,25 @@
+/** What the front end reports: a SyntaxError of Python's, as data, and warnings on the way to it. */
+
+/**
+ * Thrown by tokenizer, parser, symbol table and compiler. Not an `Error`: it is Python's fault, not ours, and
+ * needs no JavaScript stack. The API's border turns it into the Python exception of the same name.
+ * `offset` and `end_offset` count code points of the line from 1, as `SyntaxError.offset` does; 0 or -1 where
+ * CPython gives that. `text` is the source line, or null.
+ */
+export class PySyntaxError {
+  constructor(
+    readonly type: "SyntaxError" | "IndentationError" | "TabError" | "_IncompleteInputError",
+    readonly msg: string,
+    readonly filename: string,
+    readonly lineno: number,
+    readonly offset: number,
+    readonly end_lineno: number,
+    readonly end_offset: number,
+    readonly text: string | null,
+  ) {}
+}
+
+/** A SyntaxWarning or DeprecationWarning the front end wants issued; the caller's `warn` may throw to abort. */
+export interface SyntaxWarningSink {
+  (category: "SyntaxWarning" | "DeprecationWarning", msg: string, filename: string, lineno: number): void;
+}
