@@ -1,0 +1,58 @@
+/**
+ * Hashes of numbers, CPython's values: numbers that compare equal hash equal, whatever their type.
+ * The hash is the value modulo the prime 2**61 − 1 (library reference, "Hashing of numeric types").
+ */
+import { decompose } from "./int-float.ts";
+import { canonical, type Int } from "./int-math.ts";
+
+const P = (1n << 61n) - 1n;
+const HASH_INF = 314159;
+const IMAGINARY = 1000003n;
+
+export function hashInt(a: Int): Int {
+  if (typeof a === "number") return a === -1 ? -2 : a;
+  const h = a % P;
+  return h === -1n ? -2 : canonical(h);
+}
+
+/** `hashNaN` is the object's own hash, since every NaN is different. */
+export function hashFloat(x: number, hashNaN: () => Int): Int {
+  if (Number.isSafeInteger(x)) return x === -1 ? -2 : x + 0;
+  if (x !== x) return hashNaN();
+  if (x === Infinity) return HASH_INF;
+  if (x === -Infinity) return -HASH_INF;
+  const [mantissa, exponent] = decompose(x);
+  const negative = mantissa < 0n;
+  // Modulo 2**61 − 1 a multiplication by 2 is a rotation of 61 bits.
+  const rotation = ((exponent % 61) + 61) % 61;
+  const h = ((negative ? -mantissa : mantissa) << BigInt(rotation)) % P;
+  const result = canonical(negative ? -h : h);
+  return result === -1 ? -2 : result;
+}
+
+/** From the hashes of the parts. */
+export function hashComplex(real: Int, imag: Int): Int {
+  const h = BigInt.asIntN(64, BigInt(real) + IMAGINARY * BigInt(imag));
+  return h === -1n ? -2 : canonical(h);
+}
+
+/** `Fraction` and `Decimal`: the hash of `mantissa · 10**exponent`. */
+export function hashDecimal(mantissa: bigint, exponent: bigint): Int {
+  const negative = mantissa < 0n;
+  const m = (negative ? -mantissa : mantissa) % P;
+  const h = (m * modPow(exponent >= 0n ? 10n : INVERSE_10, exponent >= 0n ? exponent : -exponent)) % P;
+  const result = canonical(negative ? -h : h);
+  return result === -1 ? -2 : result;
+}
+
+/** 10 · INVERSE_10 ≡ 1. */
+const INVERSE_10 = modPow(10n, P - 2n);
+
+function modPow(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  for (let b = base, e = exponent; e > 0n; e >>= 1n) {
+    if ((e & 1n) === 1n) result = (result * b) % P;
+    b = (b * b) % P;
+  }
+  return result;
+}
