@@ -6,6 +6,8 @@
  */
 import { memoryError, overflow, valueError, zeroDivision } from "./numeric-error.ts";
 
+export { NumericError } from "./numeric-error.ts";
+
 export type Int = number | bigint;
 
 const MAX = Number.MAX_SAFE_INTEGER;
