@@ -1,0 +1,38 @@
+/** ASCII and Latin-1: one byte a character. */
+import { type Str, pointAt, strSlice } from "../str/astral.ts";
+import type { Decoding, Encoding } from "./coding.ts";
+
+export function decodeAscii(d: Decoding): boolean {
+  while (d.position < d.data.length) {
+    let i = d.position;
+    while (i < d.data.length && d.data.charCodeAt(i) < 0x80) i++;
+    d.out.push(d.data.substring(d.position, i));
+    d.position = i;
+    if (i < d.data.length && !d.fail(i, i + 1, "ordinal not in range(128)")) return false;
+  }
+  return true;
+}
+
+export const encodeAscii = (e: Encoding): boolean => encodeBelow(e, 128);
+export const encodeLatin1 = (e: Encoding): boolean => encodeBelow(e, 256);
+
+/** Encodes code points below `limit` as themselves; runs of others go to the error handler together. */
+function encodeBelow(e: Encoding, limit: number): boolean {
+  const { text } = e;
+  const n = text.length;
+  const encodeReplacement = (t: Str): string | undefined => {
+    for (let i = 0; i < t.length; i++) if (pointAt(t, i) >= limit) return undefined;
+    return t as string;
+  };
+  while (e.position < n) {
+    let i = e.position;
+    while (i < n && pointAt(text, i) < limit) i++;
+    e.out += strSlice(text, e.position, i) as string;
+    e.position = i;
+    if (i >= n) break;
+    let end = i + 1;
+    while (end < n && pointAt(text, end) >= limit) end++;
+    if (!e.fail(i, end, `ordinal not in range(${limit})`, encodeReplacement)) return false;
+  }
+  return true;
+}
