@@ -1,25 +1,11 @@
 /**
- * What SRE asks of characters: case and category, by code point. Unicode's answers come from the JavaScript engine's
- * tables, cut back to Unicode 16, which Python 3.14 uses.
+ * What SRE asks of characters: case and category, by code point. Latin-1 is answered here, so that patterns over such
+ * texts need not expand Unicode's tables.
  */
+import { simpleLower, upperPoints } from "../../objects/unicode/case.ts";
+import { isAlnum, isDecimal, isLineBreak } from "../../objects/unicode/ctype.ts";
 
-/** Letters and numbers that came after Unicode 16: first and last, in pairs. */
-const LATER_WORD: readonly number[] = [
-  0x88f, 0x88f, 0xc5c, 0xc5c, 0xcdc, 0xcdc, 0xa7ce, 0xa7cf, 0xa7d2, 0xa7d2, 0xa7d4, 0xa7d4, 0xa7f1, 0xa7f1, 0x10940,
-  0x10959, 0x10ec5, 0x10ec7, 0x11db0, 0x11ddb, 0x11de0, 0x11de9, 0x16ea0, 0x16eb8, 0x16ebb, 0x16ed3, 0x16ff2, 0x16ff6,
-  0x187f8, 0x187ff, 0x18d09, 0x18d1e, 0x18d80, 0x18df2, 0x1e6c0, 0x1e6de, 0x1e6e0, 0x1e6e2, 0x1e6e4, 0x1e6e5, 0x1e6e7,
-  0x1e6ed, 0x1e6f0, 0x1e6f4, 0x1e6fe, 0x1e6ff, 0x2b73a, 0x2b73f, 0x2cea2, 0x2cead, 0x323b0, 0x33479,
-];
-
-function cameLater(ch: number): boolean {
-  for (let i = 0; i < LATER_WORD.length; i += 2) if (ch >= LATER_WORD[i] && ch <= LATER_WORD[i + 1]) return true;
-  return false;
-}
-const cameLaterCased = (ch: number): boolean =>
-  (ch >= 0xa7ce && ch <= 0xa7d5 && ch !== 0xa7d0 && ch !== 0xa7d1) || (ch >= 0x16ea0 && ch <= 0x16ed3);
-
-const WORD_RE = /[\p{L}\p{N}]/u;
-const DIGIT_RE = /\p{Nd}/u;
+const LATIN_WORD = /[ªµºÀ-ÖØ-öø-ÿ²³¹¼-¾]/;
 
 export const asciiLower = (ch: number): number => (ch >= 65 && ch <= 90 ? ch + 32 : ch);
 export const asciiUpper = (ch: number): number => (ch >= 97 && ch <= 122 ? ch - 32 : ch);
@@ -28,14 +14,12 @@ export const asciiIsCased = (ch: number): boolean => (ch >= 65 && ch <= 90) || (
 /** `sre_lower_unicode`: the first character of the lower-case mapping. */
 export function unicodeLower(ch: number): number {
   if (ch < 128) return asciiLower(ch);
-  if (cameLaterCased(ch)) return ch;
-  return String.fromCodePoint(ch).toLowerCase().codePointAt(0) as number;
+  if (ch < 256) return ch >= 0xc0 && ch <= 0xde && ch !== 0xd7 ? ch + 32 : ch;
+  return simpleLower(ch);
 }
 /** `sre_upper_unicode`: the first character of the upper-case mapping. */
 export function unicodeUpper(ch: number): number {
-  if (ch < 128) return asciiUpper(ch);
-  if (cameLaterCased(ch)) return ch;
-  return String.fromCodePoint(ch).toUpperCase().codePointAt(0) as number;
+  return ch < 128 ? asciiUpper(ch) : upperPoints([ch])[0];
 }
 /** True where some other character matches `ch` case-insensitively by simple mapping. */
 export function unicodeIsCased(ch: number): boolean {
@@ -50,7 +34,7 @@ export const asciiIsWord = (ch: number): boolean =>
 
 export function unicodeIsDigit(ch: number): boolean {
   if (ch < 128) return ch >= 48 && ch <= 57;
-  return DIGIT_RE.test(String.fromCodePoint(ch)) && !cameLater(ch);
+  return ch >= 256 && isDecimal(ch);
 }
 /** `str.isspace` of one character. */
 export function unicodeIsSpace(ch: number): boolean {
@@ -68,11 +52,10 @@ export function unicodeIsSpace(ch: number): boolean {
 /** `str.isalnum` of one character, or the underscore. */
 export function unicodeIsWord(ch: number): boolean {
   if (ch < 128) return asciiIsWord(ch);
-  return WORD_RE.test(String.fromCodePoint(ch)) && !cameLater(ch);
+  if (ch < 256) return LATIN_WORD.test(String.fromCharCode(ch));
+  return isAlnum(ch);
 }
-export function unicodeIsLinebreak(ch: number): boolean {
-  return (ch >= 10 && ch <= 13) || (ch >= 0x1c && ch <= 0x1e) || ch === 0x85 || ch === 0x2028 || ch === 0x2029;
-}
+export const unicodeIsLinebreak = isLineBreak;
 
 /** `sre_category`: is `ch` in the category with SRE's number `category`? */
 export function inCategory(category: number, ch: number): boolean {
