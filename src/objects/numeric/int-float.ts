@@ -4,15 +4,6 @@ import { overflow, valueError, zeroDivision } from "./numeric-error.ts";
 
 const view = new DataView(new ArrayBuffer(8));
 
-/** The nearest float, ties to even. */
-export function toFloat(a: Int, message = "int too large to convert to float"): number {
-  if (typeof a === "number") return a;
-  // Number(bigint) rounds half to even, as the specification of JavaScript demands.
-  const x = Number(a);
-  if (x === Infinity || x === -Infinity) overflow(message);
-  return x;
-}
-
 /** `int(x)`: towards zero. */
 export function fromFloat(x: number): Int {
   if (x !== x) valueError("cannot convert float NaN to integer");

@@ -26,6 +26,15 @@ export function fromIntegral(x: number): Int {
   return x <= MAX && x >= -MAX ? x + 0 : BigInt(x);
 }
 
+/** The nearest float, ties to even; OverflowError when there is none. */
+export function intToFloat(a: Int, message = "int too large to convert to float"): number {
+  if (typeof a === "number") return a;
+  // Number(bigint) rounds half to even, as the specification of JavaScript demands.
+  const x = Number(a);
+  if (x === Infinity || x === -Infinity) overflow(message);
+  return x;
+}
+
 /** Runs a BigInt computation whose size V8 may refuse. */
 function big(compute: () => bigint): Int {
   try {
