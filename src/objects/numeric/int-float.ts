@@ -2,6 +2,8 @@
 import { bitLengthBig, canonical, fromIntegral, type Int, trailingZeros } from "./int-math.ts";
 import { overflow, valueError, zeroDivision } from "./numeric-error.ts";
 
+export { intToFloat as toFloat } from "./int-math.ts";
+
 const view = new DataView(new ArrayBuffer(8));
 
 /** `int(x)`: towards zero. */

@@ -76,7 +76,7 @@ export function stripSpace(text: string): string {
  * `int(text, base)`, or null when `text` is no such number (the caller says so, quoting the text).
  * ValueError for a base out of range or too many digits.
  */
-export function parseIntText(text: string, base: number, maxDigits: number): Int | null {
+export function parseInteger(text: string, base: number, maxDigits: number): Int | null {
   if (base !== 0 && (base < 2 || base > 36)) valueError("int() base must be >= 2 and <= 36, or 0");
   const stripped = stripSpace(toAsciiDigits(text));
   const negative = stripped.startsWith("-");
