@@ -1,0 +1,174 @@
+/** The conversions of binascii on plain arrays: hexadecimal, base64 and uuencode. Quoted-printable: `quopri.ts`. */
+
+/** `binascii.Error` to be, with its message. */
+export class BinasciiError {
+  constructor(readonly message: string) {}
+}
+const fail = (message: string): never => {
+  throw new BinasciiError(message);
+};
+
+const HEX = "0123456789abcdef";
+
+/** Lower-case hex digits, `separator` (one unit, or empty) between groups; negative sizes count from the left. */
+export function hexlify(data: Uint8Array, separator = "", groupSize = 1): string {
+  let text = "";
+  const { length } = data;
+  const size = Math.abs(groupSize);
+  const grouped = separator !== "" && size !== 0 && size < length;
+  // The group at the start is the short one when counting from the right.
+  const shift = grouped && groupSize > 0 ? (size - (length % size)) % size : 0;
+  for (let i = 0; i < length; i++) {
+    if (grouped && i > 0 && (i + shift) % size === 0) text += separator;
+    text += HEX[data[i] >> 4] + HEX[data[i] & 15];
+  }
+  return text;
+}
+
+function hexDigit(unit: number): number {
+  if (unit >= 48 && unit <= 57) return unit - 48;
+  const lower = unit | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+
+export function unhexlify(data: Uint8Array): Uint8Array {
+  if (data.length % 2 !== 0) fail("Odd-length string");
+  const result = new Uint8Array(data.length / 2);
+  for (let i = 0; i < result.length; i++) {
+    const high = hexDigit(data[i * 2]);
+    const low = hexDigit(data[i * 2 + 1]);
+    if (high < 0 || low < 0) fail("Non-hexadecimal digit found");
+    result[i] = high * 16 + low;
+  }
+  return result;
+}
+
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const TO_BASE64 = Uint8Array.from(BASE64, (c) => c.charCodeAt(0));
+const NO_DIGIT = 255;
+const FROM_BASE64 = new Uint8Array(256).fill(NO_DIGIT);
+for (let i = 0; i < 64; i++) FROM_BASE64[TO_BASE64[i]] = i;
+const PAD = 61;
+
+export function b2aBase64(data: Uint8Array, newline: boolean): Uint8Array {
+  const { length } = data;
+  const result = new Uint8Array(Math.ceil(length / 3) * 4 + (newline ? 1 : 0));
+  let out = 0;
+  let i = 0;
+  for (; i + 2 < length; i += 3) {
+    const bits = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
+    result[out++] = TO_BASE64[bits >> 18];
+    result[out++] = TO_BASE64[(bits >> 12) & 63];
+    result[out++] = TO_BASE64[(bits >> 6) & 63];
+    result[out++] = TO_BASE64[bits & 63];
+  }
+  if (i < length) {
+    const hasTwo = i + 1 < length;
+    const bits = (data[i] << 16) | (hasTwo ? data[i + 1] << 8 : 0);
+    result[out++] = TO_BASE64[bits >> 18];
+    result[out++] = TO_BASE64[(bits >> 12) & 63];
+    result[out++] = hasTwo ? TO_BASE64[(bits >> 6) & 63] : PAD;
+    result[out++] = PAD;
+  }
+  if (newline) result[out] = 10;
+  return result;
+}
+
+/** Characters outside the alphabet are skipped unless `strict`, and padding then matters at the end only. */
+export function a2bBase64(data: Uint8Array, strict: boolean): Uint8Array {
+  const result = new Uint8Array(Math.floor((data.length + 3) / 4) * 3);
+  let out = 0;
+  let position = 0;
+  let bits = 0;
+  let pads = 0;
+  for (let i = 0; i < data.length; i++) {
+    const unit = data[i];
+    if (unit === PAD) {
+      if (strict) {
+        if (position === 0) fail(i === 0 ? "Leading padding not allowed" : "Excess padding not allowed");
+        if (position === 1) break;
+        if (position + pads >= 4) fail("Excess padding not allowed");
+      }
+      pads++;
+      continue;
+    }
+    const digit = FROM_BASE64[unit];
+    if (digit === NO_DIGIT) {
+      if (strict) fail("Only base64 data is allowed");
+      continue;
+    }
+    if (strict && pads > 0)
+      fail(position + pads === 4 ? "Excess data after padding" : "Discontinuous padding not allowed");
+    pads = 0;
+    bits = (bits << 6) | digit;
+    position++;
+    if (position === 4) {
+      result[out++] = bits >> 16;
+      result[out++] = (bits >> 8) & 255;
+      result[out++] = bits & 255;
+      position = 0;
+      bits = 0;
+    }
+  }
+  if (position === 1) {
+    const count = (out / 3) * 4 + 1;
+    fail(
+      `Invalid base64-encoded string: number of data characters (${count}) cannot be 1 more than a multiple of 4`,
+    );
+  }
+  if (position > 0) {
+    if (position + pads < 4) fail("Incorrect padding");
+    if (position === 2) result[out++] = bits >> 4;
+    else {
+      result[out++] = bits >> 10;
+      result[out++] = (bits >> 2) & 255;
+    }
+  }
+  return result.subarray(0, out);
+}
+
+const SPACE = 32;
+const BACKTICK = 96;
+
+/** One line of uuencoded data. */
+export function b2aUu(data: Uint8Array, backtick: boolean): Uint8Array {
+  if (data.length > 45) fail("At most 45 bytes at once");
+  const digit = (value: number): number => (value === 0 && backtick ? BACKTICK : value + SPACE);
+  const result = new Uint8Array(2 + Math.ceil(data.length / 3) * 4);
+  let out = 0;
+  result[out++] = digit(data.length);
+  for (let i = 0; i < data.length; i += 3) {
+    const bits = (data[i] << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0);
+    for (let shift = 18; shift >= 0; shift -= 6) result[out++] = digit((bits >> shift) & 63);
+  }
+  result[out] = 10;
+  return result;
+}
+
+export function a2bUu(data: Uint8Array): Uint8Array {
+  if (data.length === 0) fail("Missing length byte");
+  const result = new Uint8Array((data[0] - SPACE) & 63);
+  let at = 1;
+  let bits = 0;
+  let have = 0;
+  for (let out = 0; out < result.length; at++) {
+    const unit = at < data.length ? data[at] : 10;
+    let value = 0;
+    // Trailing spaces may have been lost on the way.
+    if (unit !== 10 && unit !== 13) {
+      if (unit < SPACE || unit > BACKTICK) fail("Illegal char");
+      value = (unit - SPACE) & 63;
+    }
+    bits = ((bits << 6) | value) & 0xffff;
+    have += 6;
+    if (have >= 8) {
+      have -= 8;
+      result[out++] = (bits >> have) & 255;
+    }
+  }
+  for (; at < data.length; at++) {
+    const unit = data[at];
+    if (unit !== SPACE && unit !== BACKTICK && unit !== 10 && unit !== 13) fail("Trailing garbage");
+  }
+  return result;
+}

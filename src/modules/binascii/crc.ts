@@ -1,0 +1,42 @@
+/** Checksums: CRC-32 (binascii, zlib), CRC-CCITT (binascii.crc_hqx) and Adler-32 (zlib). */
+
+const CRC32 = new Int32Array(256);
+for (let n = 0; n < 256; n++) {
+  let c = n;
+  for (let bit = 0; bit < 8; bit++) c = (c & 1) !== 0 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+  CRC32[n] = c;
+}
+
+/** CRC-32 of `data`, going on from `crc`. */
+export function crc32(data: Uint8Array, crc = 0): number {
+  let c = ~crc;
+  for (let i = 0; i < data.length; i++) c = (c >>> 8) ^ CRC32[(c ^ data[i]) & 255];
+  return ~c >>> 0;
+}
+
+/** CRC-CCITT with polynomial 0x1021, going on from `crc`. */
+export function crcHqx(data: Uint8Array, crc: number): number {
+  let c = crc & 0xffff;
+  for (let i = 0; i < data.length; i++) {
+    c ^= data[i] << 8;
+    for (let bit = 0; bit < 8; bit++) c = (c & 0x8000) !== 0 ? ((c << 1) ^ 0x1021) & 0xffff : (c << 1) & 0xffff;
+  }
+  return c;
+}
+
+/** Adler-32 of `data`, going on from `value`. */
+export function adler32(data: Uint8Array, value = 1): number {
+  let a = value & 0xffff;
+  let b = (value >>> 16) & 0xffff;
+  for (let i = 0; i < data.length; ) {
+    // 3800 steps are as many as keep b below 2**31.
+    const stop = Math.min(i + 3800, data.length);
+    for (; i < stop; i++) {
+      a += data[i];
+      b += a;
+    }
+    a %= 65521;
+    b %= 65521;
+  }
+  return ((b << 16) | a) >>> 0;
+}
