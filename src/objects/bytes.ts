@@ -1,11 +1,11 @@
 /**
- * Bytes: the class and its makers; the type's behaviour is in `bytes/type.ts`.
+ * Bytes and bytearrays: the classes and their makers; the types' behaviour is in `bytes/`.
  *
- * The content is a Latin-1 string, one unit a byte: slices, concatenation and hashing are several times faster than on
- * a Uint8Array, and decoding ASCII costs nothing (docs/objects.md). An array is made when somebody needs one.
+ * The content of bytes is a Latin-1 string, one unit a byte: slices, concatenation and hashing are several times faster
+ * than on a Uint8Array, and decoding ASCII costs nothing (docs/objects.md). An array is made when somebody needs one.
  */
 import { PyObject, type PyType } from "./core.ts";
-import { bytesType } from "./types.ts";
+import { bytearrayType, bytesType } from "./types.ts";
 
 export class PyBytes extends PyObject {
   private array: Uint8Array | null = null;
@@ -17,25 +17,72 @@ export class PyBytes extends PyObject {
     super(cls.shapes);
   }
 
+  get length(): number {
+    return this.latin1.length;
+  }
   /** The content as an array, which must not be written to. */
   bytes(): Uint8Array {
     this.array ??= arrayFromLatin1(this.latin1);
     return this.array;
   }
+  toLatin1(): string {
+    return this.latin1;
+  }
 }
 
 /** Bytes of a Latin-1 string (every unit below 256). */
 export function newBytes(latin1: string): PyBytes {
-  return new PyBytes(bytesType, latin1);
+  return latin1 === "" ? emptyBytes : new PyBytes(bytesType, latin1);
 }
 /** Bytes of an array's present content. */
 export function bytesFromArray(array: Uint8Array): PyBytes {
-  return new PyBytes(bytesType, latin1FromArray(array));
+  return newBytes(latin1FromArray(array));
 }
 export const emptyBytes: PyBytes = new PyBytes(bytesType, "");
 
+export class PyByteArray extends PyObject {
+  /** Capacity; the content is its first `length` bytes. Replaced when it grows. */
+  data: Uint8Array;
+  length: number;
+  /** Buffers given out: while there are any, the size must not change. */
+  exports = 0;
+
+  constructor(cls: PyType, data: Uint8Array = new Uint8Array(0)) {
+    super(cls.shapes);
+    this.data = data;
+    this.length = data.length;
+  }
+
+  /** The content, sharing memory. */
+  bytes(): Uint8Array {
+    return this.data.subarray(0, this.length);
+  }
+  toLatin1(): string {
+    return latin1FromArray(this.data, 0, this.length);
+  }
+  /** Changes the length; new bytes are zero. The caller has made sure that nothing is exported. */
+  resize(length: number): void {
+    if (length > this.data.length) {
+      const grown = new Uint8Array(Math.max(length, this.length + (this.length >> 3) + 16));
+      grown.set(this.bytes());
+      this.data = grown;
+    } else if (length > this.length) {
+      this.data.fill(0, this.length, length);
+    } else if (length < this.data.length >> 1) {
+      this.data = this.data.slice(0, length);
+    }
+    this.length = length;
+  }
+}
+
+/** A bytearray of `data`; the array is kept, not copied. */
+export function newByteArray(data: Uint8Array): PyByteArray {
+  return new PyByteArray(bytearrayType, data);
+}
+
 /** The Latin-1 string of `array[start, end)`. */
 export function latin1FromArray(array: Uint8Array, start = 0, end = array.length): string {
+  if (end - start <= 8192) return String.fromCharCode.apply(null, array.subarray(start, end) as unknown as number[]);
   let text = "";
   for (let i = start; i < end; i += 8192) {
     const part = array.subarray(i, Math.min(i + 8192, end));
