@@ -1,0 +1,110 @@
+/** The front end's door: source text to syntax tree. */
+import * as T from "./tokens.ts";
+import type { Expr, Mod, Stmt } from "./ast.ts";
+import { PySyntaxError, type SyntaxWarningSink } from "./errors.ts";
+import { parseExpression, parseExpressions } from "./expressions.ts";
+import type { NameLookup } from "./literal-string.ts";
+import { MISMATCH, Parser, TOO_DEEP } from "./parser.ts";
+import { atCompound, parseSimpleLine, parseStatement, parseStatements } from "./statements.ts";
+import { tokenize } from "./tokenizer.ts";
+
+export type ParseMode = "exec" | "eval" | "single" | "func_type";
+
+/** Flags of `compile()` that concern the parser, with CPython's values. */
+export const CO_FUTURE_BARRY_AS_BDFL = 0x400000;
+export const PyCF_DONT_IMPLY_DEDENT = 0x200;
+export const PyCF_TYPE_COMMENTS = 0x1000;
+export const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
+
+export interface ParseOptions {
+  filename: string;
+  mode: ParseMode;
+  flags?: number;
+  /** Minor version of Python 3 whose grammar is asked for, as `ast.parse(feature_version=…)`. */
+  featureVersion?: number;
+  warn?: SyntaxWarningSink;
+  /** Resolves `\N{…}`; without it such escapes are unknown names. */
+  lookupName?: NameLookup;
+}
+
+/** Parses `source`; throws a `PySyntaxError` where CPython raises SyntaxError. */
+export function parse(source: string, options: ParseOptions): Mod {
+  const flags = options.flags ?? 0;
+  const text = normalise(source);
+  const tokens = tokenize(text, { typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0, single: options.mode === "single" });
+  const p = new Parser(tokens, {
+    filename: options.filename,
+    warn: options.warn ?? null,
+    lookupName: options.lookupName ?? null,
+    barryAsFlufl: (flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
+  });
+  try {
+    return parseMod(p, options.mode);
+  } catch (thrown) {
+    if (thrown !== MISMATCH && thrown !== TOO_DEEP) throw thrown;
+    throw new PySyntaxError("SyntaxError", "invalid syntax", options.filename, p.line(p.index), p.col(p.index) + 1, 0, 0, null);
+  }
+}
+
+/** Line ends become "\n". */
+function normalise(source: string): string {
+  return source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
+}
+
+function parseMod(p: Parser, mode: ParseMode): Mod {
+  switch (mode) {
+    case "exec": return parseFile(p);
+    case "eval": return parseEval(p);
+    case "single": return parseInteractive(p);
+    case "func_type": return parseFunctionType(p);
+  }
+}
+
+function parseFile(p: Parser): Mod {
+  const body = parseStatements(p);
+  p.expect(T.ENDMARKER);
+  return { kind: "Module", body, type_ignores: p.tokens.typeIgnores.map(({ lineno, tag }) => ({ kind: "TypeIgnore", lineno, tag })) };
+}
+
+function parseEval(p: Parser): Mod {
+  const body = parseExpressions(p);
+  while (p.accept(T.NEWLINE));
+  p.expect(T.ENDMARKER);
+  return { kind: "Expression", body };
+}
+
+function parseInteractive(p: Parser): Mod {
+  const body: Stmt[] = [];
+  if (p.kind === T.NEWLINE) {
+    const at = p.index;
+    p.advance();
+    body.push({ kind: "Pass", lineno: p.line(at), col_offset: p.col(at), end_lineno: p.endLine(), end_col_offset: p.endCol() });
+  } else if (atCompound(p)) {
+    parseStatement(p, body);
+    p.expect(T.NEWLINE);
+  } else {
+    parseSimpleLine(p, body);
+  }
+  return { kind: "Interactive", body };
+}
+
+/** `(int, *str, **Any) -> float`: the form of a function's type comment. */
+function parseFunctionType(p: Parser): Mod {
+  p.expect(T.LPAR);
+  const argtypes: Expr[] = [];
+  let stars = 0;
+  while (p.kind !== T.RPAR) {
+    const level = p.accept(T.DOUBLESTAR) ? 2 : p.accept(T.STAR) ? 1 : 0;
+    if (level < stars || (level === stars && level > 0)) throw MISMATCH;
+    stars = level;
+    argtypes.push(parseExpression(p));
+    if (!p.accept(T.COMMA)) break;
+    if (p.kind === T.RPAR) throw MISMATCH;
+  }
+  p.expect(T.RPAR);
+  p.expect(T.RARROW);
+  const returns = parseExpression(p);
+  while (p.accept(T.NEWLINE));
+  p.expect(T.ENDMARKER);
+  return { kind: "FunctionType", argtypes, returns };
+}

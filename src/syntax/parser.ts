@@ -1,0 +1,178 @@
+/**
+ * The parser's state: a position in the token table, and what every rule needs to look ahead and to make nodes.
+ *
+ * The rules are functions over a `Parser`, a file a topic. They accept exactly the language but say nothing about
+ * errors: any mismatch throws `MISMATCH`, and `parse.ts` then lets the diagnosing grammar find CPython's message.
+ */
+import * as T from "./tokens.ts";
+import type { Tokens } from "./tokens.ts";
+import type { Const } from "./ast.ts";
+import type { SyntaxWarningSink } from "./errors.ts";
+import type { NameLookup } from "./literal-string.ts";
+import { nfkc } from "./names.ts";
+
+/** Thrown where the source does not match the grammar. */
+export const MISMATCH: unique symbol = Symbol("syntax error");
+
+/**
+ * Nesting of rules allowed before the source counts as too complex; keeps the parser off JavaScript's own limit.
+ * CPython's limit is 4000 grammar rules, of which an operand takes about a dozen.
+ */
+const MAX_DEPTH = 400;
+
+/** Thrown where the source is nested too deeply; becomes a MemoryError. */
+export const TOO_DEEP: unique symbol = Symbol("too complex");
+
+export interface ParserContext {
+  filename: string;
+  warn: SyntaxWarningSink | null;
+  lookupName: NameLookup | null;
+  barryAsFlufl: boolean;
+}
+
+export class Parser {
+  readonly source: string;
+  readonly tokens: Tokens;
+  readonly kinds: Uint8Array;
+  readonly context: ParserContext;
+  /** Index of the current token, and its kind. */
+  index = 0;
+  kind: number;
+  depth = 0;
+  private readonly names = new Map<string, string>();
+  private readonly constants = new Map<string, Const>();
+  /** Warnings already given, so that backtracking does not repeat them. */
+  private readonly warned = new Set<number>();
+
+  constructor(tokens: Tokens, context: ParserContext) {
+    this.source = tokens.source;
+    this.tokens = tokens;
+    this.kinds = tokens.kinds;
+    this.context = context;
+    this.kind = this.kinds[0];
+  }
+
+  advance(): void {
+    this.kind = this.kinds[++this.index];
+  }
+
+  /** Goes back to a token seen before. */
+  reset(index: number): void {
+    this.index = index;
+    this.kind = this.kinds[index];
+  }
+
+  /** Kind of the token `distance` ahead of the current one. */
+  peek(distance: number): number {
+    const index = this.index + distance;
+    return index < this.tokens.count ? this.kinds[index] : T.ENDMARKER;
+  }
+
+  /** For a second question about a token that TypeScript believes to know already. */
+  at(kind: number): boolean {
+    return this.kind === kind;
+  }
+
+  accept(kind: number): boolean {
+    if (this.kind !== kind) return false;
+    this.kind = this.kinds[++this.index];
+    return true;
+  }
+
+  expect(kind: number): void {
+    if (this.kind !== kind) throw MISMATCH;
+    this.kind = this.kinds[++this.index];
+  }
+
+  fail(): never {
+    throw MISMATCH;
+  }
+
+  enter(): void {
+    if (++this.depth > MAX_DEPTH) throw TOO_DEEP;
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  /** Text of a token. */
+  text(index: number): string {
+    return this.source.slice(this.tokens.starts[index], this.tokens.ends[index]);
+  }
+
+  /** Text of the NAME token at `index`, normalised. Equal names share one string, so that no node keeps the source alive. */
+  nameAt(index: number): string {
+    const text = this.source.slice(this.tokens.starts[index], this.tokens.ends[index]);
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    const name = nfkc(text);
+    this.names.set(text, name);
+    return name;
+  }
+
+  /** Takes a NAME and returns its text. */
+  name(): string {
+    if (this.kind !== T.NAME) throw MISMATCH;
+    const name = this.nameAt(this.index);
+    this.advance();
+    return name;
+  }
+
+  /** Is the current token the NAME `text` (a soft keyword)? */
+  atSoft(text: string): boolean {
+    if (this.kind !== T.NAME) return false;
+    const start = this.tokens.starts[this.index];
+    return this.tokens.ends[this.index] - start === text.length && this.source.startsWith(text, start);
+  }
+
+  /** Line and column where the token at `index` begins. */
+  line(index: number): number {
+    return this.tokens.lines[index];
+  }
+
+  col(index: number): number {
+    return this.tokens.cols[index];
+  }
+
+  /** Where the last token taken ends. */
+  endLine(): number {
+    return this.tokens.endLines[this.index - 1];
+  }
+
+  endCol(): number {
+    return this.tokens.endCols[this.index - 1];
+  }
+
+  /** Index of the last token taken that is part of a statement's text: not NEWLINE, INDENT or DEDENT. */
+  lastSolid(): number {
+    let index = this.index - 1;
+    let kind = this.kinds[index];
+    while ((kind >= T.NEWLINE && kind <= T.DEDENT) || kind === T.TYPE_IGNORE || kind === T.ENDMARKER) kind = this.kinds[--index];
+    return index;
+  }
+
+  /** A type comment, if one stands here (the tokens exist only when they were asked for). */
+  typeComment(): string | null {
+    if (this.kind !== T.TYPE_COMMENT) return null;
+    const text = this.text(this.index);
+    this.advance();
+    return text;
+  }
+
+  /** The value of a literal's text, made once for equal texts. */
+  cachedConstant(text: string): Const | undefined {
+    return this.constants.get(text);
+  }
+
+  cacheConstant(text: string, value: Const): void {
+    this.constants.set(text, value);
+  }
+
+  /** Gives a warning about the token at `index`, once. */
+  warnOnce(index: number, category: "SyntaxWarning" | "DeprecationWarning", msg: string, lineno: number): void {
+    if (this.context.warn === null || this.warned.has(index)) return;
+    this.warned.add(index);
+    this.context.warn(category, msg, this.context.filename, lineno);
+  }
+}
