@@ -64,6 +64,7 @@ export class Shape {
   readonly keys: readonly string[];
   private transitions: Map<string, Shape> | null = null;
   private dictionaryShape: Shape | null = null;
+  private otherSizes: Map<number, Shape> | null = null;
 
   constructor(
     readonly cls: PyType,
@@ -97,10 +98,22 @@ export class Shape {
     return next;
   }
 
+  /** The root shape for objects with another number of inline fields: made as another class, then reassigned. */
+  withInline(inline: number): Shape {
+    if (inline === this.inline) return this;
+    this.otherSizes ??= new Map();
+    let other = this.otherSizes.get(inline);
+    if (other === undefined) {
+      other = new Shape(this.cls, inline, this.used, [], new Map(), false);
+      this.otherSizes.set(inline, other);
+    }
+    return other;
+  }
+
   /** The shape of instances of this class in dictionary mode. */
   dictionary(): Shape {
     if (this.isDictionary) return this;
-    const root = this.cls.shapes;
+    const root = this.cls.shapes.withInline(this.inline);
     root.dictionaryShape ??= new Shape(this.cls, this.inline, root.used, [], new Map(), true);
     return root.dictionaryShape;
   }
@@ -259,6 +272,11 @@ export class PyType extends PyObject implements CallableSlots {
   /** Number of `__slots__` members, those of bases included. */
   memberCount = 0;
   doc: string | null = null;
+  /** `__module__` of a native type. */
+  nativeModule = "builtins";
+  textSignature: string | null = null;
+  /** Direct subclasses of a class written in Python. */
+  subclasses: WeakRef<PyType>[] = [];
   /** What the optimiser's watchers hang on; null until somebody watches. */
   watchers: (() => void)[] | null = null;
   /** The heap type's `__module__`-independent data for specialisation: cached `__init__`, `__getitem__`. */
@@ -338,6 +356,14 @@ export class PyType extends PyObject implements CallableSlots {
     if (metatype === null) (this as Mutable<PyObject>).shape = this.shapes;
   }
 
+  get isHeap(): boolean {
+    return (this.flags & HEAPTYPE) !== 0;
+  }
+  /** Do instances have a `__dict__`? */
+  get hasDict(): boolean {
+    return (this.flags & HAS_DICT) !== 0;
+  }
+
   override getDict(_create: boolean): Namespace | undefined {
     return this.dict ?? undefined;
   }
@@ -354,4 +380,10 @@ export function isSubtype(type: PyType, base: PyType): boolean {
   const { mro } = type;
   for (let i = 1; i < mro.length; i++) if (mro[i] === base) return true;
   return false;
+}
+
+/** Type versions are unique over all types of the process: a counter, no state of any interpreter. */
+let lastVersion = 0;
+export function nextVersion(): number {
+  return ++lastVersion;
 }

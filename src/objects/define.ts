@@ -1,0 +1,148 @@
+/**
+ * Native types and modules, declared as data. A declaration costs next to nothing at load time: dictionaries of
+ * methods are built when a type is first looked into, modules when they are imported.
+ */
+import {
+  BASETYPE,
+  HAS_DICT,
+  IMMUTABLETYPE,
+  PyType,
+  type SlotName,
+  type Slots,
+  type Status,
+  type Value,
+  objectType,
+  typeType,
+} from "./core.ts";
+import {
+  ClassMethodDescriptor,
+  type GetSet,
+  GetSetDescriptor,
+  MemberDescriptor,
+  MethodDescriptor,
+} from "./descriptors.ts";
+import { newDict } from "./dict.ts";
+import { PyBuiltin, newBuiltin } from "./builtin.ts";
+import { PyModule } from "./module.ts";
+import type { NativeDef } from "./native.ts";
+import { newStaticMethod } from "./static-method.ts";
+import { inheritSlots } from "./type/inherit.ts";
+import { addSlotWrappers } from "./type/slot-wrappers.ts";
+import { mroOfNative } from "./type/mro.ts";
+
+export interface TypeSpec {
+  /** `__module__`; "builtins" when not given. */
+  module?: string;
+  doc?: string | null;
+  /** `__text_signature__` of the class. */
+  textSignature?: string;
+  base?: PyType;
+  flags?: number;
+  /** For classes whose metaclass is not `type`. */
+  metatype?: PyType;
+  slots?: Partial<Slots>;
+  methods?: () => Record<string, NativeDef>;
+  getset?: () => Record<string, GetSet>;
+  /** Read-only fields: `member_descriptor`s. */
+  members?: () => Record<string, (self: never) => Value | undefined>;
+  /** Other entries of the class's dict. */
+  attributes?: () => Record<string, Value>;
+}
+
+/** Declares a native type. */
+export function newType(name: string, spec: TypeSpec): PyType {
+  return defineType(new PyType(name, spec.metatype ?? typeType), spec);
+}
+
+/** Fills in a bare type of `types.ts`. The base must be defined before. */
+export function defineType(type: PyType, spec: TypeSpec): PyType {
+  const base = spec.base ?? type.base ?? (type === objectType ? null : objectType);
+  type.base = base;
+  type.bases = base === null ? [] : [base];
+  type.flags = (spec.flags ?? 0) | IMMUTABLETYPE | (base === null ? 0 : base.flags & HAS_DICT);
+  type.doc = spec.doc ?? null;
+  type.nativeModule = spec.module ?? "builtins";
+  type.textSignature = spec.textSignature ?? null;
+  type.mro = mroOfNative(type);
+  if (spec.slots !== undefined) {
+    for (const key in spec.slots) {
+      (type as unknown as Record<string, unknown>)[key] = spec.slots[key as SlotName];
+    }
+  }
+  // A type with an allocator of its own has a layout of its own.
+  type.solidBase = spec.slots?.tp_alloc !== undefined || base === null ? type : base.solidBase;
+  if (base !== null) inheritSlots(type, base, spec.slots ?? {});
+  type.prepare = () => {
+    type.prepare = null;
+    fillDict(type, spec);
+  };
+  return type;
+}
+
+function fillDict(type: PyType, spec: TypeSpec): void {
+  const dict = newDict();
+  type.dict = dict;
+  if (spec.slots !== undefined) addSlotWrappers(type, spec.slots, dict);
+  const methods = spec.methods?.() ?? {};
+  for (const name in methods) dict.setStr(name, methodObject(type, name, methods[name]));
+  const getsets = spec.getset?.() ?? {};
+  for (const name in getsets) dict.setStr(name, new GetSetDescriptor(type, name, getsets[name]));
+  const members = spec.members?.() ?? {};
+  for (const name in members) {
+    dict.setStr(name, new MemberDescriptor(type, name, -1, members[name] as (self: Value) => Value | undefined));
+  }
+  const attributes = spec.attributes?.() ?? {};
+  for (const name in attributes) dict.setStr(name, attributes[name]);
+  if (dict.getStr("__doc__") === undefined) dict.setStr("__doc__", spec.doc ?? null);
+  if (spec.slots?.tp_richcompare != null && spec.slots.tp_hash === undefined && dict.getStr("__hash__") === undefined) {
+    dict.setStr("__hash__", null);
+  }
+}
+
+function methodObject(type: PyType, name: string, def: NativeDef): Value {
+  def.name = name;
+  def.fullName = `${type.name}.${name}`;
+  switch (def.kind) {
+    case "class":
+      return new ClassMethodDescriptor(type, def);
+    case "static":
+      return newStaticMethod(new PyBuiltin(def, type, null));
+    default:
+      return new MethodDescriptor(type, def);
+  }
+}
+
+// ── modules ────────────────────────────────────────────────────────────────────────────────────────────────
+export interface ModuleSpec {
+  name: string;
+  doc?: string | null;
+  functions?: () => Record<string, NativeDef>;
+  /** Types, constants. */
+  attributes?: () => Record<string, Value>;
+  /** Last step of the import: what needs the interpreter's state. */
+  exec?: (module: PyModule) => Status;
+}
+export function newModule(name: string, spec: Omit<ModuleSpec, "name">): ModuleSpec {
+  return { name, ...spec };
+}
+
+/** Makes a module object of a declaration; null status or EXC of `exec` is returned beside it. */
+export function instantiateModule(spec: ModuleSpec): { module: PyModule; status: Status } {
+  const module = new PyModule(spec.name, spec.doc ?? null);
+  const { dict } = module;
+  const functions = spec.functions?.() ?? {};
+  for (const name in functions) dict.setStr(name, newBuiltin(name, functions[name], spec.name, module));
+  const attributes = spec.attributes?.() ?? {};
+  for (const name in attributes) dict.setStr(name, attributes[name]);
+  return { module, status: spec.exec?.(module) ?? null };
+}
+
+export { BASETYPE };
+export { classMethod, fn, method, rawClassMethod, rawFn, rawMethod, rawStaticMethod, staticMethod } from "./native.ts";
+export { getset } from "./descriptors.ts";
+export { parseArgs, signature } from "./signature.ts";
+
+/** A read-only field of a native type: an entry of `members`. */
+export function member(read: (self: never) => Value | undefined): (self: never) => Value | undefined {
+  return read;
+}

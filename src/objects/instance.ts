@@ -1,0 +1,202 @@
+/**
+ * Instances of classes written in Python (without a builtin's layout): fields under a shape, see `Shape`.
+ * Three sizes, so that small objects cost little; which one is the class's choice (`Shape.inline`).
+ */
+import type { PyDict } from "./dict.ts";
+import { newDict } from "./dict.ts";
+import { type Namespace, PyObject, type PyType, type Shape, type Value } from "./core.ts";
+
+/** Attributes above this many go to dictionary mode: such objects are used as dictionaries. */
+const MAX_FIELDS = 64;
+
+export class PyInstance extends PyObject {
+  s0: Value | undefined = undefined;
+  s1: Value | undefined = undefined;
+  /** Fields 8 and above at `field - 7`; `rest[0]` is the dict in dictionary mode. */
+  rest: (Value | undefined)[] | null = null;
+
+  /** A field of this class's number, see `Shape`. */
+  getField(field: number): Value | undefined {
+    switch (field) {
+      case 0:
+        return this.s0;
+      case 1:
+        return this.s1;
+      default:
+        return this.getFarField(field);
+    }
+  }
+  setField(field: number, value: Value | undefined): void {
+    switch (field) {
+      case 0:
+        this.s0 = value;
+        return;
+      case 1:
+        this.s1 = value;
+        return;
+      default:
+        this.setFarField(field, value);
+    }
+  }
+  protected getFarField(field: number): Value | undefined {
+    return this.rest === null ? undefined : this.rest[field - 7];
+  }
+  protected setFarField(field: number, value: Value | undefined): void {
+    this.rest ??= [undefined];
+    const at = field - 7;
+    while (this.rest.length <= at) this.rest.push(undefined);
+    this.rest[at] = value;
+  }
+
+  /** The attribute stored in the instance, or undefined. */
+  getOwn(name: string): Value | undefined {
+    const { shape } = this;
+    if (shape.isDictionary) return (this.rest![0] as PyDict).getStr(name);
+    const field = shape.fields.get(name);
+    return field === undefined ? undefined : this.getField(field);
+  }
+  setOwn(name: string, value: Value): void {
+    const { shape } = this;
+    if (shape.isDictionary) {
+      (this.rest![0] as PyDict).setStr(name, value);
+      return;
+    }
+    const field = shape.fields.get(name);
+    if (field !== undefined) {
+      this.setField(field, value);
+    } else if (shape.used >= MAX_FIELDS) {
+      this.makeDictionary();
+      this.setOwn(name, value);
+    } else {
+      const next = shape.with(name);
+      this.setField(next.fieldNumber(shape.used), value);
+      this.shape = next;
+    }
+  }
+  /** False when there was no such attribute. */
+  deleteOwn(name: string): boolean {
+    if (!this.shape.isDictionary) {
+      if (!this.shape.fields.has(name)) return false;
+      this.makeDictionary();
+    }
+    return (this.rest![0] as PyDict).delStr(name);
+  }
+
+  /** Moves the attributes into a dict, where they stay: `__dict__` was asked for, or one was deleted. */
+  private makeDictionary(): PyDict {
+    const { shape } = this;
+    const dict = newDict();
+    for (const key of shape.keys) {
+      const field = shape.fields.get(key) as number;
+      dict.setStr(key, this.getField(field) as Value);
+      this.setField(field, undefined);
+    }
+    this.rest ??= [undefined];
+    this.rest[0] = dict;
+    this.shape = shape.dictionary();
+    return dict;
+  }
+
+  /** `obj.__class__ = cls` for a class of the same layout: attributes move to a dict, members stay. */
+  changeClass(cls: PyType): void {
+    if (this.shape.cls.hasDict && !this.shape.isDictionary) this.makeDictionary();
+    const dict = this.shape.isDictionary;
+    const members: (Value | undefined)[] = [];
+    for (let i = 0; i < cls.memberCount; i++) members.push(this.getMember(i));
+    const root = cls.shapes.withInline(this.shape.inline);
+    this.shape = dict ? root.dictionary() : root;
+    for (let i = 0; i < members.length; i++) this.setMember(i, members[i]);
+  }
+
+  override getDict(create: boolean): Namespace | undefined {
+    if (this.shape.isDictionary) return this.rest![0] as PyDict;
+    if (!this.shape.cls.hasDict) return undefined;
+    return create || this.shape.keys.length > 0 ? this.makeDictionary() : undefined;
+  }
+  override setDict(dict: Namespace): boolean {
+    if (!this.shape.cls.hasDict) return false;
+    if (!this.shape.isDictionary) this.makeDictionary();
+    this.rest![0] = dict;
+    return true;
+  }
+  override getMember(index: number): Value | undefined {
+    return this.getField(this.shape.fieldNumber(index));
+  }
+  override setMember(index: number, value: Value | undefined): void {
+    this.setField(this.shape.fieldNumber(index), value);
+  }
+}
+
+export class PyInstance4 extends PyInstance {
+  s2: Value | undefined = undefined;
+  s3: Value | undefined = undefined;
+
+  protected override getFarField(field: number): Value | undefined {
+    if (field === 2) return this.s2;
+    if (field === 3) return this.s3;
+    return super.getFarField(field);
+  }
+  protected override setFarField(field: number, value: Value | undefined): void {
+    if (field === 2) this.s2 = value;
+    else if (field === 3) this.s3 = value;
+    else super.setFarField(field, value);
+  }
+}
+
+export class PyInstance8 extends PyInstance4 {
+  s4: Value | undefined = undefined;
+  s5: Value | undefined = undefined;
+  s6: Value | undefined = undefined;
+  s7: Value | undefined = undefined;
+
+  protected override getFarField(field: number): Value | undefined {
+    switch (field) {
+      case 4:
+        return this.s4;
+      case 5:
+        return this.s5;
+      case 6:
+        return this.s6;
+      case 7:
+        return this.s7;
+      default:
+        return super.getFarField(field);
+    }
+  }
+  protected override setFarField(field: number, value: Value | undefined): void {
+    switch (field) {
+      case 4:
+        this.s4 = value;
+        return;
+      case 5:
+        this.s5 = value;
+        return;
+      case 6:
+        this.s6 = value;
+        return;
+      case 7:
+        this.s7 = value;
+        return;
+      default:
+        super.setFarField(field, value);
+    }
+  }
+}
+
+/** How many inline fields instances of a class get, when it is known to store `attributes` of them. */
+export function inlineFieldsFor(attributes: number): 2 | 4 | 8 {
+  return attributes <= 2 ? 2 : attributes <= 4 ? 4 : 8;
+}
+
+/** A fresh instance of a plain class (`tp_alloc` of `object`). */
+export function newInstance(cls: PyType): PyInstance {
+  const shape: Shape = cls.shapes;
+  switch (shape.inline) {
+    case 8:
+      return new PyInstance8(shape);
+    case 4:
+      return new PyInstance4(shape);
+    default:
+      return new PyInstance(shape);
+  }
+}

@@ -1,0 +1,57 @@
+/** Iteration. */
+import { END, EXC, type End, type Exc, type Result, type Status, type Value } from "../core.ts";
+import { catches, clearException, typeError } from "../errors.ts";
+import { stopIterationType } from "../exceptions/types.ts";
+import { newSequenceIterator } from "../iterators/sequence.ts";
+import { PyList } from "../list.ts";
+import { PyTuple } from "../tuple.ts";
+import { listType, tupleType, typeOf } from "../types.ts";
+
+/** `iter(o)`. */
+export function getIter(o: Value): Result {
+  const type = typeOf(o);
+  if (type.tp_iter === null) {
+    if (type.sq_item !== null) return newSequenceIterator(o);
+    return typeError(`'${type.name}' object is not iterable`);
+  }
+  const iterator = type.tp_iter(o);
+  if (iterator === EXC) return EXC;
+  if (typeOf(iterator).tp_iternext === null) {
+    return typeError(`iter() returned non-iterator of type '${typeOf(iterator).name}'`);
+  }
+  return iterator;
+}
+/** The next value, END, or EXC. A StopIteration raised by a Python `__next__` becomes END. */
+export function iterNext(iterator: Value): Value | End | Exc {
+  const { tp_iternext } = typeOf(iterator);
+  if (tp_iternext === null) return typeError(`'${typeOf(iterator).name}' object is not an iterator`);
+  const value = tp_iternext(iterator);
+  if (value === EXC && catches(stopIterationType)) {
+    clearException();
+    return END;
+  }
+  return value;
+}
+/** A fresh array of what the iterable gives. */
+export function listFromIterable(o: Value): Value[] | Exc {
+  const type = typeOf(o);
+  if (type === listType) return (o as PyList).items.slice();
+  if (type === tupleType) return (o as PyTuple).items.slice();
+  const items: Value[] = [];
+  return forEach(o, (value) => {
+    items.push(value);
+    return null;
+  }) === EXC
+    ? EXC
+    : items;
+}
+/** Calls `visit` with each value; stops when that returns EXC. */
+export function forEach(o: Value, visit: (value: Value) => Status): Status {
+  const iterator = getIter(o);
+  if (iterator === EXC) return EXC;
+  for (;;) {
+    const value = iterNext(iterator);
+    if (value === END) return null;
+    if (value === EXC || visit(value) === EXC) return EXC;
+  }
+}

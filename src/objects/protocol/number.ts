@@ -1,0 +1,173 @@
+/** Arithmetic: binary operators try the right operand's class first when it is a subclass. Objects/abstract.c. */
+import { EXC, type Exc, type Result, type SlotName, type Value, isSubtype } from "../core.ts";
+import { typeError } from "../errors.ts";
+import { NotImplemented } from "../singletons.ts";
+import { typeOf } from "../types.ts";
+import { asSize } from "./convert.ts";
+
+type BinarySlot = Extract<SlotName, `nb_${string}`>;
+type Binary = ((a: Value, b: Value) => Result) | null;
+
+/** Tries `slot` of both operands; NotImplemented when neither knows. */
+function binary1(a: Value, b: Value, slot: BinarySlot): Result {
+  const typeA = typeOf(a);
+  const typeB = typeOf(b);
+  const slotA = typeA[slot] as Binary;
+  let slotB = typeA === typeB ? null : (typeB[slot] as Binary);
+  if (slotB === slotA) slotB = null;
+  if (slotA !== null) {
+    if (slotB !== null && isSubtype(typeB, typeA)) {
+      const result = slotB(a, b);
+      if (result !== NotImplemented) return result;
+      slotB = null;
+    }
+    const result = slotA(a, b);
+    if (result !== NotImplemented) return result;
+  }
+  return slotB === null ? NotImplemented : slotB(a, b);
+}
+function unsupported(a: Value, b: Value, symbol: string): Exc {
+  return typeError(
+    `unsupported operand type(s) for ${symbol}: '${typeOf(a).name}' and '${typeOf(b).name}'`,
+  );
+}
+function binary(slot: BinarySlot, symbol: string): (a: Value, b: Value) => Result {
+  return (a, b) => {
+    const result = binary1(a, b, slot);
+    return result === NotImplemented ? unsupported(a, b, symbol) : result;
+  };
+}
+
+export const subtract = binary("nb_subtract", "-");
+export const matrixMultiply = binary("nb_matrix_multiply", "@");
+export const trueDivide = binary("nb_true_divide", "/");
+export const floorDivide = binary("nb_floor_divide", "//");
+export const remainder = binary("nb_remainder", "%");
+export const divmod = binary("nb_divmod", "divmod()");
+export const lshift = binary("nb_lshift", "<<");
+export const rshift = binary("nb_rshift", ">>");
+export const and = binary("nb_and", "&");
+export const or = binary("nb_or", "|");
+export const xor = binary("nb_xor", "^");
+
+export function add(a: Value, b: Value): Result {
+  const result = binary1(a, b, "nb_add");
+  if (result !== NotImplemented) return result;
+  const { sq_concat } = typeOf(a);
+  return sq_concat === null ? unsupported(a, b, "+") : sq_concat(a, b);
+}
+export function multiply(a: Value, b: Value): Result {
+  const result = binary1(a, b, "nb_multiply");
+  if (result !== NotImplemented) return result;
+  const left = typeOf(a).sq_repeat;
+  if (left !== null) return repeat(left, a, b);
+  const right = typeOf(b).sq_repeat;
+  return right === null ? unsupported(a, b, "*") : repeat(right, b, a);
+}
+function repeat(slot: (self: Value, count: number) => Result, sequence: Value, count: Value): Result {
+  if (typeof count !== "number" && typeOf(count).nb_index === null) {
+    return typeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
+  }
+  const n = asSize(count);
+  return n === EXC ? EXC : slot(sequence, n);
+}
+
+/** `pow(a, b, mod)`; `mod` null (None) for `a ** b`. */
+export function power(a: Value, b: Value, mod: Value = null): Result {
+  const result = power1(a, b, mod, "nb_power");
+  if (result !== NotImplemented) return result;
+  if (mod === null) return unsupported(a, b, "** or pow()");
+  return typeError(
+    `unsupported operand type(s) for ** or pow(): '${typeOf(a).name}', '${typeOf(b).name}', '${typeOf(mod).name}'`,
+  );
+}
+function power1(a: Value, b: Value, mod: Value, slot: "nb_power" | "nb_inplace_power"): Result {
+  const typeA = typeOf(a);
+  const typeB = typeOf(b);
+  const slotA = typeA.nb_power;
+  if (slot === "nb_inplace_power" && typeA.nb_inplace_power !== null) {
+    const result = typeA.nb_inplace_power(a, b, mod);
+    if (result !== NotImplemented) return result;
+  }
+  let slotB = typeA === typeB ? null : typeB.nb_power;
+  if (slotB === slotA) slotB = null;
+  if (slotA !== null) {
+    if (slotB !== null && isSubtype(typeB, typeA)) {
+      const result = slotB(a, b, mod);
+      if (result !== NotImplemented) return result;
+      slotB = null;
+    }
+    const result = slotA(a, b, mod);
+    if (result !== NotImplemented) return result;
+  }
+  if (slotB !== null) {
+    const result = slotB(a, b, mod);
+    if (result !== NotImplemented) return result;
+  }
+  if (mod === null) return NotImplemented;
+  const slotM = typeOf(mod).nb_power;
+  return slotM === null || slotM === slotA || slotM === slotB ? NotImplemented : slotM(a, b, mod);
+}
+export function inplacePower(a: Value, b: Value): Result {
+  const result = power1(a, b, null, "nb_inplace_power");
+  return result === NotImplemented ? unsupported(a, b, "**=") : result;
+}
+
+function inplace(inplaceSlot: BinarySlot, slot: BinarySlot, symbol: string): (a: Value, b: Value) => Result {
+  return (a, b) => {
+    const own = typeOf(a)[inplaceSlot] as Binary;
+    if (own !== null) {
+      const result = own(a, b);
+      if (result !== NotImplemented) return result;
+    }
+    const result = binary1(a, b, slot);
+    return result === NotImplemented ? unsupported(a, b, symbol) : result;
+  };
+}
+export const inplaceSubtract = inplace("nb_inplace_subtract", "nb_subtract", "-=");
+export const inplaceMatrixMultiply = inplace("nb_inplace_matrix_multiply", "nb_matrix_multiply", "@=");
+export const inplaceTrueDivide = inplace("nb_inplace_true_divide", "nb_true_divide", "/=");
+export const inplaceFloorDivide = inplace("nb_inplace_floor_divide", "nb_floor_divide", "//=");
+export const inplaceRemainder = inplace("nb_inplace_remainder", "nb_remainder", "%=");
+export const inplaceLshift = inplace("nb_inplace_lshift", "nb_lshift", "<<=");
+export const inplaceRshift = inplace("nb_inplace_rshift", "nb_rshift", ">>=");
+export const inplaceAnd = inplace("nb_inplace_and", "nb_and", "&=");
+export const inplaceOr = inplace("nb_inplace_or", "nb_or", "|=");
+export const inplaceXor = inplace("nb_inplace_xor", "nb_xor", "^=");
+
+export function inplaceAdd(a: Value, b: Value): Result {
+  const type = typeOf(a);
+  if (type.nb_inplace_add !== null) {
+    const result = type.nb_inplace_add(a, b);
+    if (result !== NotImplemented) return result;
+  }
+  const result = binary1(a, b, "nb_add");
+  if (result !== NotImplemented) return result;
+  const concat = type.sq_inplace_concat ?? type.sq_concat;
+  return concat === null ? unsupported(a, b, "+=") : concat(a, b);
+}
+export function inplaceMultiply(a: Value, b: Value): Result {
+  const type = typeOf(a);
+  if (type.nb_inplace_multiply !== null) {
+    const result = type.nb_inplace_multiply(a, b);
+    if (result !== NotImplemented) return result;
+  }
+  const result = binary1(a, b, "nb_multiply");
+  if (result !== NotImplemented) return result;
+  const left = type.sq_inplace_repeat ?? type.sq_repeat;
+  if (left !== null) return repeat(left, a, b);
+  const right = typeOf(b).sq_repeat;
+  return right === null ? unsupported(a, b, "*=") : repeat(right, b, a);
+}
+
+function unary(slot: "nb_negative" | "nb_positive" | "nb_absolute" | "nb_invert", what: string) {
+  return (a: Value): Result => {
+    const type = typeOf(a);
+    const own = type[slot];
+    return own === null ? typeError(`bad operand type for ${what}: '${type.name}'`) : own(a);
+  };
+}
+export const negative = unary("nb_negative", "unary -");
+export const positive = unary("nb_positive", "unary +");
+export const absolute = unary("nb_absolute", "abs()");
+export const invert = unary("nb_invert", "unary ~");

@@ -1,0 +1,108 @@
+/**
+ * The state of one interpreter, as far as objects need it: CPython's thread state and interpreter state.
+ *
+ * `rt` is the interpreter that is running now. It is the one exception to "no module-level mutable state": passing it
+ * to every operation would cost a parameter on each of the hottest paths. It is dynamically scoped, as CPython's
+ * thread-local state is: whoever enters an interpreter (the API, a timer's callback) calls `enter` and restores what
+ * was there. Nothing is kept here between entries that belongs to an interpreter.
+ */
+import type { Exc, KwNames, Namespace, PyObject, PyType, Result, Status, Value } from "./core.ts";
+import type { PyBaseException } from "./exceptions/base.ts";
+import type { PyDict } from "./dict.ts";
+import type { PyFunction } from "./function.ts";
+import type { PyGenerator } from "./generator.ts";
+import type { PyCode } from "./code.ts";
+import type { PyFrame } from "./frame.ts";
+
+/** One level of "the exception that is being handled": each running generator has its own (`exc_info`). */
+export interface ExcInfo {
+  exc: PyBaseException | null;
+  previous: ExcInfo | null;
+}
+
+/** How objects run Python code, without knowing the interpreter. `interp` implements it. */
+export interface Evaluator {
+  /** Calls a Python function: `args` positional values, then one value for each of `kwnames`. */
+  callFunction(fn: PyFunction, args: Value[], kwnames: KwNames): Result;
+  /** Runs a code object in a namespace: `exec`, `eval`, module bodies, class bodies. */
+  evalCode(code: PyCode, globals: PyDict, locals: Namespace | Value, closure?: Value[]): Result;
+  /**
+   * Resumes a generator-like object. `value` is sent in; with `throwing`, `rt.exc` is raised at the yield instead.
+   * Gives what is yielded; `returned` of the generator is set and END returned when it finishes.
+   */
+  resume(gen: PyGenerator, value: Value, throwing: boolean): Result | typeof import("./core.ts").END;
+  /** The globals of the running Python frame, or null. */
+  currentGlobals(): PyDict | null;
+  /** The running Python frame, or null. Forces nothing. */
+  currentFrame(): PyFrame | null;
+}
+
+export class Runtime {
+  /** The pending exception while a function returns EXC; null otherwise. */
+  exc: PyBaseException | null = null;
+  /** What is being handled: `sys.exception()`. */
+  excInfo: ExcInfo = { exc: null, previous: null };
+  evaluator!: Evaluator;
+  /** `sys.modules`, and the namespaces of `builtins` and `sys`: set by `interp` when the interpreter is made. */
+  modules!: PyDict;
+  builtins!: PyDict;
+  sysDict!: PyDict;
+  /** `warnings.warn` for native code; null before the `_warnings` module is there. */
+  warn: ((category: PyType, message: string, stackLevel: number) => Status) | null = null;
+  recursionLimit = 1000;
+  /** Depth of calls, Python's and native ones: what `recursionLimit` bounds. */
+  depth = 0;
+  /** Levels of native code on the JavaScript stack, bounded apart: heap frames do not use that stack. */
+  nativeDepth = 0;
+  nativeLimit = 1500;
+  /** Containers whose `repr` is under way. */
+  readonly beingPrinted = new Set<PyObject>();
+  /** `sys.set_int_max_str_digits`; 0 means no limit. */
+  intMaxStrDigits = 4300;
+  /** Direct subclasses of builtin types made in this interpreter; heap types keep their own. */
+  readonly subclassesOfBuiltins = new Map<PyType, WeakRef<PyType>[]>();
+  /** State that a native module keeps for this interpreter, by the module's own key. */
+  private readonly states = new Map<object, unknown>();
+  private readonly ids = new WeakMap<object, number>();
+  private nextId = 0x7f0000000010;
+
+  /** The state under `key`, made by `make` on first use: for caches and registries of native modules. */
+  state<T>(key: object, make: () => T): T {
+    let value = this.states.get(key) as T | undefined;
+    if (value === undefined) {
+      value = make();
+      this.states.set(key, value);
+    }
+    return value;
+  }
+
+  /** `id(obj)` for objects; multiples of 16, stable for the object's life, never reused. */
+  idOf(obj: PyObject): number {
+    let id = this.ids.get(obj);
+    if (id === undefined) {
+      id = this.nextId;
+      this.nextId += 16;
+      this.ids.set(obj, id);
+    }
+    return id;
+  }
+}
+
+/** The interpreter that is running. */
+export let rt: Runtime = null as unknown as Runtime;
+
+/** Makes `next` the running interpreter; returns the one before, to be restored in a `finally`. */
+export function enter(next: Runtime): Runtime {
+  const before = rt;
+  rt = next;
+  return before;
+}
+
+/** Takes the pending exception out. */
+export function takeException(): PyBaseException {
+  const { exc } = rt;
+  rt.exc = null;
+  return exc as PyBaseException;
+}
+
+export type { Exc };

@@ -1,0 +1,30 @@
+/** `__dict__` and `__weakref__` of instances of classes written in Python. */
+import { EXC, type PyObject, type Result, type Status, type Value } from "../core.ts";
+import { type GetSet, getset } from "../descriptors.ts";
+import { PyDict } from "../dict.ts";
+import { attributeError, typeError } from "../errors.ts";
+import { typeOf } from "../types.ts";
+
+function getInstanceDict(self: PyObject): Result {
+  const dict = self.getDict(true);
+  return dict ?? attributeError(`'${typeOf(self).name}' object has no attribute '__dict__'`, self, "__dict__");
+}
+function setInstanceDict(self: PyObject, value: Value | undefined): Status {
+  if (value === undefined) return typeError("cannot delete __dict__");
+  if (!(value instanceof PyDict)) {
+    return typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+  }
+  return self.setDict(value) ? null : attributeError("This object has no __dict__", self, "__dict__");
+}
+export const dictGetSet: GetSet = getset(getInstanceDict, setInstanceDict, "dictionary for instance variables");
+
+/** CPython shows the first weak reference; which there is none of is None. */
+export const weakrefGetSet: GetSet = getset(
+  () => null,
+  (self: PyObject): Status =>
+    attributeError(`attribute '__weakref__' of '${typeOf(self).name}' objects is not writable`, self, "__weakref__") ===
+    EXC
+      ? EXC
+      : null,
+  "list of weak references to the object",
+);
