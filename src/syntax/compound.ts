@@ -302,8 +302,9 @@ export function parseMatch(p: Parser): Stmt {
 }
 
 function parseSubject(p: Parser): Expr {
+  const start = p.index;
   const first = parseStarNamedExpression(p);
-  if (p.kind === T.COMMA) return parseTupleTail(p, first, parseStarNamedExpression);
+  if (p.kind === T.COMMA) return parseTupleTail(p, start, first, parseStarNamedExpression);
   if (first.kind === "Starred") throw MISMATCH;
   return first;
 }

@@ -42,6 +42,7 @@ export function parseBitwiseOr(p: Parser): Expr {
 }
 
 function parseBinary(p: Parser, least: number): Expr {
+  const start = p.index;
   let left = parseFactor(p);
   for (;;) {
     const kind = p.kind;
@@ -51,7 +52,7 @@ function parseBinary(p: Parser, least: number): Expr {
     const right = parseBinary(p, precedence + 1);
     left = {
       kind: "BinOp", left, op: OPERATOR[kind] as Operator, right,
-      lineno: left.lineno, col_offset: left.col_offset, end_lineno: right.end_lineno, end_col_offset: p.endCol(),
+      lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
     };
   }
 }
@@ -78,6 +79,7 @@ function parseUnary(p: Parser, op: UnaryOp["op"]): Expr {
 }
 
 function parsePower(p: Parser): Expr {
+  const start = p.index;
   const left = p.kind === T.AWAIT ? parseAwait(p) : parsePrimary(p);
   if (p.kind !== T.DOUBLESTAR) return left;
   p.advance();
@@ -86,7 +88,7 @@ function parsePower(p: Parser): Expr {
   p.leave();
   return {
     kind: "BinOp", left, op: "Pow", right,
-    lineno: left.lineno, col_offset: left.col_offset, end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
   };
 }
 
@@ -101,11 +103,12 @@ function parseAwait(p: Parser): Expr {
 }
 
 function parseComparison(p: Parser): Expr {
+  const start = p.index;
   const left = parseBinary(p, 1);
-  return COMPARES[p.kind] === 0 ? left : parseCompareTail(p, left);
+  return COMPARES[p.kind] === 0 ? left : parseCompareTail(p, start, left);
 }
 
-function parseCompareTail(p: Parser, left: Expr): Expr {
+function parseCompareTail(p: Parser, start: number, left: Expr): Expr {
   const ops: CmpOperator[] = [];
   const comparators: Expr[] = [];
   while (COMPARES[p.kind] !== 0) {
@@ -117,7 +120,7 @@ function parseCompareTail(p: Parser, left: Expr): Expr {
   if (ops.length === 0) return left;
   const node: Compare = {
     kind: "Compare", left, ops, comparators,
-    lineno: left.lineno, col_offset: left.col_offset, end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -155,22 +158,24 @@ function parseInversion(p: Parser): Expr {
 }
 
 function parseConjunction(p: Parser): Expr {
+  const start = p.index;
   const first = parseInversion(p);
-  return p.kind === T.AND ? parseBoolOp(p, first, T.AND, "And", parseInversion) : first;
+  return p.kind === T.AND ? parseBoolOp(p, start, first, T.AND, "And", parseInversion) : first;
 }
 
 /** `disjunction`: everything but conditional expressions, lambda and `:=`. */
 export function parseDisjunction(p: Parser): Expr {
+  const start = p.index;
   const first = parseConjunction(p);
-  return p.kind === T.OR ? parseBoolOp(p, first, T.OR, "Or", parseConjunction) : first;
+  return p.kind === T.OR ? parseBoolOp(p, start, first, T.OR, "Or", parseConjunction) : first;
 }
 
-function parseBoolOp(p: Parser, first: Expr, kind: number, op: BoolOperator, operand: (p: Parser) => Expr): Expr {
+function parseBoolOp(p: Parser, start: number, first: Expr, kind: number, op: BoolOperator, operand: (p: Parser) => Expr): Expr {
   const values = [first];
   while (p.accept(kind)) values.push(operand(p));
   return {
     kind: "BoolOp", op, values,
-    lineno: first.lineno, col_offset: first.col_offset, end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
   };
 }
 
@@ -183,6 +188,7 @@ export function parseExpression(p: Parser): Expr {
 }
 
 function parseConditional(p: Parser): Expr {
+  const start = p.index;
   const body = parseDisjunction(p);
   if (p.kind !== T.IF) return body;
   p.advance();
@@ -191,7 +197,7 @@ function parseConditional(p: Parser): Expr {
   const orelse = parseExpression(p);
   const node: IfExp = {
     kind: "IfExp", test, body, orelse,
-    lineno: body.lineno, col_offset: body.col_offset, end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -264,12 +270,13 @@ export function atStarExpression(p: Parser): boolean {
 
 /** Elements separated by commas, as a tuple if there is a comma. */
 export function parseTupleOf(p: Parser, element: (p: Parser) => Expr): Expr {
+  const start = p.index;
   const first = element(p);
-  return p.kind === T.COMMA ? parseTupleTail(p, first, element) : first;
+  return p.kind === T.COMMA ? parseTupleTail(p, start, first, element) : first;
 }
 
-/** At the comma behind `first`: the rest of a tuple without parentheses. */
-export function parseTupleTail(p: Parser, first: Expr, element: (p: Parser) => Expr): Expr {
+/** At the comma behind `first`, which began at `start`: the rest of a tuple without parentheses. */
+export function parseTupleTail(p: Parser, start: number, first: Expr, element: (p: Parser) => Expr): Expr {
   const elts = [first];
   while (p.accept(T.COMMA)) {
     if (!atStarExpression(p)) break;
@@ -277,7 +284,7 @@ export function parseTupleTail(p: Parser, first: Expr, element: (p: Parser) => E
   }
   const node: Tuple = {
     kind: "Tuple", elts, ctx: "Load",
-    lineno: first.lineno, col_offset: first.col_offset, end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -289,6 +296,7 @@ export function parseStarExpressions(p: Parser): Expr {
 
 /** `expressions`: a tuple without stars. */
 export function parseExpressions(p: Parser): Expr {
+  const start = p.index;
   const first = parseExpression(p);
   if (p.kind !== T.COMMA) return first;
   const elts = [first];
@@ -298,7 +306,7 @@ export function parseExpressions(p: Parser): Expr {
   }
   const node: Tuple = {
     kind: "Tuple", elts, ctx: "Load",
-    lineno: first.lineno, col_offset: first.col_offset, end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
   };
   return node;
 }

@@ -62,6 +62,7 @@ function parseElement(p: Parser): Expr {
 
 /** `star_targets`: what `for` assigns to. */
 export function parseStarTargets(p: Parser): Expr {
+  const start = p.index;
   const first = toStore(parseElement(p));
   if (p.kind !== T.COMMA) return first;
   const elts = [first];
@@ -71,7 +72,7 @@ export function parseStarTargets(p: Parser): Expr {
   }
   const node: Tuple = {
     kind: "Tuple", elts, ctx: "Store",
-    lineno: first.lineno, col_offset: first.col_offset, end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
   };
   return node;
 }
