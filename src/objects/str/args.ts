@@ -1,0 +1,48 @@
+/** Reading the arguments of str's methods. */
+import { EXC, type Exc, type Value } from "../core.ts";
+import { typeError } from "../errors.ts";
+import { asSize } from "../protocol/convert.ts";
+import { typeOf } from "../types.ts";
+import { intValue } from "../values.ts";
+import { AstralStr, type Str } from "./astral.ts";
+import { PyStrSub } from "./sub.ts";
+
+/** The text of a receiver, which is a str. */
+export function textOf(self: Value): Str {
+  return typeof self === "string" || self instanceof AstralStr ? self : (self as PyStrSub).value;
+}
+
+/** The text of a str argument, else TypeError "`what` must be str, not …". */
+export function strArg(value: Value, what: string): Str | Exc {
+  if (typeof value === "string" || value instanceof AstralStr) return value;
+  if (value instanceof PyStrSub) return value.value;
+  return typeError(`${what} must be str, not ${typeName(value)}`);
+}
+
+/** A type's name as argument errors give it: None is "None". */
+export function typeName(value: Value): string {
+  return value === null ? "None" : typeOf(value).name;
+}
+
+/** `start` and `end` of find, count, startswith …: negative values count from the end; `start` may exceed `length`. */
+export function searchRange(start: Value | undefined, end: Value | undefined, length: number): [number, number] | Exc {
+  const from = sliceBound(start, 0);
+  if (from === EXC) return EXC;
+  const to = sliceBound(end, length);
+  if (to === EXC) return EXC;
+  return [from < 0 ? Math.max(0, from + length) : from, to > length ? length : to < 0 ? Math.max(0, to + length) : to];
+}
+
+function sliceBound(value: Value | undefined, missing: number): number | Exc {
+  if (value === undefined || value === null) return missing;
+  if (typeof value === "number") return value;
+  if (intValue(value) === undefined && typeOf(value).nb_index === null) {
+    return typeError("slice indices must be integers or None or have an __index__ method");
+  }
+  return asSize(value, null);
+}
+
+/** An optional count or limit: `missing` when not given. */
+export function sizeArg(value: Value | undefined, missing: number): number | Exc {
+  return value === undefined ? missing : typeof value === "number" ? value : asSize(value);
+}
