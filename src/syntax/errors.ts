@@ -4,7 +4,7 @@
  * Thrown by tokenizer, parser, symbol table and compiler. Not an `Error`: it is Python's fault, not ours, and
  * needs no JavaScript stack. The API's border turns it into the Python exception of the same name.
  * `offset` and `end_offset` count code points of the line from 1, as `SyntaxError.offset` does; 0 or -1 where
- * CPython gives that. `text` is the source line, or null.
+ * CPython gives that, and null ends where the exception has none. `text` is the source line, or null.
  */
 export class PySyntaxError {
   constructor(
@@ -13,10 +13,15 @@ export class PySyntaxError {
     readonly filename: string,
     readonly lineno: number,
     readonly offset: number,
-    readonly end_lineno: number,
-    readonly end_offset: number,
+    readonly end_lineno: number | null,
+    readonly end_offset: number | null,
     readonly text: string | null,
   ) {}
+}
+
+/** Thrown where CPython raises MemoryError: the source is nested too deeply for the parser. */
+export class PyParserOverflow {
+  readonly msg = "Parser stack overflowed - Python source too complex to compile";
 }
 
 /** A SyntaxWarning or DeprecationWarning the front end wants issued; the caller's `warn` may throw to abort. */

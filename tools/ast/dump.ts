@@ -16,7 +16,7 @@ const POSITIONS = new Set(["lineno", "col_offset", "end_lineno", "end_col_offset
 /** One line: `Kind@l:c-l:c(field=…, …)`, fields in alphabetical order. */
 export function dump(node: unknown): string {
   if (node === null || node === undefined) return "None";
-  if (typeof node === "string") return quote(node);
+  if (typeof node === "string") return quoteAll(Array.from(node, (char) => char.codePointAt(0) as number));
   if (typeof node === "number") return String(node);
   if (Array.isArray(node)) return `[${node.map(dump).join(",")}]`;
   const record = node as Record<string, unknown>;
