@@ -1,0 +1,88 @@
+/** The types of the iterators over lists, tuples, strings, objects with `__getitem__`, and callables. */
+import { EXC, type PyType, type Result } from "../core.ts";
+import { newList } from "../list.ts";
+import { length } from "../protocol/object.ts";
+import { emptyTuple, newTuple } from "../tuple.ts";
+import { builtinFunction, defineIterator, reduceTo } from "./define-iterator.ts";
+import {
+  type PyListIterator,
+  type PyListReverseIterator,
+  type PyTupleIterator,
+  listIteratorType,
+  listReverseIteratorType,
+  tupleIteratorType,
+} from "./list.ts";
+import {
+  type PyCallableIterator,
+  type PySequenceIterator,
+  callableIteratorType,
+  sequenceIteratorType,
+} from "./sequence.ts";
+import { type PyStrIterator, strAsciiIteratorType, strIteratorType } from "./str.ts";
+import { typeOf } from "../types.ts";
+
+const clip = (index: number, length: number): number => Math.min(Math.max(index, 0), length);
+
+defineIterator(listIteratorType, {
+  hint: (self: PyListIterator) => (self.list === null ? 0 : Math.max(0, self.list.items.length - self.index)),
+  reduce: (self: PyListIterator) =>
+    self.list === null ? reduceTo("iter", newList([])) : reduceTo("iter", self.list, self.index),
+  setIndex: (self: PyListIterator, index: number) => {
+    if (self.list !== null) self.index = clip(index, self.list.items.length);
+  },
+});
+
+defineIterator(listReverseIteratorType, {
+  hint: (self: PyListReverseIterator) =>
+    self.list === null || self.index >= self.list.items.length ? 0 : self.index + 1,
+  reduce: (self: PyListReverseIterator) =>
+    self.list === null ? reduceTo("reversed", newList([])) : reduceTo("reversed", self.list, self.index),
+  setIndex: (self: PyListReverseIterator, index: number) => {
+    if (self.list !== null) self.index = Math.min(Math.max(index, -1), self.list.items.length - 1);
+  },
+});
+
+defineIterator(tupleIteratorType, {
+  hint: (self: PyTupleIterator) => (self.tuple === null ? 0 : self.tuple.items.length - self.index),
+  reduce: (self: PyTupleIterator) =>
+    self.tuple === null ? reduceTo("iter", emptyTuple) : reduceTo("iter", self.tuple, self.index),
+  setIndex: (self: PyTupleIterator, index: number) => {
+    if (self.tuple !== null) self.index = clip(index, self.tuple.items.length);
+  },
+});
+
+function defineStrIterator(type: PyType): void {
+  defineIterator(type, {
+    hint: (self: PyStrIterator) => (self.text === null ? 0 : self.text.length - self.index),
+    reduce: (self: PyStrIterator) =>
+      self.text === null ? reduceTo("iter", "") : reduceTo("iter", self.text, self.index),
+    setIndex: (self: PyStrIterator, index: number) => {
+      if (self.text !== null) self.index = clip(index, self.text.length);
+    },
+  });
+}
+defineStrIterator(strIteratorType);
+defineStrIterator(strAsciiIteratorType);
+
+defineIterator(sequenceIteratorType, {
+  hint: (self: PySequenceIterator) => {
+    if (self.sequence === undefined) return 0;
+    const type = typeOf(self.sequence);
+    if (type.sq_length === null && type.mp_length === null && typeof self.sequence !== "string") return 0;
+    const n = length(self.sequence);
+    return n === EXC ? EXC : Math.max(0, n - self.index);
+  },
+  reduce: (self: PySequenceIterator) =>
+    self.sequence === undefined ? reduceTo("iter", emptyTuple) : reduceTo("iter", self.sequence, self.index),
+  setIndex: (self: PySequenceIterator, index: number) => {
+    if (self.sequence !== undefined) self.index = Math.max(0, index);
+  },
+});
+
+defineIterator(callableIteratorType, {
+  reduce: (self: PyCallableIterator): Result => {
+    if (self.callable === undefined) return reduceTo("iter", emptyTuple);
+    const iter = builtinFunction("iter");
+    return iter === EXC ? EXC : newTuple([iter, newTuple([self.callable, self.sentinel])]);
+  },
+});

@@ -1,0 +1,283 @@
+/** `list`: slots and methods. Sorting is in `sort.ts`. */
+import {
+  BASETYPE,
+  type CompareOp,
+  END,
+  EXC,
+  type Exc,
+  type KwNames,
+  MATCH_SELF,
+  type PyType,
+  type Result,
+  SEQUENCE,
+  type Status,
+  type Value,
+} from "../core.ts";
+import { classMethod, defineType, method, parseArgs, signature } from "../define.ts";
+import { indexError, typeError, valueError } from "../errors.ts";
+import { indexErrorType } from "../exceptions/types.ts";
+import { newGenericAlias } from "../generic-alias.ts";
+import { newListIterator, newListReverseIterator } from "../iterators/list.ts";
+import { PyList, newList } from "../list.ts";
+import { asSize, sliceIndices } from "../protocol/convert.ts";
+import { getIter, iterNext, listFromIterable } from "../protocol/iter.ts";
+import { isTrue } from "../protocol/object.ts";
+import {
+  compareItems,
+  countItem,
+  findItem,
+  indexOf,
+  repeatItems,
+  reprItems,
+  sliceItems,
+  subscriptIndex,
+} from "../sequence/items.ts";
+import { NotImplemented } from "../singletons.ts";
+import { PySlice } from "../slice.ts";
+import type { PyTuple } from "../tuple.ts";
+import { hashNotImplemented } from "../type/hash-not-implemented.ts";
+import { listType, tupleType, typeOf } from "../types.ts";
+import { withAttributes } from "../with-attributes.ts";
+import { sortList } from "./sort.ts";
+
+export class PyListSub extends withAttributes(PyList) {}
+
+const INIT = signature("(iterable=(), /)");
+
+function listInit(self: PyList, args: Value[], kwnames: KwNames): Status {
+  // Subclasses may take keywords in an `__init__` or `__new__` of their own.
+  const bound = parseArgs(INIT, "list", args, kwnames);
+  if (bound === EXC) return EXC;
+  self.items = [];
+  return bound[0] === undefined ? null : extend(self, bound[0] as Value);
+}
+
+/** `self.extend(iterable)`: what came before an error stays. */
+export function extend(self: PyList, iterable: Value): Status {
+  const type = typeOf(iterable);
+  if (type === listType || type === tupleType) {
+    const { items } = iterable as PyList | PyTuple;
+    append(self, items === self.items ? items.slice() : items);
+    return null;
+  }
+  const iterator = getIter(iterable);
+  if (iterator === EXC) return EXC;
+  for (;;) {
+    const value = iterNext(iterator);
+    if (value === END) return null;
+    if (value === EXC) return EXC;
+    self.items.push(value);
+  }
+}
+
+function append(self: PyList, items: readonly Value[]): void {
+  if (items.length < 32) for (const item of items) self.items.push(item);
+  else self.items = self.items.concat(items);
+}
+
+// ── subscripts ─────────────────────────────────────────────────────────────────────────────────────────────
+function subscript(self: PyList, key: Value): Result {
+  if (typeof key === "number") return itemAt(self, key);
+  if (key instanceof PySlice) {
+    const slice = sliceIndices(key, self.items.length);
+    return slice === EXC ? EXC : newList(sliceItems(self.items, slice));
+  }
+  const index = subscriptIndex(key, indexErrorType);
+  if (index === EXC) return EXC;
+  return index === undefined ? badIndex(key) : itemAt(self, index);
+}
+
+function badIndex(key: Value): Exc {
+  return typeError(`list indices must be integers or slices, not ${typeOf(key).name}`);
+}
+
+function itemAt(self: PyList, index: number): Result {
+  const { items } = self;
+  const at = index < 0 ? index + items.length : index;
+  return at >= 0 && at < items.length ? items[at] : indexError("list index out of range");
+}
+
+function assignSubscript(self: PyList, key: Value, value: Value | undefined): Status {
+  if (key instanceof PySlice) {
+    return value === undefined ? deleteSlice(self, key) : assignSlice(self, key, value);
+  }
+  const index = subscriptIndex(key, indexErrorType);
+  if (index === EXC) return EXC;
+  if (index === undefined) return badIndex(key);
+  return assignAt(self, index < 0 ? index + self.items.length : index, value);
+}
+
+function assignAt(self: PyList, index: number, value: Value | undefined): Status {
+  const { items } = self;
+  if (index < 0 || index >= items.length) return indexError("list assignment index out of range");
+  if (value !== undefined) items[index] = value;
+  else if (index === items.length - 1) items.pop();
+  else items.splice(index, 1);
+  return null;
+}
+
+function assignSlice(self: PyList, key: PySlice, value: Value): Status {
+  // Unpacking the bounds may run Python code, so lengths are read after it.
+  const isSimple = key.step === null || key.step === 1;
+  if (isSimple) {
+    const items = itemsForAssignment(value);
+    if (items === EXC) return EXC;
+    const slice = sliceIndices(key, self.items.length);
+    if (slice === EXC) return EXC;
+    replaceRange(self, slice.start, slice.start + slice.count, items);
+    return null;
+  }
+  const items = itemsForAssignment(value);
+  if (items === EXC) return EXC;
+  const slice = sliceIndices(key, self.items.length);
+  if (slice === EXC) return EXC;
+  if (slice.step === 1) {
+    replaceRange(self, slice.start, slice.start + slice.count, items);
+    return null;
+  }
+  if (items.length !== slice.count) {
+    return valueError(
+      `attempt to assign sequence of size ${items.length} to extended slice of size ${slice.count}`,
+    );
+  }
+  for (let i = 0, at = slice.start; i < slice.count; i++, at += slice.step) self.items[at] = items[i];
+  return null;
+}
+
+function itemsForAssignment(value: Value): Value[] | Exc {
+  const type = typeOf(value);
+  if (type.tp_iter === null && type.sq_item === null) return typeError("must assign iterable to extended slice");
+  return listFromIterable(value);
+}
+
+/** `self[start:stop] = items`. */
+function replaceRange(self: PyList, start: number, stop: number, items: Value[]): void {
+  if (items.length < 1000) self.items.splice(start, stop - start, ...items);
+  else self.items = self.items.slice(0, start).concat(items, self.items.slice(stop));
+}
+
+function deleteSlice(self: PyList, key: PySlice): Status {
+  const slice = sliceIndices(key, self.items.length);
+  if (slice === EXC) return EXC;
+  const { step, count } = slice;
+  if (count === 0) return null;
+  if (step === 1) {
+    self.items.splice(slice.start, count);
+    return null;
+  }
+  const first = step > 0 ? slice.start : slice.start + (count - 1) * step;
+  const stride = Math.abs(step);
+  const last = first + (count - 1) * stride;
+  self.items = self.items.filter((_, i) => i < first || i > last || (i - first) % stride !== 0);
+  return null;
+}
+
+// ── arithmetic ─────────────────────────────────────────────────────────────────────────────────────────────
+function concat(a: PyList, b: Value): Result {
+  if (!(b instanceof PyList)) {
+    return typeError(`can only concatenate list (not "${typeOf(b).name}") to list`);
+  }
+  return newList(a.items.concat(b.items));
+}
+
+function repeat(self: PyList, count: number): Result {
+  const items = repeatItems(self.items, count);
+  return items === EXC ? EXC : newList(items);
+}
+
+function repeatInPlace(self: PyList, count: number): Result {
+  const items = repeatItems(self.items, count);
+  if (items === EXC) return EXC;
+  self.items = items;
+  return self;
+}
+
+function insert(self: PyList, index: Value, item: Value): Result {
+  const given = asSize(index);
+  if (given === EXC) return EXC;
+  const { items } = self;
+  const at = given < 0 ? Math.max(0, given + items.length) : Math.min(given, items.length);
+  if (at === items.length) items.push(item);
+  else items.splice(at, 0, item);
+  return null;
+}
+
+function pop(self: PyList, index: Value | undefined): Result {
+  const given = index === undefined ? -1 : asSize(index, indexErrorType);
+  if (given === EXC) return EXC;
+  const { items } = self;
+  if (items.length === 0) return indexError("pop from empty list");
+  const at = given < 0 ? given + items.length : given;
+  if (at < 0 || at >= items.length) return indexError("pop index out of range");
+  if (at === items.length - 1) return items.pop() as Value;
+  if (at === 0) return items.shift() as Value;
+  return items.splice(at, 1)[0];
+}
+
+function remove(self: PyList, value: Value): Result {
+  const found = findItem(self, value);
+  if (found === EXC) return EXC;
+  if (found < 0) return valueError("list.remove(x): x not in list");
+  self.items.splice(found, 1);
+  return null;
+}
+
+function sort(self: PyList, key: Value | undefined, reverse: Value | undefined): Result {
+  const descending = reverse === undefined ? false : isTrue(reverse);
+  return descending === EXC ? EXC : sortList(self, key ?? null, descending);
+}
+
+defineType(listType, {
+  doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+  textSignature: "(iterable=(), /)",
+  flags: BASETYPE | SEQUENCE | MATCH_SELF,
+  slots: {
+    tp_alloc: (cls: PyType) => (cls === listType ? new PyList(cls, []) : new PyListSub(cls, [])),
+    tp_init: listInit,
+    tp_repr: (self: PyList) => (self.items.length === 0 ? "[]" : reprItems(self, "[", "]", "[...]")),
+    tp_hash: hashNotImplemented,
+    tp_richcompare: (a: PyList, b: Value, op: CompareOp) =>
+      b instanceof PyList ? compareItems(a, b, op) : NotImplemented,
+    tp_iter: (self: PyList) => newListIterator(self),
+    sq_length: (self: PyList) => self.items.length,
+    sq_concat: concat,
+    sq_repeat: repeat,
+    sq_item: (self: PyList, index: number) =>
+      index >= 0 && index < self.items.length ? self.items[index] : indexError("list index out of range"),
+    sq_ass_item: assignAt,
+    sq_contains: (self: PyList, item: Value) => {
+      const found = findItem(self, item);
+      return found === EXC ? EXC : found >= 0;
+    },
+    sq_inplace_concat: (self: PyList, other: Value) => (extend(self, other) === EXC ? EXC : self),
+    sq_inplace_repeat: repeatInPlace,
+    mp_length: (self: PyList) => self.items.length,
+    mp_subscript: subscript,
+    mp_ass_subscript: assignSubscript,
+  },
+  methods: () => ({
+    __reversed__: method("($self, /)", (self: PyList) => newListReverseIterator(self), "Return a reverse iterator over the list."),
+    __sizeof__: method("($self, /)", (self: PyList) => 40 + 8 * self.items.length, "Return the size of the list in memory, in bytes."),
+    clear: method("($self, /)", (self: PyList) => ((self.items = []), null), "Remove all items from list."),
+    copy: method("($self, /)", (self: PyList) => newList(self.items.slice()), "Return a shallow copy of the list."),
+    append: method("($self, object, /)", (self: PyList, item: Value) => (self.items.push(item), null), "Append object to the end of the list."),
+    insert: method("($self, index, object, /)", insert, "Insert object before index."),
+    extend: method("($self, iterable, /)", extend, "Extend list by appending elements from the iterable."),
+    pop: method("($self, index=-1, /)", pop, "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."),
+    remove: method("($self, value, /)", remove, "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."),
+    index: method(
+      "($self, value, start=0, stop=sys.maxsize, /)",
+      (self: PyList, value: Value, start?: Value, stop?: Value) =>
+        indexOf(self, value, start, stop, "list.index(x): x not in list"),
+      "Return first index of value.\n\nRaises ValueError if the value is not present.",
+    ),
+    count: method("($self, value, /)", (self: PyList, value: Value) => countItem(self, value), "Return number of occurrences of value."),
+    reverse: method("($self, /)", (self: PyList) => (self.items.reverse(), null), "Reverse *IN PLACE*."),
+    sort: method(
+      "($self, /, *, key=None, reverse=False)",
+      sort,
+      "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.",
+    ),
+    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+  }),
+});
