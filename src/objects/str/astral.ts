@@ -28,7 +28,7 @@ export class AstralStr extends PyObject {
   }
 
   /** The text as JavaScript has it, astral code points as surrogate pairs. */
-  toString(): string {
+  override toString(): string {
     this.jsText ??= textOfPoints(this.points, 0, this.points.length);
     return this.jsText;
   }
