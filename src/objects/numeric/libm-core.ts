@@ -1,7 +1,4 @@
 /** The elementary functions, as C's library gives them. */
-export const exp = Math.exp;
-export const log = Math.log;
-export const sin = Math.sin;
-export const cos = Math.cos;
-export const atan2 = Math.atan2;
-export const hypot = Math.hypot;
+export { exp, exp2, expm1, log, log10, log1p, log2, pow } from "./elementary/exp-log.ts";
+export { acosh, asinh, atanh, cbrt, cosh, hypot, sinh, tanh } from "./elementary/roots.ts";
+export { acos, asin, atan, atan2, cos, sin, tan } from "./elementary/trig.ts";
