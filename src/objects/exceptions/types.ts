@@ -1,0 +1,82 @@
+/**
+ * The exception hierarchy as bare types: names, bases, layouts. `init.ts` fills in behaviour.
+ * Source: https://docs.python.org/3.14/library/exceptions.html#exception-hierarchy
+ */
+import { PyType, objectType, typeType } from "../core.ts";
+import { baseExceptionType } from "../types.ts";
+
+baseExceptionType.base = objectType;
+const sub = (name: string, base: PyType): PyType => {
+  const type = new PyType(name, typeType);
+  type.base = base;
+  return type;
+};
+
+export { baseExceptionType };
+export const baseExceptionGroupType = sub("BaseExceptionGroup", baseExceptionType);
+export const generatorExitType = sub("GeneratorExit", baseExceptionType);
+export const keyboardInterruptType = sub("KeyboardInterrupt", baseExceptionType);
+export const systemExitType = sub("SystemExit", baseExceptionType);
+export const exceptionType = sub("Exception", baseExceptionType);
+export const arithmeticErrorType = sub("ArithmeticError", exceptionType);
+export const floatingPointErrorType = sub("FloatingPointError", arithmeticErrorType);
+export const overflowErrorType = sub("OverflowError", arithmeticErrorType);
+export const zeroDivisionErrorType = sub("ZeroDivisionError", arithmeticErrorType);
+export const assertionErrorType = sub("AssertionError", exceptionType);
+export const attributeErrorType = sub("AttributeError", exceptionType);
+export const bufferErrorType = sub("BufferError", exceptionType);
+export const eofErrorType = sub("EOFError", exceptionType);
+export const importErrorType = sub("ImportError", exceptionType);
+export const moduleNotFoundErrorType = sub("ModuleNotFoundError", importErrorType);
+export const lookupErrorType = sub("LookupError", exceptionType);
+export const indexErrorType = sub("IndexError", lookupErrorType);
+export const keyErrorType = sub("KeyError", lookupErrorType);
+export const memoryErrorType = sub("MemoryError", exceptionType);
+export const nameErrorType = sub("NameError", exceptionType);
+export const unboundLocalErrorType = sub("UnboundLocalError", nameErrorType);
+export const osErrorType = sub("OSError", exceptionType);
+export const blockingIOErrorType = sub("BlockingIOError", osErrorType);
+export const childProcessErrorType = sub("ChildProcessError", osErrorType);
+export const connectionErrorType = sub("ConnectionError", osErrorType);
+export const brokenPipeErrorType = sub("BrokenPipeError", connectionErrorType);
+export const connectionAbortedErrorType = sub("ConnectionAbortedError", connectionErrorType);
+export const connectionRefusedErrorType = sub("ConnectionRefusedError", connectionErrorType);
+export const connectionResetErrorType = sub("ConnectionResetError", connectionErrorType);
+export const fileExistsErrorType = sub("FileExistsError", osErrorType);
+export const fileNotFoundErrorType = sub("FileNotFoundError", osErrorType);
+export const interruptedErrorType = sub("InterruptedError", osErrorType);
+export const isADirectoryErrorType = sub("IsADirectoryError", osErrorType);
+export const notADirectoryErrorType = sub("NotADirectoryError", osErrorType);
+export const permissionErrorType = sub("PermissionError", osErrorType);
+export const processLookupErrorType = sub("ProcessLookupError", osErrorType);
+export const timeoutErrorType = sub("TimeoutError", osErrorType);
+export const referenceErrorType = sub("ReferenceError", exceptionType);
+export const runtimeErrorType = sub("RuntimeError", exceptionType);
+export const notImplementedErrorType = sub("NotImplementedError", runtimeErrorType);
+export const pythonFinalizationErrorType = sub("PythonFinalizationError", runtimeErrorType);
+export const recursionErrorType = sub("RecursionError", runtimeErrorType);
+export const stopAsyncIterationType = sub("StopAsyncIteration", exceptionType);
+export const stopIterationType = sub("StopIteration", exceptionType);
+export const syntaxErrorType = sub("SyntaxError", exceptionType);
+export const indentationErrorType = sub("IndentationError", syntaxErrorType);
+export const tabErrorType = sub("TabError", indentationErrorType);
+export const incompleteInputErrorType = sub("_IncompleteInputError", syntaxErrorType);
+export const systemErrorType = sub("SystemError", exceptionType);
+export const typeErrorType = sub("TypeError", exceptionType);
+export const valueErrorType = sub("ValueError", exceptionType);
+export const unicodeErrorType = sub("UnicodeError", valueErrorType);
+export const unicodeDecodeErrorType = sub("UnicodeDecodeError", unicodeErrorType);
+export const unicodeEncodeErrorType = sub("UnicodeEncodeError", unicodeErrorType);
+export const unicodeTranslateErrorType = sub("UnicodeTranslateError", unicodeErrorType);
+export const warningType = sub("Warning", exceptionType);
+export const bytesWarningType = sub("BytesWarning", warningType);
+export const deprecationWarningType = sub("DeprecationWarning", warningType);
+export const encodingWarningType = sub("EncodingWarning", warningType);
+export const futureWarningType = sub("FutureWarning", warningType);
+export const importWarningType = sub("ImportWarning", warningType);
+export const pendingDeprecationWarningType = sub("PendingDeprecationWarning", warningType);
+export const resourceWarningType = sub("ResourceWarning", warningType);
+export const runtimeWarningType = sub("RuntimeWarning", warningType);
+export const syntaxWarningType = sub("SyntaxWarning", warningType);
+export const unicodeWarningType = sub("UnicodeWarning", warningType);
+export const userWarningType = sub("UserWarning", warningType);

@@ -1,0 +1,186 @@
+/**
+ * Weak references over JavaScript's. A target dies when V8 collects it, which a running program only notices between
+ * turns of the event loop or where the host offers a collection: later than with CPython's reference counts.
+ * Callbacks therefore run from `sweepWeakrefs`, called at such points.
+ */
+import {
+  BASETYPE,
+  type CompareOp,
+  EQ,
+  EXC,
+  type Exc,
+  HAS_WEAKREF,
+  type Int,
+  type KwNames,
+  NE,
+  PyObject,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "./core.ts";
+import { classMethod, newType } from "./define.ts";
+import { typeError } from "./errors.ts";
+import { newGenericAlias } from "./generic-alias.ts";
+import { concat } from "./message.ts";
+import { call } from "./protocol/call.ts";
+import { hash, idText, lookupAttr, richCompare } from "./protocol/object.ts";
+import { rt } from "./runtime.ts";
+import { NotImplemented } from "./singletons.ts";
+import type { Str } from "./str/astral.ts";
+import { typeOf } from "./types.ts";
+import { strValue } from "./values.ts";
+import { withAttributes } from "./with-attributes.ts";
+
+/** A weak reference or a weak proxy. */
+export class PyWeakRef extends PyObject {
+  private target: WeakRef<PyObject> | null = null;
+  callback: Value = null;
+  hash: Int | undefined = undefined;
+
+  constructor(cls: PyType) {
+    super(cls.shapes);
+  }
+  /** The object, or undefined once it is gone. */
+  get(): PyObject | undefined {
+    return this.target?.deref();
+  }
+  pointTo(object: PyObject, callback: Value): void {
+    this.target = new WeakRef(object);
+    this.callback = callback;
+    registryOf(rt).add(object, this);
+  }
+  /** Dead from now on, without a callback. */
+  clear(): void {
+    this.target = null;
+    this.callback = null;
+  }
+}
+export class PyWeakRefSub extends withAttributes(PyWeakRef) {}
+
+/** All weak references of one interpreter: by target, and those with callbacks for sweeping. */
+class Registry {
+  private readonly byTarget = new WeakMap<PyObject, WeakRef<PyWeakRef>[]>();
+  readonly withCallback = new Set<PyWeakRef>();
+
+  add(target: PyObject, ref: PyWeakRef): void {
+    const refs = this.byTarget.get(target);
+    if (refs === undefined) this.byTarget.set(target, [new WeakRef(ref)]);
+    else refs.push(new WeakRef(ref));
+    if (ref.callback !== null) this.withCallback.add(ref);
+  }
+  of(target: PyObject): PyWeakRef[] {
+    const alive: PyWeakRef[] = [];
+    for (const weak of this.byTarget.get(target) ?? []) {
+      const ref = weak.deref();
+      if (ref !== undefined && ref.get() === target) alive.push(ref);
+    }
+    return alive;
+  }
+}
+const REGISTRY = {};
+const registryOf = (runtime: typeof rt): Registry => runtime.state(REGISTRY, () => new Registry());
+
+/** Weak references and proxies to `target` that are alive. */
+export function weakrefsOf(target: Value): PyWeakRef[] {
+  return target instanceof PyObject ? registryOf(rt).of(target) : [];
+}
+/** Calls the callbacks of references whose targets are gone; errors go to `report`. */
+export function sweepWeakrefs(report: (ref: PyWeakRef) => void): number {
+  const { withCallback } = registryOf(rt);
+  let swept = 0;
+  for (const ref of [...withCallback]) {
+    if (ref.get() !== undefined) continue;
+    withCallback.delete(ref);
+    const { callback } = ref;
+    ref.clear();
+    swept++;
+    if (call(callback, [ref]) === EXC) report(ref);
+  }
+  return swept;
+}
+
+/** Can there be weak references to `o`? */
+export function checkReferable(o: Value): o is PyObject {
+  if (o instanceof PyObject && (typeOf(o).flags & HAS_WEAKREF) !== 0) return true;
+  typeError(`cannot create weak reference to '${typeOf(o).name}' object`);
+  return false;
+}
+/** `ref(o, callback)`, or a proxy when `cls` is one: without callback one object is shared. */
+export function newWeakRef(cls: PyType, o: Value, callback: Value): PyWeakRef | Exc {
+  if (!checkReferable(o)) return EXC;
+  if (callback === null) {
+    const known = registryOf(rt).of(o).find((ref) => ref.shape.cls === cls && ref.callback === null);
+    if (known !== undefined) return known;
+  }
+  const ref = new PyWeakRef(cls);
+  ref.pointTo(o, callback);
+  return ref;
+}
+
+function refNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
+  const given = args.length - (kwnames === null ? 0 : kwnames.length);
+  if (given < 1) return typeError(`__new__ expected at least 1 argument, got ${given}`);
+  if (given > 2) return typeError(`__new__ expected at most 2 arguments, got ${given}`);
+  const callback = given === 2 ? args[1] : null;
+  if (cls === referenceType) return newWeakRef(cls, args[0], callback);
+  if (!checkReferable(args[0])) return EXC;
+  const ref = cls.tp_alloc!(cls) as PyWeakRef;
+  ref.pointTo(args[0], callback);
+  return ref;
+}
+function refInit(self: PyWeakRef, args: Value[], kwnames: KwNames): Status {
+  if (kwnames !== null && kwnames.length > 0) return typeError("ref() takes no keyword arguments");
+  if (args.length > 2) return typeError(`__init__ expected at most 2 arguments, got ${args.length}`);
+  return self instanceof PyWeakRef ? null : EXC;
+}
+
+export function weakRepr(kind: string, self: PyWeakRef): Str | Exc {
+  const target = self.get();
+  const at = `<${kind} at 0x${idText(self)}; `;
+  if (target === undefined) return `${at}dead>`;
+  const name = lookupAttr(target, "__name__");
+  if (name === EXC) return EXC;
+  const text = name === undefined ? undefined : strValue(name);
+  const tail = text === undefined ? ">" : concat(" (", text, ")>");
+  return concat(`${at}to '${typeOf(target).name}' at 0x${idText(target)}`, tail);
+}
+function refHash(self: PyWeakRef): Int | Exc {
+  if (self.hash !== undefined) return self.hash;
+  const target = self.get();
+  if (target === undefined) return typeError("weak object has gone away");
+  const value = hash(target);
+  if (value !== EXC) self.hash = value;
+  return value;
+}
+function refCompare(a: PyWeakRef, b: Value, op: CompareOp): Result {
+  if ((op !== EQ && op !== NE) || !(a instanceof PyWeakRef) || !(b instanceof PyWeakRef)) return NotImplemented;
+  const x = a.get();
+  const y = b.get();
+  if (x === undefined || y === undefined) return (a === b) === (op === EQ);
+  return richCompare(x, y, op);
+}
+function refCall(self: PyWeakRef, args: Value[], kwnames: KwNames): Result {
+  if (kwnames !== null && kwnames.length > 0) return typeError("weakref() takes no keyword arguments");
+  if (args.length > 0) return typeError(`weakref expected 0 arguments, got ${args.length}`);
+  return self.get() ?? null;
+}
+
+export const referenceType = newType("ReferenceType", {
+  module: "weakref",
+  doc: "A weak reference.",
+  flags: BASETYPE,
+  slots: {
+    tp_alloc: (cls) => (cls === referenceType ? new PyWeakRef(cls) : new PyWeakRefSub(cls)),
+    tp_new: refNew,
+    tp_init: refInit,
+    tp_repr: (self: PyWeakRef) => weakRepr("weakref", self),
+    tp_hash: refHash,
+    tp_richcompare: refCompare,
+    tp_call: refCall,
+  },
+  methods: () => ({
+    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item)),
+  }),
+  members: () => ({ __callback__: (self: PyWeakRef) => (self.get() === undefined ? null : self.callback) }),
+});
