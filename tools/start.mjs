@@ -11,6 +11,6 @@ const node = (args) => spawnSync(process.execPath, args, { stdio: "inherit" });
 const build = node([`${root}tools/build.mjs`, "--if-stale"]);
 if (build.status !== 0) process.exit(build.status ?? 1);
 const given = process.argv.slice(2);
-const program = given.length > 0 ? given : [`${root}examples/river_report.py`, `${root}examples/data/river_levels.csv`];
+const program = given.length > 0 ? given : [`${root}examples/river_report.py`, `${root}examples/data/river_levels.log`];
 const { status, signal } = node(["--stack-size=3900", `${root}bin/sidewinder.js`, ...program]);
 process.exit(signal ? 128 : (status ?? 1));
