@@ -12,6 +12,7 @@
  */
 import { EXC, type Exc, HEAPTYPE, type Namespace, PyObject, type PyType, type Result, type Status, type Value, objectType } from "./core.ts";
 import { HashTable } from "./dict/hash-table.ts";
+import { hashOfKeyRaw } from "./dict/key-hash.ts";
 import { unhashableKey } from "./dict/unhashable.ts";
 import { clearException } from "./errors.ts";
 import { tableHash } from "./protocol/object.ts";
@@ -524,8 +525,7 @@ function valueOf(entry: DictEntry): Value | undefined {
 
 /** The key's hash for the table; an unhashable key is named as such. */
 export function hashOfKey(key: Value): number | Exc {
-  if (typeof key === "number" && (key | 0) === key) return key === -1 ? -2 : key;
-  const hash = tableHash(key);
+  const hash = hashOfKeyRaw(key);
   return hash === EXC ? unhashableKey(key) : hash;
 }
 

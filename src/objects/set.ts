@@ -5,6 +5,7 @@
  * positions are undefined); anything else in an `ElementTable`. Positions of both only change when elements are added.
  */
 import { EXC, type Exc, HEAPTYPE, PyObject, type PyType, type Status, type Value, objectType } from "./core.ts";
+import { hashOfKeyRaw } from "./dict/key-hash.ts";
 import { unhashableElement } from "./dict/unhashable.ts";
 import { tableHash } from "./protocol/object.ts";
 import { ElementTable } from "./set/element-table.ts";
@@ -220,7 +221,7 @@ export class PySet extends PyObject {
   /** Takes over all elements of `other`; this set must be empty. Calls no Python. */
   copyFrom(other: PySet): void {
     if (other.table !== null) {
-      const table = this.table ?? new ElementTable();
+      const table = new ElementTable();
       table.expect(other.size);
       table.copyFrom(other.table);
       this.table = table;
@@ -256,8 +257,7 @@ const NO_STRINGS: (string | undefined)[] = [];
 
 /** The element's hash for the table; an unhashable element is named as such. */
 export function hashOfElement(value: Value): number | Exc {
-  if (typeof value === "number" && (value | 0) === value) return value === -1 ? -2 : value;
-  const hash = tableHash(value);
+  const hash = hashOfKeyRaw(value);
   return hash === EXC ? unhashableElement(value) : hash;
 }
 

@@ -1,0 +1,197 @@
+/** The algebra of sets, on sets and iterables: what the methods, the operators and the dict views share. */
+import { END, EXC, type Exc, type PyType, type Status, type Value } from "../core.ts";
+import { PyDict } from "../dict.ts";
+import { hashOfKeyRaw } from "../dict/key-hash.ts";
+import { catches, clearException } from "../errors.ts";
+import { typeErrorType } from "../exceptions/types.ts";
+import { forEach, getIter, iterNext } from "../protocol/iter.ts";
+import { PySet, newFrozenset, newSet } from "../set.ts";
+import { dictType, frozensetType, setType, typeOf } from "../types.ts";
+import { isSubtype } from "../core.ts";
+
+/** An empty set of the builtin type that `self` derives from: what operations give. */
+export function emptyLike(self: PySet): PySet {
+  return isSubtype(self.shape.cls, frozensetType) ? newFrozenset() : newSet();
+}
+export function copySet(self: PySet): PySet {
+  const copy = emptyLike(self);
+  copy.copyFrom(self);
+  return copy;
+}
+export function isFrozen(type: PyType): boolean {
+  return isSubtype(type, frozensetType);
+}
+
+/** Is it a dict whose keys may be walked directly? */
+function isPlainDict(value: Value): value is PyDict {
+  return value instanceof PyDict && value.shape.cls === dictType;
+}
+
+/** Adds what an iterable gives. */
+export function updateSet(self: PySet, iterable: Value): Status {
+  if (iterable instanceof PySet) return self.update(iterable);
+  if (isPlainDict(iterable)) {
+    for (let i = iterable.next(-1); i >= 0; i = iterable.next(i)) {
+      if (self.add(iterable.keyAt(i)) === EXC) return EXC;
+    }
+    return null;
+  }
+  return forEach(iterable, (value) => self.add(value));
+}
+
+/** Removes what an iterable gives. */
+export function differenceUpdate(self: PySet, iterable: Value): Status {
+  if (iterable === self) {
+    self.clear();
+    return null;
+  }
+  if (iterable instanceof PySet) {
+    let other = iterable;
+    // Against a much larger set, look its members up instead of walking it.
+    if (other.size >>> 3 > self.size) {
+      const common = intersection(self, other);
+      if (common === EXC) return EXC;
+      other = common;
+    }
+    for (let i = other.next(-1); i >= 0; i = other.next(i)) {
+      if (self.discardHashed(other.at(i), other.hashAt(i)) === EXC) return EXC;
+    }
+    return null;
+  }
+  return forEach(iterable, (value) => (self.discard(value) === EXC ? EXC : null));
+}
+
+export function difference(self: PySet, other: Value): PySet | Exc {
+  const has = membership(other);
+  const walkOther = has === null || self.size >>> 2 > (other as PySet | PyDict).size;
+  if (walkOther) {
+    const result = copySet(self);
+    return differenceUpdate(result, other) === EXC ? EXC : result;
+  }
+  const result = emptyLike(self);
+  for (let i = self.next(-1); i >= 0; i = self.next(i)) {
+    const value = self.at(i);
+    const hash = self.hashAt(i);
+    const present = has(value, hash);
+    if (present === EXC) return EXC;
+    if (!present && result.addHashed(value, hash) === EXC) return EXC;
+  }
+  return result;
+}
+
+type Membership = (value: Value, hash: number) => boolean | Exc;
+/** The test for membership of a set or plain dict; null for other iterables. */
+function membership(container: Value): Membership | null {
+  if (container instanceof PySet) return (value, hash) => container.hasHashed(value, hash);
+  return isPlainDict(container) ? (value) => container.has(value) : null;
+}
+
+export function intersection(self: PySet, other: Value): PySet | Exc {
+  if (other === self) return copySet(self);
+  const result = emptyLike(self);
+  if (other instanceof PySet) {
+    const [small, large] = other.size > self.size ? [self, other] : [other, self];
+    for (let i = small.next(-1); i >= 0; i = small.next(i)) {
+      const value = small.at(i);
+      const hash = small.hashAt(i);
+      const present = large.hasHashed(value, hash);
+      if (present === EXC || (present && result.addHashed(value, hash) === EXC)) return EXC;
+    }
+    return result;
+  }
+  const status = forEach(other, (value) => {
+    const hash = hashOfKeyRaw(value);
+    if (hash === EXC) return EXC;
+    const present = self.hasHashed(value, hash);
+    return present === EXC ? EXC : present ? result.addHashed(value, hash) : null;
+  });
+  return status === EXC ? EXC : result;
+}
+
+export function symmetricDifferenceUpdate(self: PySet, iterable: Value): Status {
+  if (iterable === self) {
+    self.clear();
+    return null;
+  }
+  let other: PySet;
+  if (iterable instanceof PySet) other = iterable;
+  else {
+    other = emptyLike(self);
+    if (updateSet(other, iterable) === EXC) return EXC;
+  }
+  for (let i = other.next(-1); i >= 0; i = other.next(i)) {
+    const value = other.at(i);
+    const hash = other.hashAt(i);
+    const removed = self.discardHashed(value, hash);
+    if (removed === EXC) return EXC;
+    if (!removed && self.addHashed(value, hash) === EXC) return EXC;
+  }
+  return null;
+}
+
+export function symmetricDifference(self: PySet, other: Value): PySet | Exc {
+  const result = emptyLike(self);
+  if (updateSet(result, other) === EXC) return EXC;
+  return symmetricDifferenceUpdate(result, self) === EXC ? EXC : result;
+}
+
+export function isSubset(self: PySet, other: Value): boolean | Exc {
+  if (!(other instanceof PySet)) {
+    const common = intersection(self, other);
+    return common === EXC ? EXC : common.size === self.size;
+  }
+  if (self.size > other.size) return false;
+  for (let i = self.next(-1); i >= 0; i = self.next(i)) {
+    const present = other.hasHashed(self.at(i), self.hashAt(i));
+    if (present !== true) return present;
+  }
+  return true;
+}
+
+export function isSuperset(self: PySet, other: Value): boolean | Exc {
+  if (other instanceof PySet) return isSubset(other, self);
+  const iterator = getIter(other);
+  if (iterator === EXC) return EXC;
+  for (;;) {
+    const value = iterNext(iterator);
+    if (value === END) return true;
+    if (value === EXC) return EXC;
+    const present = self.has(value);
+    if (present !== true) return present;
+  }
+}
+
+export function isDisjoint(self: PySet, other: Value): boolean | Exc {
+  if (self === other) return self.size === 0;
+  if (other instanceof PySet) {
+    const [small, large] = other.size > self.size ? [self, other] : [other, self];
+    for (let i = small.next(-1); i >= 0; i = small.next(i)) {
+      const present = large.hasHashed(small.at(i), small.hashAt(i));
+      if (present !== false) return present === EXC ? EXC : false;
+    }
+    return true;
+  }
+  const iterator = getIter(other);
+  if (iterator === EXC) return EXC;
+  for (;;) {
+    const value = iterNext(iterator);
+    if (value === END) return true;
+    if (value === EXC) return EXC;
+    const present = self.has(value);
+    if (present !== false) return present === EXC ? EXC : false;
+  }
+}
+
+/**
+ * A set (unhashable) looked for in a set stands for the frozenset with its elements. Runs `test` with the value, and
+ * again with that frozenset when the value turned out to be an unhashable set.
+ */
+export function withFrozenKey<T>(value: Value, test: (value: Value) => T | Exc): T | Exc {
+  const result = test(value);
+  if (result !== EXC || !(value instanceof PySet) || !isSubtype(typeOf(value), setType)) return result;
+  if (!catches(typeErrorType)) return EXC;
+  clearException();
+  const frozen = newFrozenset();
+  frozen.copyFrom(value);
+  return test(frozen);
+}
