@@ -1,6 +1,6 @@
 /** The native module `_imp`: what CPython's importlib asks of the interpreter. Source: docs of `importlib`, PEP 451. */
 import { EXC, type Result, type Value } from "../objects/core.ts";
-import { type PyCode, codeFromSpec } from "../objects/code.ts";
+import { PyCode } from "../objects/code.ts";
 import { fn, newModule } from "../objects/define.ts";
 import { newException, raiseObject, runtimeError } from "../objects/errors.ts";
 import { importErrorType } from "../objects/exceptions/types.ts";
@@ -12,7 +12,7 @@ import { createNative } from "./native-modules.ts";
 import { importState } from "./state.ts";
 import { siphash13 } from "./source-hash.ts";
 import { newBytes } from "../objects/bytes.ts";
-import { bufferBytes } from "../objects/buffer.ts";
+import { bytesLikeArray } from "../objects/buffer.ts";
 
 /** What CPython freezes into its executable, by the name of the library module whose code it is. */
 const FROZEN: ReadonlyMap<string, string> = new Map([
@@ -62,7 +62,7 @@ function noFrozen(name: Value): typeof EXC {
 function frozenCode(name: Value): Result {
   const module = frozen(name);
   if (module === undefined) return noFrozen(name);
-  return codeFromSpec(importState().library.code(module));
+  return new PyCode(importState().library.code(module, `<frozen ${FROZEN.get(name as string)}>`));
 }
 
 function createBuiltin(spec: Value): Result {
@@ -80,6 +80,15 @@ function findFrozen(name: Value): Result {
   const original = FROZEN.get(name as string) as string;
   const isAlias = /alias/.test(name as string);
   return newTuple([null, module.isPackage || name === "__phello_alias__", name === "__hello_only__" || isAlias ? null : original]);
+}
+
+/** Names the file of a code object and of those inside it that had the same name. */
+function setFilename(code: PyCode, path: string): void {
+  const before = code.filename;
+  code.filename = path;
+  for (const constant of code.consts) {
+    if (constant instanceof PyCode && constant.filename === before) setFilename(constant, path);
+  }
 }
 
 export const impModule = newModule("_imp", {
@@ -112,11 +121,11 @@ export const impModule = newModule("_imp", {
     _override_frozen_modules_for_tests: fn("(override, /)", () => null),
     _override_multi_interp_extensions_check: fn("(override, /)", () => 0),
     _fix_co_filename: fn("(code, path, /)", (code: PyCode, path: string) => {
-      code.setFilename(path);
+      setFilename(code, path);
       return null;
     }),
     source_hash: fn("(key, source)", (key: number, source: Value) => {
-      const bytes = bufferBytes(source);
+      const bytes = bytesLikeArray(source);
       return bytes === EXC ? EXC : newBytes(siphash13(BigInt(key), bytes));
     }),
   }),

@@ -3,7 +3,7 @@
  * importlib would have made, spec and loader included: only the way there is shorter.
  */
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
-import { codeFromSpec } from "../objects/code.ts";
+import { PyCode } from "../objects/code.ts";
 import { newList } from "../objects/list.ts";
 import { PyModule } from "../objects/module.ts";
 import { call } from "../objects/protocol/call.ts";
@@ -59,7 +59,7 @@ export function loadPacked(name: string, packed: PackedModule): Result {
   if (setAttr(spec, "_initializing", true) === EXC) return EXC;
   rt.modules.setStr(name, module);
   state.importTime?.begin();
-  const code = codeFromSpec(state.library.code(packed));
+  const code = new PyCode(state.library.code(packed));
   const result = rt.evaluator.evalCode(code, module.dict, module.dict);
   state.importTime?.end(name);
   if (result === EXC) {
@@ -111,8 +111,6 @@ export function loadFrozen(name: string, original: string): PyModule | Exc {
   module.dict.setStr("__builtins__", rt.builtins);
   rt.modules.setStr(name, module);
   const packed = library.modules.get(original) as PackedModule;
-  const spec = library.code(packed);
-  const code = codeFromSpec(spec);
-  code.setFilename(`<frozen ${original}>`);
+  const code = new PyCode(library.code(packed, `<frozen ${original}>`));
   return rt.evaluator.evalCode(code, module.dict, module.dict) === EXC ? EXC : module;
 }

@@ -68,9 +68,10 @@ export class Library {
     return this.byPath.keys();
   }
 
-  code(module: PackedModule): CodeSpec {
+  /** `filename`: what tracebacks call the file. */
+  code(module: PackedModule, filename: string = this.filename(module)): CodeSpec {
     const bytes = this.sources.code.read(this.dataStart + module.offset, module.length);
-    return readModule(bytes, this.filename(module));
+    return readModule(bytes, filename);
   }
 
   /** The source as UTF-8; undefined when the sources were not given. */
