@@ -1,0 +1,71 @@
+/** Memoryviews: the class and its makers; the type's behaviour is in `bytes/memoryview-type.ts`. */
+import { type PyBuffer, PyBUF_FULL_RO, getBuffer } from "./buffer.ts";
+import { EXC, type Exc, PyObject, type Value } from "./core.ts";
+import { typeError } from "./errors.ts";
+import { memoryviewType, typeOf } from "./types.ts";
+
+/** A buffer asked for once and shared by the views made of one another; given back when the last is released. */
+export class ManagedBuffer {
+  views = 0;
+  constructor(readonly buffer: PyBuffer) {}
+  release(): void {
+    if (--this.views === 0) this.buffer.release();
+  }
+}
+
+export class PyMemoryView extends PyObject {
+  released = false;
+  /** Buffers made of this view and not yet given back. */
+  exports = 0;
+  hash: number | undefined = undefined;
+
+  constructor(
+    readonly managed: ManagedBuffer,
+    readonly offset: number,
+    readonly format: string,
+    readonly itemsize: number,
+    readonly dims: readonly number[],
+    readonly strides: readonly number[],
+    public readonly: boolean,
+    /** Shown as `__buffer__`'s own view: who asked may not write. */
+    readonly restricted = false,
+  ) {
+    super(memoryviewType.shapes);
+    managed.views++;
+  }
+
+  get memory(): Uint8Array {
+    return this.managed.buffer.data;
+  }
+  /** Bytes in all. */
+  get nbytes(): number {
+    return this.dims.reduce((product, n) => product * n, this.itemsize);
+  }
+  release(): void {
+    if (this.released) return;
+    this.released = true;
+    this.managed.release();
+  }
+}
+
+/** A memoryview of a whole buffer, which it owns from now on. */
+export function viewOfBuffer(buffer: PyBuffer): PyMemoryView {
+  return new PyMemoryView(
+    new ManagedBuffer(buffer),
+    buffer.offset,
+    buffer.format,
+    buffer.itemsize,
+    buffer.shapeOf,
+    buffer.strides,
+    buffer.readonly,
+  );
+}
+
+/** `memoryview(o)`. */
+export function newMemoryView(o: Value): PyMemoryView | Exc {
+  if (typeOf(o).bf_getbuffer === null) {
+    return typeError(`memoryview: a bytes-like object is required, not '${typeOf(o).name}'`);
+  }
+  const buffer = getBuffer(o, PyBUF_FULL_RO);
+  return buffer === EXC ? EXC : viewOfBuffer(buffer);
+}
