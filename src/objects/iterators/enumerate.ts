@@ -51,6 +51,7 @@ defineType(enumerateType, {
   flags: BASETYPE,
   slots: {
     tp_new: enumerateNew,
+    tp_alloc: (cls: PyType) => new PyEnumerateSub(cls, null, 0),
     tp_iter: (self: PyEnumerate) => self,
     tp_iternext: (self: PyEnumerate) => self.next(),
   },

@@ -53,6 +53,7 @@ defineType(filterType, {
   flags: BASETYPE,
   slots: {
     tp_new: filterNew,
+    tp_alloc: (cls: PyType) => new PyFilterSub(cls, null, null),
     tp_iter: (self: PyFilter) => self,
     tp_iternext: (self: PyFilter) => self.next(),
   },

@@ -48,6 +48,7 @@ defineType(mapType, {
   flags: BASETYPE,
   slots: {
     tp_new: mapNew,
+    tp_alloc: (cls: PyType) => new PyMapSub(cls, null, [], false),
     tp_iter: (self: PyMap) => self,
     tp_iternext: (self: PyMap) => self.next(),
   },

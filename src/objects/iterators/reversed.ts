@@ -68,6 +68,7 @@ defineType(reversedType, {
   flags: BASETYPE,
   slots: {
     tp_new: reversedNew,
+    tp_alloc: (cls: PyType) => new PyReversedSub(cls, null, -1),
     tp_iter: (self: PyReversed) => self,
     tp_iternext: (self: PyReversed) => self.next(),
   },

@@ -38,6 +38,7 @@ defineType(zipType, {
   flags: BASETYPE,
   slots: {
     tp_new: zipNew,
+    tp_alloc: (cls: PyType) => new PyZipSub(cls, [], false),
     tp_iter: (self: PyZip) => self,
     tp_iternext: (self: PyZip) => self.next(),
   },

@@ -1,5 +1,5 @@
 /** `slice`: slots and methods. */
-import { type CompareOp, EQ, EXC, type Exc, type Int, type KwNames, NE, type PyType, type Result, type Value } from "../core.ts";
+import { type CompareOp, EQ, EXC, type Exc, GE, type Int, type KwNames, LE, type PyType, type Result, type Value } from "../core.ts";
 import { defineType, method, parseArgs, signature } from "../define.ts";
 import { typeError, valueError } from "../errors.ts";
 import { asIndex } from "../protocol/convert.ts";
@@ -37,7 +37,7 @@ function hashSlice(self: PySlice): Int | Exc {
 
 function compareSlices(a: PySlice, b: Value, op: CompareOp): Result {
   if (!(b instanceof PySlice)) return NotImplemented;
-  if (a === b) return op !== NE && op !== 0 && op !== 4 ? true : op === EQ;
+  if (a === b) return op === LE || op === EQ || op === GE;
   return compareItems(parts(a), parts(b), op);
 }
 
