@@ -1,6 +1,6 @@
 /** `float.hex` and `float.fromhex`. */
 import { stripSpace } from "./int-text.ts";
-import { frexp, scale } from "./int-float.ts";
+import { frexp, roundScaled } from "./int-float.ts";
 import { nonFiniteText } from "./float-repr.ts";
 import { overflow, valueError } from "./numeric-error.ts";
 
@@ -48,19 +48,7 @@ function hexValue(digits: string, fraction: number, exponent: number): number {
 }
 
 function roundToFloat(n: bigint, e: number): number {
-  const length = n.toString(2).length;
-  if (length + e > 1025) tooLarge();
-  if (length + e < -1080) return 0;
-  const drop = Math.max(length - 53, -1074 - e);
-  if (drop <= 0) return finite(scale(Number(n), e));
-  const half = 1n << BigInt(drop - 1);
-  const low = n & ((half << 1n) - 1n);
-  let kept = n >> BigInt(drop);
-  if (low > half || (low === half && (kept & 1n) === 1n)) kept += 1n;
-  return finite(scale(Number(kept), e + drop));
-}
-
-function finite(x: number): number {
+  const x = roundScaled(n, e);
   return x === Infinity ? tooLarge() : x;
 }
 

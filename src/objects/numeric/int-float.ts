@@ -58,6 +58,15 @@ function scaleSticky(q: bigint, shift: number): number {
   return scale(Number(kept), shift + drop);
 }
 
+/** The float nearest to `n · 2**e` (ties to even), n not negative; Infinity when out of range. */
+export function roundScaled(n: bigint, e: number): number {
+  if (n === 0n) return 0;
+  const length = bitLengthBig(n);
+  if (length + e > 1024) return Infinity;
+  if (length + e < -1080) return 0;
+  return scaleSticky(n, e);
+}
+
 /** `x · 2**e` where the result is exact or overflows. */
 export function scale(x: number, e: number): number {
   if (e > 1023) return x * 2 ** 1023 * 2 ** Math.min(e - 1023, 1023);

@@ -243,3 +243,26 @@ export function acos(x: number): number {
   const h = anglePositive(s, LO[0], magnitude, 0);
   return x > 0 ? h : addDD(PI_HI, PI_LO, -h, -LO[0]);
 }
+
+/** sin(πx) as a pair, x finite and no integer. */
+export function sinPiDD(x: number): number {
+  const n = Math.round(x);
+  let r = x - n;
+  const sign = n % 2 === 0 ? 1 : -1;
+  let value: number;
+  if (Math.abs(r) <= 0.25) {
+    const h = mulDD(r, 0, PI_HI, PI_LO);
+    value = sinKernel(h, LO[0]);
+  } else {
+    const negative = r < 0;
+    r = 0.5 - Math.abs(r);
+    const h = mulDD(r, 0, PI_HI, PI_LO);
+    value = cosKernel(h, LO[0]);
+    if (negative) {
+      value = -value;
+      LO[0] = -LO[0];
+    }
+  }
+  LO[0] *= sign;
+  return sign * value;
+}
