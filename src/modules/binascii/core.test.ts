@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { a2bBase64, a2bUu, b2aBase64, b2aUu, BinasciiError, hexlify, unhexlify } from "./core.ts";
-import { adler32, crc32, crcHqx } from "./crc.ts";
+import { adler32, crc32, crcHqx } from "../support/checksums.ts";
 import { a2bQp, b2aQp } from "./quopri.ts";
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));

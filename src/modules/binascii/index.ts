@@ -11,7 +11,7 @@ import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { asInt, asUint32Mask } from "../support/arguments.ts";
 import { a2bBase64, a2bUu, b2aBase64, b2aUu, BinasciiError, hexlify, unhexlify } from "./core.ts";
-import { crc32, crcHqx } from "./crc.ts";
+import { crc32, crcHqx } from "../support/checksums.ts";
 import { a2bQp, b2aQp } from "./quopri.ts";
 
 const errorType = newType("Error", { module: "binascii", base: valueErrorType, flags: BASETYPE | HAS_DICT });
