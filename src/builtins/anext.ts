@@ -1,0 +1,64 @@
+/** The awaitable of `anext(iterator, default)`: as the iterator's own, but its end gives the default. */
+import { EXC, type End, type Exc, PyObject, type Result, type Value } from "../objects/core.ts";
+import { newType, rawMethod } from "../objects/define.ts";
+import { catches, clearException, raise, typeError } from "../objects/errors.ts";
+import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions/types.ts";
+import { callMethod } from "../objects/protocol/call.ts";
+import { iterNext } from "../objects/protocol/iter.ts";
+import { typeOf } from "../objects/types.ts";
+
+class PyAnextAwaitable extends PyObject {
+  /** What the wrapped awaitable's `__await__` gave. */
+  private iterator: Value | undefined = undefined;
+
+  constructor(
+    readonly wrapped: Value,
+    readonly fallback: Value,
+  ) {
+    super(anextAwaitableType.shapes);
+  }
+  inner(): Result {
+    if (this.iterator !== undefined) return this.iterator;
+    const { am_await, tp_iternext } = typeOf(this.wrapped);
+    if (am_await === null) {
+      if (tp_iternext !== null) return (this.iterator = this.wrapped);
+      return typeError(`object ${typeOf(this.wrapped).name} can't be used in 'await' expression`);
+    }
+    const iterator = am_await(this.wrapped);
+    if (iterator === EXC) return EXC;
+    if (typeOf(iterator).tp_iternext === null) {
+      return typeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
+    }
+    return (this.iterator = iterator);
+  }
+}
+export function anextWithDefault(awaitable: Value, fallback: Value): Value {
+  return new PyAnextAwaitable(awaitable, fallback);
+}
+
+/** StopAsyncIteration becomes the return value. */
+function finish(self: PyAnextAwaitable, result: Result | End): Result | End {
+  if (result !== EXC || !catches(stopAsyncIterationType)) return result;
+  clearException();
+  const { fallback } = self;
+  return raise(stopIterationType, fallback);
+}
+const forward = (name: string) =>
+  rawMethod((self: PyAnextAwaitable, args: Value[]): Result => {
+    const inner = self.inner();
+    if (inner === EXC) return EXC;
+    return finish(self, callMethod(inner, name, args)) as Result;
+  });
+
+const anextAwaitableType = newType("anext_awaitable", {
+  doc: null,
+  slots: {
+    tp_iter: (self: PyAnextAwaitable) => self,
+    am_await: (self: PyAnextAwaitable) => self,
+    tp_iternext: (self: PyAnextAwaitable): Value | End | Exc => {
+      const inner = self.inner();
+      return inner === EXC ? EXC : (finish(self, iterNext(inner)) as Value | End | Exc);
+    },
+  },
+  methods: () => ({ send: forward("send"), throw: forward("throw"), close: forward("close") }),
+});

@@ -1,0 +1,40 @@
+/** The front end's errors and warnings as Python's. */
+import { EXC, type Exc, type Value } from "../objects/core.ts";
+import { PyThrow, catches, clearException, newException, raiseObject } from "../objects/errors.ts";
+import * as types from "../objects/exceptions/types.ts";
+import { callImported } from "../objects/import-module.ts";
+import { rt } from "../objects/runtime.ts";
+import { strFromJs } from "../objects/str/astral.ts";
+import { newTuple } from "../objects/tuple.ts";
+import { PySyntaxError, type SyntaxWarningSink } from "../syntax/errors.ts";
+
+const CLASSES = {
+  SyntaxError: types.syntaxErrorType,
+  IndentationError: types.indentationErrorType,
+  TabError: types.tabErrorType,
+  _IncompleteInputError: types.incompleteInputErrorType,
+};
+
+/** Raises the Python exception of a front end's error. */
+export function raiseSyntaxError(error: PySyntaxError): Exc {
+  const place = newTuple([
+    strFromJs(error.filename),
+    error.lineno,
+    error.offset,
+    error.text === null ? null : strFromJs(error.text),
+    error.end_lineno,
+    error.end_offset,
+  ]);
+  return raiseObject(newException(CLASSES[error.type], [strFromJs(error.msg), place]));
+}
+
+/** Issues a warning at a place in a source; one that a filter makes an error is thrown as a SyntaxError of that place. */
+export const warnSyntax: SyntaxWarningSink = (category, msg, filename, lineno) => {
+  const type = category === "SyntaxWarning" ? types.syntaxWarningType : types.deprecationWarningType;
+  if (rt.modules.getStr("_warnings") === undefined && rt.modules.getStr("warnings") === undefined) return;
+  const args: Value[] = [strFromJs(msg), type, strFromJs(filename), lineno];
+  if (callImported("_warnings", "warn_explicit", args) !== EXC) return;
+  if (!catches(type)) throw new PyThrow();
+  clearException();
+  throw new PySyntaxError("SyntaxError", msg, filename, lineno, 0, lineno, 0, null);
+};
