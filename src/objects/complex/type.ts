@@ -12,6 +12,7 @@ import {
   type Value,
 } from "../core.ts";
 import { PyComplex, newComplex } from "../complex.ts";
+import { fromSpecial } from "./convert.ts";
 import { classMethod, defineType, member, method, parseArgs, signature } from "../define.ts";
 import { attempt, typeError, valueError } from "../errors.ts";
 import { PyFloat, newFloat } from "../float.ts";
@@ -32,7 +33,7 @@ import { hashComplex, hashFloat } from "../numeric/numeric-hash.ts";
 import { raiseNumeric } from "../numeric/raise.ts";
 import { call } from "../protocol/call.ts";
 import { asDouble } from "../protocol/convert.ts";
-import { callSpecial, str } from "../protocol/object.ts";
+import { str } from "../protocol/object.ts";
 import { issueDeprecation } from "../protocol/warn.ts";
 import { rt } from "../runtime.ts";
 import { NotImplemented } from "../singletons.ts";
@@ -79,25 +80,6 @@ function fromOne(cls: PyType, x: Value): Result {
 function isReal(x: Value): boolean {
   const { nb_float, nb_index } = typeOf(x);
   return nb_float !== null || nb_index !== null;
-}
-
-/** What `__complex__` gives, undefined when there is none (exact complex numbers have no need of it). */
-function fromSpecial(x: Value): PyComplex | undefined | Exc {
-  const type = typeOf(x);
-  if (type === complexType || x instanceof PyFloat || intValue(x) !== undefined) return undefined;
-  const result = callSpecial(x, "__complex__");
-  if (result === undefined || result === EXC) return result;
-  if (!(result instanceof PyComplex)) {
-    return typeError(`__complex__ returned non-complex (type ${typeOf(result).name})`);
-  }
-  if (typeOf(result) !== complexType) {
-    const status = issueDeprecation(
-      `__complex__ returned non-complex (type ${typeOf(result).name}).  The ability to return an instance of a strict ` +
-        "subclass of complex is deprecated, and may not be supported in a future version of Python.",
-    );
-    if (status === EXC) return EXC;
-  }
-  return result;
 }
 
 /** `complex(real, imag)`: real numbers; complex ones are deprecated here. */
