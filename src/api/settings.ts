@@ -1,0 +1,54 @@
+/** How an interpreter behaves: what `sys.flags`, `sys.warnoptions` and `sys._xoptions` show. */
+
+export interface Settings {
+  debug: number;
+  inspect: boolean;
+  interactive: boolean;
+  optimize: number;
+  dontWriteBytecode: boolean;
+  noUserSite: boolean;
+  noSite: boolean;
+  ignoreEnvironment: boolean;
+  verbose: number;
+  bytesWarning: number;
+  quiet: boolean;
+  isolated: boolean;
+  devMode: boolean;
+  utf8Mode: boolean;
+  warnDefaultEncoding: boolean;
+  safePath: boolean;
+  /** 0: no limit. */
+  intMaxStrDigits: number;
+  warnOptions: readonly string[];
+  xOptions: ReadonlyMap<string, string | true>;
+  importTime: boolean;
+  unbuffered: boolean;
+  /** `encoding[:errors]` of the standard streams. */
+  ioEncoding: string | null;
+}
+
+/** What an embedded interpreter has: isolated from the machine, no bytecode files. */
+export const DEFAULT_SETTINGS: Settings = {
+  debug: 0,
+  inspect: false,
+  interactive: false,
+  optimize: 0,
+  dontWriteBytecode: true,
+  noUserSite: true,
+  noSite: false,
+  ignoreEnvironment: true,
+  verbose: 0,
+  bytesWarning: 0,
+  quiet: false,
+  isolated: false,
+  devMode: false,
+  utf8Mode: true,
+  warnDefaultEncoding: false,
+  safePath: true,
+  intMaxStrDigits: 4300,
+  warnOptions: [],
+  xOptions: new Map(),
+  importTime: false,
+  unbuffered: false,
+  ioEncoding: null,
+};
