@@ -1,7 +1,8 @@
 /** The front end's door: source text to syntax tree. */
 import * as T from "./tokens.ts";
 import type { Expr, Mod, Stmt } from "./ast.ts";
-import { PySyntaxError, type SyntaxWarningSink } from "./errors.ts";
+import { diagnose } from "./diagnose/diagnose.ts";
+import { PyParserOverflow, PySyntaxError, type SyntaxWarningSink } from "./errors.ts";
 import { parseExpression, parseExpressions } from "./expressions.ts";
 import type { NameLookup } from "./literal-string.ts";
 import { MISMATCH, Parser, TOO_DEEP } from "./parser.ts";
@@ -30,25 +31,39 @@ export interface ParseOptions {
 /** Parses `source`; throws a `PySyntaxError` where CPython raises SyntaxError. */
 export function parse(source: string, options: ParseOptions): Mod {
   const flags = options.flags ?? 0;
-  const text = normalise(source);
-  const tokens = tokenize(text, { typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0, single: options.mode === "single" });
+  const { mode, featureVersion = LATEST } = options;
+  const tokens = tokenize(normalise(source, mode), {
+    typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
+    single: mode === "single",
+    keepIndents: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
+  });
   const p = new Parser(tokens, {
     filename: options.filename,
     warn: options.warn ?? null,
     lookupName: options.lookupName ?? null,
     barryAsFlufl: (flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
   });
+  const allowIncomplete = (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0;
+  // Nothing the fast parser does depends on the version; the diagnosing grammar knows what is too new.
+  if (featureVersion < LATEST) diagnose(p, { mode, featureVersion, allowIncomplete });
   try {
-    return parseMod(p, options.mode);
+    return parseMod(p, mode);
   } catch (thrown) {
-    if (thrown !== MISMATCH && thrown !== TOO_DEEP) throw thrown;
-    throw new PySyntaxError("SyntaxError", "invalid syntax", options.filename, p.line(p.index), p.col(p.index) + 1, 0, 0, null);
+    if (thrown === TOO_DEEP) throw new PyParserOverflow();
+    if (thrown !== MISMATCH) throw thrown;
   }
+  const furthest = p.index;
+  diagnose(p, { mode, featureVersion, allowIncomplete });
+  throw new PySyntaxError("SyntaxError", "invalid syntax", options.filename, p.line(furthest), p.col(furthest) + 1, p.line(furthest), 0, null);
 }
 
-/** Line ends become "\n". */
-function normalise(source: string): string {
-  return source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
+/** The grammar's own minor version. */
+const LATEST = 14;
+
+/** Line ends become "\n", and a module's last line gets one. */
+function normalise(source: string, mode: ParseMode): string {
+  const text = source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
+  return mode === "exec" && text !== "" && !text.endsWith("\n") ? `${text}\n` : text;
 }
 
 function parseMod(p: Parser, mode: ParseMode): Mod {

@@ -76,16 +76,8 @@ function scanLeadingZeros(t: Tokenizer, start: number): void {
 }
 
 function failLeadingZeros(t: Tokenizer, start: number, zerosEnd: number): never {
-  return t.failAt({
-    type: "SyntaxError",
-    msg: "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
-    lineno: t.line,
-    offset: t.offsetOf(start) + 1,
-    endLineno: t.line,
-    endOffset: t.offsetOf(zerosEnd),
-    textStart: t.lineStart,
-    how: "error",
-  });
+  const msg = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+  return t.failAt("raised", msg, t.offsetOf(start) + 1, t.offsetOf(zerosEnd));
 }
 
 function scanDecimal(t: Tokenizer, start: number): void {

@@ -59,10 +59,7 @@ function checkPrefix(t: Tokenizer, letters: string, at: number): void {
   for (const [first, second] of INCOMPATIBLE) {
     if (!letters.includes(first) || !letters.includes(second)) continue;
     const start = at - 1 - letters.length;
-    t.failAt({
-      type: "SyntaxError", msg: `'${first}' and '${second}' prefixes are incompatible`, lineno: t.line,
-      offset: t.offsetOf(start) + 1, endLineno: t.line, endOffset: t.offsetOf(at - 1), textStart: t.lineStart, how: "error",
-    });
+    t.failAt("raised", `'${first}' and '${second}' prefixes are incompatible`, t.offsetOf(start) + 1, t.offsetOf(at - 1));
   }
 }
 
@@ -138,26 +135,15 @@ function scanTriple(t: Tokenizer, start: number, col: number, quote: number): vo
 }
 
 function failUnterminated(t: Tokenizer, start: number, line: number, lineStart: number, quote: number, size: 1 | 3): never {
-  // At the end of a source whose last line had no newline, CPython sees one added; a string open there ends behind it.
-  const detected = endLine(t);
+  const detected = t.pos >= t.length && t.pos === t.lineStart ? t.line - 1 : t.line;
   const mode = t.modes.length === 0 ? null : t.modes[t.modes.length - 1];
-  const hitBackslash = size === 1 && t.source.charCodeAt(t.pos - 1) === BACKSLASH && t.pos >= t.length;
+  const end = t.pos;
   t.line = line;
   t.lineStart = lineStart;
-  const quoteAt = t.source.indexOf(String.fromCharCode(quote), start);
   if (mode !== null && mode.quote === quote && mode.quoteSize === size) t.fail(`${mode.letter}-string: expecting '}'`, start + 1);
-  if (hitBackslash) t.failEnd();
-  void quoteAt;
-  const kind = size === 3 ? "triple-quoted string" : "string";
-  if (size === 3) {
-    const offset = t.offsetOf(start + 1);
-    t.failAt({
-      type: "SyntaxError", msg: `unterminated ${kind} literal (detected at line ${detected})`, lineno: line, offset,
-      endLineno: line, endOffset: offset, textStart: lineStart, how: "eofs",
-    });
-  }
-  const hint = hasEscapedQuote(t.source, start, t.pos, quote) ? "; perhaps you escaped the end quote" : "";
-  t.fail(`unterminated ${kind} literal (detected at line ${detected})${hint}`, start + 1);
+  if (size === 3) t.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1);
+  const hint = hasEscapedQuote(t.source, start, end, quote) ? "; perhaps you escaped the end quote?" : "";
+  return t.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1);
 }
 
 function hasEscapedQuote(source: string, start: number, end: number, quote: number): boolean {
@@ -167,11 +153,6 @@ function hasEscapedQuote(source: string, start: number, end: number, quote: numb
     if (source.charCodeAt(pos) === quote) return true;
   }
   return false;
-}
-
-/** The line in which an unterminated literal was noticed. */
-function endLine(t: Tokenizer): number {
-  return t.line;
 }
 
 // ── f- and t-strings ───────────────────────────────────────────────────────────────────────────────────────
@@ -310,15 +291,9 @@ function emitDoubled(t: Tokenizer, kind: number, start: number, line: number, co
 }
 
 function failUnterminatedFString(t: Tokenizer, mode: StringMode): never {
-  const detected = t.line;
-  const atEnd = t.pos >= t.length;
+  const detected = t.pos >= t.length && t.pos === t.lineStart ? t.line - 1 : t.line;
   t.line = mode.line;
   t.lineStart = mode.lineStart;
-  const offset = t.offsetOf(mode.start + 1);
   const kind = mode.quoteSize === 3 ? "unterminated triple-quoted" : "unterminated";
-  return t.failAt({
-    type: "SyntaxError", msg: `${kind} ${mode.letter}-string literal (detected at line ${detected})`, lineno: mode.line,
-    offset, endLineno: mode.line, endOffset: offset, textStart: mode.lineStart,
-    how: mode.quoteSize === 3 && atEnd ? "eofs" : "error",
-  });
+  return t.fail(`${kind} ${mode.letter}-string literal (detected at line ${detected})`, mode.start + 1);
 }

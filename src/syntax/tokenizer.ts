@@ -24,6 +24,8 @@ export interface TokenizerOptions {
   extraTokens?: boolean;
   /** The input is one interactive statement: a NEWLINE stands before the end. */
   single?: boolean;
+  /** A `single` input that ends in the middle of a line leaves its blocks open (PyCF_DONT_IMPLY_DEDENT). */
+  keepIndents?: boolean;
 }
 
 /** Thrown inside the tokenizer to end it; the error itself is in `Tokenizer.error`. */
@@ -35,6 +37,7 @@ export class Tokenizer implements Tokens {
   readonly extra: boolean;
   readonly typeComments: boolean;
   readonly single: boolean;
+  readonly keepIndents: boolean;
 
   kinds: Uint8Array;
   starts: Int32Array;
@@ -69,6 +72,7 @@ export class Tokenizer implements Tokens {
     this.extra = options.extraTokens === true;
     this.typeComments = options.typeComments === true;
     this.single = options.single === true;
+    this.keepIndents = options.keepIndents === true;
     const capacity = (source.length >> 2) + 64;
     this.kinds = new Uint8Array(capacity);
     this.starts = new Int32Array(capacity);
@@ -128,11 +132,13 @@ export class Tokenizer implements Tokens {
   /** Stops with a SyntaxError whose offset is that of the character just read, or of `at - 1`. */
   fail(msg: string, at: number = this.pos): never {
     const offset = this.offsetOf(at);
-    return this.failAt({ type: "SyntaxError", msg, lineno: this.line, offset, endLineno: this.line, endOffset: offset, textStart: this.lineStart, how: "error" });
+    return this.failAt("raised", msg, offset, offset);
   }
 
-  failAt(error: TokenError): never {
-    this.error = error;
+  /** Stops with an error on the current line. */
+  failAt(how: TokenError["how"], msg: string, offset: number, endOffset: number, type: TokenError["type"] = "SyntaxError"): never {
+    const open = this.brackets.length === 0 ? null : this.brackets[this.brackets.length - 1];
+    this.error = { type, msg, lineno: this.line, offset, endLineno: this.line, endOffset, textStart: this.lineStart, how, open };
     throw STOP;
   }
 
@@ -217,7 +223,7 @@ export class Tokenizer implements Tokens {
     if (col === indents[top]) {
       if (alt !== altIndents[top]) this.failTabs();
     } else if (col > indents[top]) {
-      if (indents.length >= MAX_INDENT) this.failIndentation("IndentationError", "too many levels of indentation");
+      if (indents.length >= MAX_INDENT) this.failAt("silent", "too many levels of indentation", 1, 0, "IndentationError");
       if (alt <= altIndents[top]) this.failTabs();
       indents.push(col);
       altIndents.push(alt);
@@ -226,7 +232,7 @@ export class Tokenizer implements Tokens {
     } else {
       let level = top;
       while (level > 0 && col < indents[level]) level--;
-      if (col !== indents[level]) this.failIndentation("IndentationError", "unindent does not match any outer indentation level");
+      if (col !== indents[level]) this.failDedent();
       if (alt !== altIndents[level]) this.failTabs();
       for (let count = top - level; count > 0; count--) {
         indents.pop();
@@ -237,38 +243,27 @@ export class Tokenizer implements Tokens {
   }
 
   private failTabs(): never {
-    return this.failIndentation("TabError", "inconsistent use of tabs and spaces in indentation");
+    return this.failAt("silent", "inconsistent use of tabs and spaces in indentation", 1, 0, "TabError");
   }
 
-  private failIndentation(type: TokenError["type"], msg: string): never {
+  private failDedent(): never {
     // CPython has read the whole line by then and points behind it.
     const newline = this.source.indexOf("\n", this.pos);
-    const end = newline < 0 ? this.length : newline + 1;
-    const offset = this.offsetOf(end);
-    return this.failAt({ type, msg, lineno: this.line, offset, endLineno: this.line, endOffset: offset, textStart: this.lineStart, how: "indentation" });
+    const offset = this.offsetOf(newline < 0 ? this.length : newline + 1);
+    return this.failAt("silent", "unindent does not match any outer indentation level", offset, -1, "IndentationError");
   }
 
   /** Behind a backslash: goes to the start of the next line. */
   private continueLine(): void {
     if (this.source.charCodeAt(this.pos) !== 10) {
-      if (this.pos >= this.length) this.failEnd();
-      const offset = this.offsetOf(this.pos) + 1;
-      this.failAt({
-        type: "SyntaxError", msg: "unexpected character after line continuation character", lineno: this.line, offset,
-        endLineno: this.line, endOffset: 0, textStart: this.lineStart, how: "error",
-      });
+      this.failAt("silent", "unexpected character after line continuation character", this.offsetOf(this.pos) + 1, 0);
     }
     this.pos++;
+    if (this.pos >= this.length) {
+      if (this.brackets.length > 0) this.failUnclosed();
+      this.failAt("eof", "unexpected EOF while parsing", this.offsetOf(this.pos), -1);
+    }
     this.newLine();
-    if (this.pos >= this.length) this.failEnd();
-  }
-
-  /** The input ends where it must not. */
-  failEnd(): never {
-    return this.failAt({
-      type: "SyntaxError", msg: "unexpected EOF while parsing", lineno: this.line, offset: this.offsetOf(this.pos) + 1,
-      endLineno: this.line, endOffset: 0, textStart: this.lineStart, how: "eof",
-    });
   }
 
   private readNewline(): void {
@@ -291,34 +286,26 @@ export class Tokenizer implements Tokens {
 
   private readEnd(): boolean {
     if (this.brackets.length > 0 && !this.extra) this.failUnclosed();
-    if (!this.blankSoFar) {
-      // A last line without newline: an empty NEWLINE token stands for it.
-      this.emit(T.NEWLINE, this.pos, this.line, this.pos - this.lineBase);
-      this.line++;
-      this.lineStart = this.lineBase = this.pos;
-      this.blankSoFar = true;
+    const midLine = this.lineStart < this.pos;
+    // Only one interactive statement may end without a newline; its blocks need none to end either, unless asked.
+    if (this.single && midLine && this.count > 0) this.emitAtEnd(T.NEWLINE);
+    if (!(this.single && midLine && this.keepIndents)) {
+      for (; this.indents.length > 1; this.indents.pop()) this.emitAtEnd(T.DEDENT);
+      if (this.single && this.count > 0) this.emitAtEnd(T.NEWLINE);
     }
-    if (this.lineStart < this.pos) {
-      this.line++;
-      this.lineStart = this.lineBase = this.pos;
-    }
-    while (this.indents.length > 1) {
-      this.indents.pop();
-      this.altIndents.pop();
-      this.emit(T.DEDENT, this.pos, this.line, 0);
-    }
-    if (this.single && this.count > 0) this.emit(T.NEWLINE, this.pos, this.line, 0);
-    this.emit(T.ENDMARKER, this.pos, this.line, 0);
+    this.emitAtEnd(T.ENDMARKER);
     return false;
+  }
+
+  private emitAtEnd(kind: number): void {
+    this.emit(kind, this.pos, this.line, this.pos - this.lineBase);
   }
 
   private failUnclosed(): never {
     const open = this.brackets[this.brackets.length - 1];
-    const offset = countCodePoints(this.source, open.lineStart, open.at) + 1;
-    return this.failAt({
-      type: "SyntaxError", msg: `'${String.fromCharCode(open.code)}' was never closed`, lineno: open.lineno, offset,
-      endLineno: open.lineno, endOffset: 0, textStart: open.lineStart, how: "eof",
-    });
+    this.line = open.lineno;
+    this.lineStart = open.lineStart;
+    return this.failAt("eof", `'${String.fromCharCode(open.code)}' was never closed`, this.offsetOf(open.at) + 1, 0);
   }
 
   private readComment(): void {

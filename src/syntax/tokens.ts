@@ -131,8 +131,13 @@ export interface TokenError {
   endOffset: number;
   /** Index in the source from which the error's `text` is cut (up to the line's end). */
   textStart: number;
-  /** How CPython's tokenizer stopped; the parser's second pass treats these differently. */
-  how: "error" | "eof" | "eofs" | "indentation";
+  /**
+   * How CPython's tokenizer stopped: it raised the error itself; the input ended; or it only left a code, so that the
+   * error appears when the parser asks for the token, and not before.
+   */
+  how: "raised" | "eof" | "silent";
+  /** The innermost bracket open then. */
+  open: OpenBracket | null;
 }
 
 /** A warning found while tokenising; the parser hands it on when it reaches the token. */

@@ -1,0 +1,87 @@
+/** Finds the SyntaxError CPython raises for a source the fast parser has refused. */
+import * as T from "../tokens.ts";
+import { PyParserOverflow, PySyntaxError } from "../errors.ts";
+import type { Parser } from "../parser.ts";
+import { Diagnoser, OVERFLOW } from "./engine.ts";
+import { failAtToken, tokenizerError, unclosedError } from "./report.ts";
+import { START } from "./statements.ts";
+
+export interface DiagnoseOptions {
+  mode: keyof typeof START;
+  featureVersion: number;
+  /** An error at the very end becomes `_IncompleteInputError`. */
+  allowIncomplete: boolean;
+}
+
+/** Throws the error; returns if CPython's grammar accepts the source. */
+export function diagnose(p: Parser, options: DiagnoseOptions): void {
+  const d = new Diagnoser(p, options.featureVersion);
+  try {
+    run(d, options);
+  } catch (thrown) {
+    // The rules recurse; what runs out of JavaScript's stack is too complex as well.
+    if (thrown === OVERFLOW || thrown instanceof RangeError) throw new PyParserOverflow();
+    throw thrown;
+  }
+}
+
+function run(d: Diagnoser, options: DiagnoseOptions): void {
+  const rule = START[options.mode];
+  try {
+    if (rule(d) !== null) return;
+  } catch (thrown) {
+    if (!(thrown instanceof PySyntaxError)) throw thrown;
+    if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
+    throw laterTokenizerError(d, thrown);
+  }
+  if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
+  const lastToken = d.fill - 1;
+  d.restart();
+  try {
+    rule(d);
+  } catch (thrown) {
+    if (!(thrown instanceof PySyntaxError)) throw thrown;
+    throw laterTokenizerError(d, thrown);
+  }
+  throw genericError(d, lastToken);
+}
+
+/** No rule had anything to say. */
+function genericError(d: Diagnoser, lastToken: number): PySyntaxError {
+  const kind = d.kinds[lastToken];
+  if (kind === T.INDENT) return catchError(() => failAtToken(d, "IndentationError", "unexpected indent", d.fill - 1));
+  if (kind === T.DEDENT) return catchError(() => failAtToken(d, "IndentationError", "unexpected unindent", d.fill - 1));
+  return laterTokenizerError(d, catchError(() => failAtToken(d, "SyntaxError", "invalid syntax", lastToken)));
+}
+
+function catchError(raise: () => never): PySyntaxError {
+  try {
+    return raise();
+  } catch (thrown) {
+    return thrown as PySyntaxError;
+  }
+}
+
+/**
+ * The rest of the source is tokenised before an error of the parser's is reported: an error of the tokenizer's there
+ * takes precedence, and so does a bracket left open on an earlier line.
+ */
+function laterTokenizerError(d: Diagnoser, error: PySyntaxError): PySyntaxError {
+  const { tokens } = d.p;
+  const problem = tokens.error;
+  if (problem === null || d.fill >= tokens.count) return error;
+  if (problem.how === "raised") return tokenizerError(d, problem);
+  if (problem.open !== null && tokens.lines[d.fill - 1] > problem.open.lineno) return unclosedError(d, problem.open);
+  return error;
+}
+
+function atEndOfSource(d: Diagnoser): boolean {
+  const { tokens } = d.p;
+  if (tokens.error !== null) return d.fill >= tokens.count && tokens.error.how === "eof";
+  return d.kinds[d.fill - 1] === T.ENDMARKER;
+}
+
+function incomplete(d: Diagnoser): PySyntaxError {
+  const error = catchError(() => failAtToken(d, "SyntaxError", "incomplete input", d.fill - 1));
+  return new PySyntaxError("_IncompleteInputError", error.msg, error.filename, error.lineno, error.offset, error.end_lineno, error.end_offset, error.text);
+}

@@ -1,0 +1,94 @@
+/** From token places to the numbers and the text a SyntaxError shows, as CPython's parser computes them. */
+import * as T from "../tokens.ts";
+import { PySyntaxError } from "../errors.ts";
+import type { OpenBracket, TokenError } from "../tokens.ts";
+import { countCodePoints } from "../chars.ts";
+import type { Diagnoser } from "./engine.ts";
+
+/** Stands for "no offset" in CPython's parser. */
+const NONE = -1;
+
+interface Place {
+  lineno: number;
+  /** Byte column plus one; 0 and -1 as CPython has them. */
+  offset: number;
+  endLineno: number;
+  endOffset: number;
+}
+
+/** Error from the start of one token to the end of another. */
+export function failTokens(d: Diagnoser, type: PySyntaxError["type"], msg: string, from: number, to: number): never {
+  const { lines, cols, endLines, endCols } = d.p.tokens;
+  return failPlace(d, type, msg, { lineno: lines[from], offset: cols[from] + 1, endLineno: endLines[to], endOffset: endCols[to] + 1 });
+}
+
+/** Error at one token, as CPython's generic errors have it: INDENT, DEDENT and what stands at the end have no columns. */
+export function failAtToken(d: Diagnoser, type: PySyntaxError["type"], msg: string, index: number): never {
+  const { kinds, starts, lines, cols, endLines, endCols } = d.p.tokens;
+  if (kinds[index] === T.INDENT || kinds[index] === T.DEDENT || starts[index] >= d.p.source.length) {
+    const offset = cols[index];
+    return failPlace(d, type, msg, { lineno: lines[index], offset, endLineno: endLines[index], endOffset: NONE });
+  }
+  return failPlace(d, type, msg, { lineno: lines[index], offset: cols[index] + 1, endLineno: endLines[index], endOffset: endCols[index] + 1 });
+}
+
+export function failPlace(d: Diagnoser, type: PySyntaxError["type"], msg: string, place: Place): never {
+  const text = errorText(d, place.lineno);
+  const offset = toCharacters(text, place.offset);
+  const endOffset = place.endOffset > 0 ? toCharacters(text, place.endOffset) : place.endOffset;
+  throw new PySyntaxError(type, msg, d.p.context.filename, place.lineno, offset, place.endLineno, endOffset, text);
+}
+
+/** From a byte offset counted from 1 to one in code points; what lies behind the text counts as its end. */
+function toCharacters(text: string, offset: number): number {
+  if (offset <= 0) return offset;
+  let bytes = 0;
+  let count = 0;
+  for (const char of text) {
+    if (bytes >= offset) return count;
+    const point = char.codePointAt(0) as number;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    count++;
+  }
+  return bytes >= offset ? count : count + 1;
+}
+
+/** The line shown with an error. The line being read has its newline, earlier ones do not. */
+export function errorText(d: Diagnoser, lineno: number): string {
+  const { source, tokens } = d.p;
+  const starts = lineStarts(source);
+  const index = Math.min(Math.max(lineno, 1), starts.length) - 1;
+  const start = starts[index];
+  const newline = source.indexOf("\n", start);
+  if (newline < 0) return source.slice(start);
+  const current = tokens.endLines[Math.max(0, d.fill - 1)];
+  return source.slice(start, current <= lineno ? newline + 1 : newline);
+}
+
+function lineStarts(source: string): number[] {
+  const starts = [0];
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** Raises the tokenizer's error. */
+export function failTokenizer(d: Diagnoser): never {
+  const error = d.p.tokens.error as TokenError;
+  throw tokenizerError(d, error);
+}
+
+/** The exception of a tokenizer's error. */
+export function tokenizerError(d: Diagnoser, error: TokenError): PySyntaxError {
+  const { source } = d.p;
+  const newline = source.indexOf("\n", error.textStart);
+  const line = source.slice(error.textStart, newline < 0 ? source.length : newline);
+  const text = error.how === "raised" ? line : errorText(d, error.lineno);
+  return new PySyntaxError(error.type, error.msg, d.p.context.filename, error.lineno, error.offset, error.endLineno, error.endOffset, text);
+}
+
+/** The error about the bracket left open. */
+export function unclosedError(d: Diagnoser, open: OpenBracket): PySyntaxError {
+  const offset = countCodePoints(d.p.source, open.lineStart, open.at) + 1;
+  const msg = `'${String.fromCharCode(open.code)}' was never closed`;
+  return new PySyntaxError("SyntaxError", msg, d.p.context.filename, open.lineno, offset, open.lineno, 0, errorText(d, open.lineno));
+}
