@@ -27,6 +27,7 @@ import { str } from "../protocol/object.ts";
 import { parseArgs, signature } from "../signature.ts";
 import { NotImplemented } from "../singletons.ts";
 import { PySlice } from "../slice.ts";
+import { PyStrIterator } from "../iterators/str.ts";
 import { newTuple } from "../tuple.ts";
 import { strType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
@@ -36,7 +37,7 @@ import { caseMethods } from "./case-methods.ts";
 import { findText } from "./find.ts";
 import { formatMethods } from "./format.ts";
 import { hashOfStr } from "./hash.ts";
-import { newStrIterator } from "./iterator.ts";
+
 import { percentFormat } from "./percent.ts";
 import { reprOfStr } from "./repr.ts";
 import { searchMethods } from "./search-methods.ts";
@@ -166,7 +167,7 @@ defineType(strType, {
     tp_str: (self: Value) => textOf(self),
     tp_hash: (self: Value) => hashOfStr(textOf(self)),
     tp_richcompare: compare,
-    tp_iter: (self: Value) => newStrIterator(textOf(self)),
+    tp_iter: (self: Value) => new PyStrIterator(textOf(self)),
     nb_remainder: (a: Value, b: Value) => {
       const template = strValue(a);
       return template === undefined ? NotImplemented : percentFormat(template, b);

@@ -1,0 +1,168 @@
+/** The computer's own files, through Node. */
+import * as fs from "node:fs";
+import { errnoOf } from "../errno.ts";
+import { type DirEntry, type FileSystem, HostError, O_APPEND, O_DIRECTORY, type OpenFile, SEEK_CUR, SEEK_END, type Stat } from "../host.ts";
+import { fromNodePath, toNodePath } from "./paths.ts";
+
+/** Runs one of Node's calls; its errors become `HostError`. */
+export function system<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw hostError(error);
+  }
+}
+function hostError(error: unknown): unknown {
+  const { errno, code } = error as { errno?: unknown; code?: unknown };
+  if (typeof code === "string" && /^E[A-Z0-9]+$/.test(code)) return new HostError(errnoOf(code));
+  if (code === "ERR_INVALID_ARG_VALUE" || code === "ERR_OUT_OF_RANGE") return new HostError(errnoOf("EINVAL"));
+  return typeof errno === "number" ? new HostError(Math.abs(errno)) : error;
+}
+
+export function toStat(s: fs.BigIntStats): Stat {
+  return {
+    mode: Number(s.mode), ino: s.ino, dev: s.dev, nlink: Number(s.nlink), uid: Number(s.uid), gid: Number(s.gid),
+    size: Number(s.size), atimeNs: s.atimeNs, mtimeNs: s.mtimeNs, ctimeNs: s.ctimeNs, birthtimeNs: s.birthtimeNs,
+    rdev: s.rdev, blksize: Number(s.blksize), blocks: Number(s.blocks),
+  };
+}
+
+const S_IFMT = 0o170000;
+const S_IFREG = 0o100000;
+
+/** An open file of Node's. Regular files keep their position here, since Node cannot tell or set the system's. */
+export class NodeFile implements OpenFile {
+  private position = 0;
+  private readonly seekable: boolean;
+  readonly isTerminal: boolean;
+
+  constructor(
+    readonly fd: number,
+    readonly flags: number,
+    isTerminal: boolean,
+    readonly path?: string,
+  ) {
+    this.isTerminal = isTerminal;
+    this.seekable = (this.stat().mode & S_IFMT) === S_IFREG;
+  }
+
+  read(buffer: Uint8Array): number {
+    if (!this.seekable) return readStream(this.fd, buffer);
+    const count = system(() => fs.readSync(this.fd, buffer, 0, buffer.length, this.position));
+    this.position += count;
+    return count;
+  }
+  write(data: Uint8Array): number {
+    if (!this.seekable) return writeStream(this.fd, data);
+    const appends = (this.flags & O_APPEND) !== 0;
+    const count = system(() => fs.writeSync(this.fd, data, 0, data.length, appends ? null : this.position));
+    this.position = appends ? this.stat().size : this.position + count;
+    return count;
+  }
+  readAt(buffer: Uint8Array, position: number): number {
+    return system(() => fs.readSync(this.fd, buffer, 0, buffer.length, position));
+  }
+  writeAt(data: Uint8Array, position: number): number {
+    return system(() => fs.writeSync(this.fd, data, 0, data.length, position));
+  }
+  seek(offset: number, whence: number): number {
+    if (!this.seekable) throw new HostError(errnoOf("ESPIPE"));
+    const base = whence === SEEK_CUR ? this.position : whence === SEEK_END ? this.stat().size : 0;
+    const target = base + offset;
+    if (target < 0 || whence > 2 || whence < 0) throw new HostError(errnoOf("EINVAL"));
+    this.position = target;
+    return target;
+  }
+  truncate(length: number): void {
+    system(() => fs.ftruncateSync(this.fd, length));
+  }
+  stat(): Stat {
+    return toStat(system(() => fs.fstatSync(this.fd, { bigint: true })));
+  }
+  sync(): void {
+    system(() => fs.fsyncSync(this.fd));
+  }
+  chmod(mode: number): void {
+    system(() => fs.fchmodSync(this.fd, mode));
+  }
+  chown(uid: number, gid: number): void {
+    system(() => fs.fchownSync(this.fd, uid, gid));
+  }
+  utimes(atimeNs: bigint, mtimeNs: bigint): void {
+    system(() => fs.futimesSync(this.fd, seconds(atimeNs), seconds(mtimeNs)));
+  }
+  close(): void {
+    if (this.fd > 2) system(() => fs.closeSync(this.fd));
+  }
+}
+
+/** A stream that has nothing yet says EAGAIN when it does not block: wait and ask again. */
+function readStream(fd: number, buffer: Uint8Array): number {
+  for (;;) {
+    try {
+      return fs.readSync(fd, buffer, 0, buffer.length, null);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw hostError(error);
+      pause(10);
+    }
+  }
+}
+function writeStream(fd: number, data: Uint8Array): number {
+  for (;;) {
+    try {
+      return fs.writeSync(fd, data, 0, data.length, null);
+    } catch (error) {
+      if ((error as { code?: string }).code !== "EAGAIN") throw hostError(error);
+      pause(2);
+    }
+  }
+}
+/** Blocks the thread for `milliseconds`. */
+export function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+const seconds = (ns: bigint): number => Number(ns) / 1e9;
+
+function entryKind(entry: fs.Dirent<Buffer>): DirEntry["kind"] {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "directory";
+  return entry.isSymbolicLink() ? "symlink" : "other";
+}
+
+export const nodeFiles: FileSystem = {
+  open(path, flags, mode) {
+    const fd = system(() => fs.openSync(toNodePath(path), flags, mode));
+    return new NodeFile(fd, flags, false, flags & O_DIRECTORY ? path : undefined);
+  },
+  stat: (path) => toStat(system(() => fs.statSync(toNodePath(path), { bigint: true }))),
+  lstat: (path) => toStat(system(() => fs.lstatSync(toNodePath(path), { bigint: true }))),
+  readdir(path) {
+    const entries = system(() => fs.readdirSync(toNodePath(path), { encoding: "buffer", withFileTypes: true }));
+    return entries.map((entry) => ({ name: fromNodePath(entry.name as Buffer), ino: 0, kind: entryKind(entry as fs.Dirent<Buffer>) }));
+  },
+  mkdir: (path, mode) => void system(() => fs.mkdirSync(toNodePath(path), { mode })),
+  rmdir: (path) => system(() => fs.rmdirSync(toNodePath(path))),
+  unlink: (path) => system(() => fs.unlinkSync(toNodePath(path))),
+  rename: (from, to) => system(() => fs.renameSync(toNodePath(from), toNodePath(to))),
+  link: (from, to) => system(() => fs.linkSync(toNodePath(from), toNodePath(to))),
+  symlink: (target, path) => system(() => fs.symlinkSync(toNodePath(target), toNodePath(path))),
+  readlink: (path) => fromNodePath(system(() => fs.readlinkSync(toNodePath(path), { encoding: "buffer" }))),
+  chmod: (path, mode) => system(() => fs.chmodSync(toNodePath(path), mode)),
+  chown: (path, uid, gid, followLinks) =>
+    system(() => (followLinks ? fs.chownSync : fs.lchownSync)(toNodePath(path), uid >>> 0, gid >>> 0)),
+  utimes: (path, atimeNs, mtimeNs, followLinks) =>
+    system(() => (followLinks ? fs.utimesSync : fs.lutimesSync)(toNodePath(path), seconds(atimeNs), seconds(mtimeNs))),
+  truncate: (path, length) => system(() => fs.truncateSync(toNodePath(path) as string, length)),
+  access: (path, mode) => system(() => fs.accessSync(toNodePath(path), mode)),
+  getcwd: () => system(() => process.cwd()),
+  chdir: (path) => system(() => process.chdir(path)),
+  statvfs(path) {
+    const s = system(() => fs.statfsSync(toNodePath(path)));
+    return {
+      blockSize: s.bsize, blocks: s.blocks, free: s.bfree, available: s.bavail, files: s.files, filesFree: s.ffree, nameMax: 255,
+    };
+  },
+};

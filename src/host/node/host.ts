@@ -1,0 +1,102 @@
+/** The host that Node is: everything the process may do. */
+import { spawnSync } from "node:child_process";
+import { randomFillSync } from "node:crypto";
+import * as os from "node:os";
+import { isatty } from "node:tty";
+import type { Clock, Host, ProcessInfo, SpawnRequest, SpawnResult } from "../host.ts";
+import { zoneOf } from "../zone.ts";
+import { nullStream } from "../blank.ts";
+import { NodeFile, nodeFiles, pause, system } from "./files.ts";
+
+const EPOCH_OFFSET = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
+
+export const nodeClock: Clock = {
+  // The wall clock's milliseconds, refined by the monotonic clock where the two agree.
+  now: () => {
+    const wall = BigInt(Date.now()) * 1_000_000n;
+    const fine = process.hrtime.bigint() + EPOCH_OFFSET;
+    const drift = fine - wall;
+    return drift >= 0n && drift < 2_000_000n ? fine : wall;
+  },
+  monotonic: () => process.hrtime.bigint(),
+  processTime: () => {
+    const { user, system: kernel } = process.cpuUsage();
+    return BigInt(user + kernel) * 1000n;
+  },
+  sleep: (nanoseconds) => pause(Number(nanoseconds) / 1e6),
+  zone: zoneOf,
+};
+
+function stream(fd: number, flags: number): Host["stdin"] {
+  try {
+    return new NodeFile(fd, flags, isatty(fd));
+  } catch {
+    return nullStream(flags);
+  }
+}
+
+function nodeProcess(): ProcessInfo {
+  const id = (f: (() => number) | undefined): number => f?.call(process) ?? 0;
+  return {
+    pid: process.pid,
+    ppid: process.ppid,
+    uid: id(process.getuid),
+    gid: id(process.getgid),
+    euid: id(process.geteuid),
+    egid: id(process.getegid),
+    groups: process.getgroups?.() ?? [],
+    umask: (mask) => process.umask(mask),
+    cpuCount: os.availableParallelism(),
+    uname: { sysname: os.type(), nodename: os.hostname(), release: os.release(), version: os.version(), machine: os.machine() },
+    loadavg: () => os.loadavg() as [number, number, number],
+    times: () => {
+      const { user, system: kernel } = process.cpuUsage();
+      return { user: user / 1e6, system: kernel / 1e6 };
+    },
+    kill: (pid, signal) => system(() => void process.kill(pid, signal)),
+    terminalSize: (fd) => {
+      const tty = fd === 0 ? undefined : fd === 1 ? process.stdout : process.stderr;
+      return tty?.columns === undefined ? undefined : { columns: tty.columns, lines: tty.rows };
+    },
+    spawn: runProgram,
+    user: () => {
+      const { username, homedir, shell } = os.userInfo();
+      return { name: username, home: homedir, shell: shell ?? "/bin/sh" };
+    },
+  };
+}
+
+function runProgram(request: SpawnRequest): SpawnResult {
+  return system(() => {
+    const done = spawnSync(request.path, request.args.slice(1), {
+      argv0: request.args[0],
+      cwd: request.cwd ?? undefined,
+      env: request.environment ?? undefined,
+      input: request.input,
+      maxBuffer: 2 ** 30,
+    });
+    if (done.error !== undefined) throw done.error;
+    return {
+      exitCode: done.status,
+      signal: done.signal === null ? null : os.constants.signals[done.signal],
+      stdout: done.stdout,
+      stderr: done.stderr,
+    };
+  });
+}
+
+/** Grants an interpreter what the Node process has. */
+export function nodeHost(): Host {
+  const environment = new Map<string, string>();
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment.set(name, value);
+  return {
+    files: nodeFiles,
+    stdin: stream(0, 0),
+    stdout: stream(1, 1),
+    stderr: stream(2, 1),
+    clock: nodeClock,
+    entropy: { fill: (bytes) => void randomFillSync(bytes) },
+    environment,
+    process: nodeProcess(),
+  };
+}

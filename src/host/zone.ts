@@ -1,0 +1,25 @@
+/** The local time zone as JavaScript knows it: offset, abbreviation, summer time. */
+
+/** The zone in force at a moment. */
+export function zoneOf(epochSeconds: number): { offset: number; name: string; isDst: boolean } {
+  const at = new Date(epochSeconds * 1000);
+  const offset = -at.getTimezoneOffset() * 60;
+  const year = at.getFullYear();
+  // Summer time is what is ahead of the smaller of the offsets in January and July.
+  const winter = Math.min(
+    -new Date(year, 0, 1).getTimezoneOffset() * 60,
+    -new Date(year, 6, 1).getTimezoneOffset() * 60,
+  );
+  return { offset, name: abbreviation(at, offset), isDst: offset > winter };
+}
+
+function abbreviation(at: Date, offset: number): string {
+  const match = /\b([A-Z]{2,5})$/.exec(
+    new Intl.DateTimeFormat("en-US", { timeZoneName: "short" }).format(at),
+  );
+  if (match !== null && match[1] !== "AM" && match[1] !== "PM") return match[1] === "GMT" && offset === 0 ? "GMT" : match[1];
+  const hours = Math.trunc(Math.abs(offset) / 3600);
+  const minutes = Math.trunc(Math.abs(offset) / 60) % 60;
+  const sign = offset < 0 ? "-" : "+";
+  return `${sign}${String(hours).padStart(2, "0")}${minutes === 0 ? "" : String(minutes).padStart(2, "0")}`;
+}
