@@ -1,0 +1,198 @@
+/**
+ * Binding arguments to the parameters of a Python function.
+ * Source: https://docs.python.org/3.14/reference/expressions.html#calls; messages: CPython's ceval.c.
+ */
+import { CO_VARARGS, CO_VARKEYWORDS } from "../compiler/code.ts";
+import { EXC, type Exc, type KwNames, type Status, type Value } from "../objects/core.ts";
+import { type PyDict, newDict } from "../objects/dict.ts";
+import { typeError } from "../objects/errors.ts";
+import type { PyFrame } from "../objects/frame.ts";
+import type { PyFunction } from "../objects/function.ts";
+import { emptyTuple, newTuple } from "../objects/tuple.ts";
+import { framePlain, releaseFrame } from "./push-frame.ts";
+
+/**
+ * A frame of `func` with its parameters bound: positional values are `from[first] … from[last - 1]`, then come the
+ * values of `kwnames`; `self`, unless undefined, goes before them all.
+ */
+export function frameWithArguments(
+  func: PyFunction,
+  self: Value | undefined,
+  from: readonly (Value | undefined)[],
+  first: number,
+  last: number,
+  kwnames: KwNames,
+): PyFrame | Exc {
+  const frame = framePlain(func);
+  const { code } = func;
+  const { s } = frame;
+  const offset = self === undefined ? 0 : 1;
+  const positional = last - first - (kwnames === null ? 0 : kwnames.length) + offset;
+  const at = (i: number): Value => (i < offset ? self : from[first + i - offset]) as Value;
+
+  if (kwnames === null && code.isSimple && positional === code.argcount) {
+    for (let i = 0; i < positional; i++) s[i] = at(i);
+    return frame;
+  }
+  if (bind(func, frame, positional, at, from, last, kwnames) === EXC) {
+    releaseFrame(frame);
+    return EXC;
+  }
+  return frame;
+}
+
+function bind(
+  func: PyFunction,
+  frame: PyFrame,
+  positional: number,
+  at: (i: number) => Value,
+  from: readonly (Value | undefined)[],
+  last: number,
+  kwnames: KwNames,
+): Status {
+  const { code } = func;
+  const { s } = frame;
+  const { argcount, kwonlyargcount } = code;
+  const total = argcount + kwonlyargcount;
+  let kwdict: PyDict | null = null;
+  if ((code.flags & CO_VARKEYWORDS) !== 0) {
+    kwdict = newDict();
+    s[total + ((code.flags & CO_VARARGS) !== 0 ? 1 : 0)] = kwdict;
+  }
+  const copied = Math.min(positional, argcount);
+  for (let i = 0; i < copied; i++) s[i] = at(i);
+  if ((code.flags & CO_VARARGS) !== 0) {
+    const rest: Value[] = [];
+    for (let i = copied; i < positional; i++) rest.push(at(i));
+    s[total] = rest.length === 0 ? emptyTuple : newTuple(rest);
+  }
+  if (kwnames !== null) {
+    const firstValue = last - kwnames.length;
+    for (let k = 0; k < kwnames.length; k++) {
+      if (bindKeyword(func, s, kwnames[k], from[firstValue + k] as Value, kwdict, kwnames) === EXC) return EXC;
+    }
+  }
+  if (positional > argcount && (code.flags & CO_VARARGS) === 0) return tooManyPositional(func, positional, s);
+  return fillDefaults(func, s, positional);
+}
+
+function bindKeyword(
+  func: PyFunction,
+  s: (Value | undefined)[],
+  name: string,
+  value: Value,
+  kwdict: PyDict | null,
+  kwnames: KwNames,
+): Status {
+  const { code } = func;
+  const total = code.argcount + code.kwonlyargcount;
+  const { localsplusnames } = code.spec;
+  for (let i = code.posonlyargcount; i < total; i++) {
+    if (localsplusnames[i] !== name) continue;
+    if (s[i] !== undefined) return typeError(`${func.qualname}() got multiple values for argument '${name}'`);
+    s[i] = value;
+    return null;
+  }
+  if (kwdict !== null) {
+    kwdict.setStr(name, value);
+    return null;
+  }
+  const positionalOnly = localsplusnames.slice(0, code.posonlyargcount).filter((p) => kwnames?.includes(p));
+  if (positionalOnly.length > 0) {
+    return typeError(
+      `${func.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`,
+    );
+  }
+  const suggestion = suggest(name, localsplusnames.slice(code.posonlyargcount, total));
+  return typeError(
+    `${func.qualname}() got an unexpected keyword argument '${name}'${suggestion === null ? "" : `. Did you mean '${suggestion}'?`}`,
+  );
+}
+
+function fillDefaults(func: PyFunction, s: (Value | undefined)[], positional: number): Status {
+  const { code, defaults, kwdefaults } = func;
+  const { argcount, kwonlyargcount } = code;
+  if (positional < argcount) {
+    const required = argcount - (defaults === null ? 0 : defaults.length);
+    const missing: string[] = [];
+    for (let i = positional; i < required; i++) if (s[i] === undefined) missing.push(code.spec.localsplusnames[i]);
+    if (missing.length > 0) return missingArguments(func, missing, "positional");
+    for (let i = Math.max(positional, required); i < argcount; i++) {
+      if (s[i] === undefined) s[i] = (defaults as Value[])[i - required];
+    }
+  }
+  if (kwonlyargcount > 0) {
+    const missing: string[] = [];
+    for (let i = argcount; i < argcount + kwonlyargcount; i++) {
+      if (s[i] !== undefined) continue;
+      const name = code.spec.localsplusnames[i];
+      const value = kwdefaults?.getStr(name);
+      if (value === undefined) missing.push(name);
+      else s[i] = value;
+    }
+    if (missing.length > 0) return missingArguments(func, missing, "keyword-only");
+  }
+  return null;
+}
+
+function missingArguments(func: PyFunction, missing: string[], kind: string): Exc {
+  const quoted = missing.map((name) => `'${name}'`);
+  const last = quoted.at(-1) as string;
+  const list =
+    quoted.length === 1
+      ? last
+      : quoted.length === 2
+        ? `${quoted[0]} and ${last}`
+        : `${quoted.slice(0, -1).join(", ")}, and ${last}`;
+  return typeError(
+    `${func.qualname}() missing ${missing.length} required ${kind} argument${missing.length === 1 ? "" : "s"}: ${list}`,
+  );
+}
+
+function tooManyPositional(func: PyFunction, given: number, s: (Value | undefined)[]): Exc {
+  const { code, defaults } = func;
+  const { argcount, kwonlyargcount } = code;
+  let keywordGiven = 0;
+  for (let i = argcount; i < argcount + kwonlyargcount; i++) if (s[i] !== undefined) keywordGiven++;
+  const optional = defaults === null ? 0 : defaults.length;
+  const takes = optional > 0 ? `from ${argcount - optional} to ${argcount}` : String(argcount);
+  const plural = optional > 0 || argcount !== 1;
+  const extra =
+    keywordGiven > 0
+      ? ` positional argument${given === 1 ? "" : "s"} (and ${keywordGiven} keyword-only argument${keywordGiven === 1 ? "" : "s"})`
+      : "";
+  return typeError(
+    `${func.qualname}() takes ${takes} positional argument${plural ? "s" : ""} but ${given}${extra} ${
+      given === 1 && keywordGiven === 0 ? "was" : "were"
+    } given`,
+  );
+}
+
+/** The name most like `name`, or null: what CPython's `_Py_CalculateSuggestions` proposes. */
+function suggest(name: string, candidates: readonly string[]): string | null {
+  let best: string | null = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const limit = Math.min(((name.length + candidate.length + 3) * 2) / 6, bestDistance - 1);
+    const distance = editDistance(name, candidate) / 2;
+    if (distance <= limit && distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+/** Levenshtein distance, a change of case at half the cost of another: in halves. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => 2 * j);
+  for (let i = 1; i <= a.length; i++) {
+    const nextRow = [2 * i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      const cost = same ? 0 : a[i - 1].toLowerCase() === b[j - 1].toLowerCase() ? 1 : 2;
+      nextRow.push(Math.min(row[j] + 2, nextRow[j - 1] + 2, row[j - 1] + cost));
+    }
+    row = nextRow;
+  }
+  return row[b.length];
+}

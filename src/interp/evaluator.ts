@@ -1,0 +1,67 @@
+/** The interpreter as objects see it: calls of Python code from native code. */
+import { run } from "../generated/interpreter.ts";
+import type { PyCell } from "../objects/cell.ts";
+import type { PyCode } from "../objects/code.ts";
+import { END, EXC, type End, type Exc, type KwNames, type Namespace, type Result, type Value } from "../objects/core.ts";
+import type { PyDict } from "../objects/dict.ts";
+import type { PyFrame } from "../objects/frame.ts";
+import { PyFunction } from "../objects/function.ts";
+import { GEN_CREATED, GEN_FINISHED, type PyGenerator } from "../objects/generator.ts";
+import { type Evaluator, rt } from "../objects/runtime.ts";
+import { builtinsOf } from "./builtins-of.ts";
+import { frameWithArguments } from "./arguments.ts";
+import { checkResumable, resumeFrame, resumeFrameThrowing } from "./generators.ts";
+import { framePlain, recursionError } from "./push-frame.ts";
+
+/** Runs a frame to its end, on top of the running one. */
+function runEntry(frame: PyFrame, throwing: boolean): Result | End {
+  frame.isEntry = true;
+  frame.back = rt.frame;
+  rt.frame = frame;
+  rt.depth++;
+  return run(frame, throwing);
+}
+
+export class InterpreterEvaluator implements Evaluator {
+  callFunction(func: PyFunction, args: Value[], kwnames: KwNames): Result {
+    if (rt.depth >= rt.recursionLimit) return recursionError(null);
+    const frame = frameWithArguments(func, undefined, args, 0, args.length, kwnames);
+    if (frame === EXC) return EXC;
+    return runEntry(frame, false) as Result;
+  }
+
+  evalCode(code: PyCode, globals: PyDict, locals: Namespace | Value, closure?: Value[]): Result {
+    if (rt.depth >= rt.recursionLimit) return recursionError(null);
+    const func = new PyFunction(code, globals, builtinsOf(globals));
+    if (closure !== undefined) func.closure = closure as PyCell[];
+    const frame = framePlain(func);
+    frame.locals = locals;
+    return runEntry(frame, false) as Result;
+  }
+
+  resume(generator: PyGenerator, value: Value, throwing: boolean): Result | End {
+    if (generator.state === GEN_FINISHED) {
+      if (throwing) return EXC;
+      generator.returned = null;
+      return END;
+    }
+    const pending = rt.exc;
+    if (throwing) rt.exc = null;
+    if (!checkResumable(generator)) return EXC;
+    if (!throwing) return runEntry(resumeFrame(generator, value), false);
+    rt.exc = pending;
+    if (generator.state === GEN_CREATED) return this.throwIntoFresh(generator);
+    return runEntry(resumeFrameThrowing(generator), true);
+  }
+  /** Not started yet: no handler can be in the way, but the traceback shows the frame. */
+  private throwIntoFresh(generator: PyGenerator): Exc {
+    return runEntry(resumeFrameThrowing(generator), true) as Exc;
+  }
+
+  currentFrame(): PyFrame | null {
+    return rt.frame;
+  }
+  currentGlobals(): PyDict | null {
+    return rt.frame === null ? null : rt.frame.globals;
+  }
+}

@@ -1,0 +1,19 @@
+/** Faults of Sidewinder itself: never a Python exception, always named as ours. */
+import { INSTRUCTION_FACTS } from "../generated/metadata.ts";
+import type { PyFrame } from "../objects/frame.ts";
+
+export class InternalFault extends Error {
+  /** Where it happened: "INSTRUCTION at unit N of function (file)". */
+  readonly where: string;
+
+  constructor(cause: unknown, frame: PyFrame | null) {
+    const where = frame === null ? "outside of any frame" : describe(frame);
+    super(`Sidewinder internal fault: ${cause instanceof Error ? cause.message : String(cause)} [${where}]`, { cause });
+    this.where = where;
+  }
+}
+function describe(frame: PyFrame): string {
+  const opcode = frame.code.ops[frame.pc] & 255;
+  const name = INSTRUCTION_FACTS.find((facts) => facts.opcode === opcode)?.name ?? `opcode ${opcode}`;
+  return `${name} at unit ${frame.pc} of ${frame.code.qualname} (${frame.code.filename})`;
+}

@@ -1,0 +1,97 @@
+/** Making, resuming and closing of generators, coroutines and asynchronous generators. */
+import { CO_ASYNC_GENERATOR, CO_COROUTINE } from "../compiler/code.ts";
+import { OPCODE } from "../generated/metadata.ts";
+import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
+import { catches, clearException, raise } from "../objects/errors.ts";
+import type { PyBaseException } from "../objects/exceptions/base.ts";
+import { recursionErrorType, stopIterationType, valueErrorType } from "../objects/exceptions/types.ts";
+import type { PyFrame } from "../objects/frame.ts";
+import { GEN_CREATED, GEN_RUNNING, PyAsyncGenerator, PyCoroutine, PyGenerator } from "../objects/generator.ts";
+import { callMethod } from "../objects/protocol/call.ts";
+import { rt } from "../objects/runtime.ts";
+import { asyncGeneratorType, coroutineType, generatorType, typeOf } from "../objects/types.ts";
+
+/** RETURN_GENERATOR: the running frame becomes a generator's. */
+export function makeGenerator(frame: PyFrame): PyGenerator {
+  const func = frame.func;
+  const { flags } = frame.code;
+  const name = func === null ? frame.code.name : func.name;
+  const qualname = func === null ? frame.code.qualname : func.qualname;
+  let made: PyGenerator;
+  if ((flags & CO_COROUTINE) !== 0) made = new PyCoroutine(coroutineType, frame, name, qualname);
+  else if ((flags & CO_ASYNC_GENERATOR) !== 0) made = new PyAsyncGenerator(asyncGeneratorType, frame, name, qualname);
+  else made = new PyGenerator(generatorType, frame, name, qualname);
+  frame.generator = made;
+  return made;
+}
+
+/** Makes a suspended generator's frame ready to be entered: the sent value is what its `yield` gives. */
+export function resumeFrame(generator: PyGenerator, value: Value): PyFrame {
+  const { frame } = generator;
+  frame.s[frame.sp++] = value;
+  // It stands at YIELD_VALUE or RETURN_GENERATOR, both one unit long.
+  frame.pc++;
+  generator.state = GEN_RUNNING;
+  generator.excInfo.previous = rt.excInfo;
+  rt.excInfo = generator.excInfo;
+  return frame;
+}
+/** The same for throwing: the exception in `rt.exc` is raised where the frame stands. */
+export function resumeFrameThrowing(generator: PyGenerator): PyFrame {
+  const { frame } = generator;
+  if (generator.state === GEN_CREATED) frame.lasti = -1;
+  generator.state = GEN_RUNNING;
+  generator.excInfo.previous = rt.excInfo;
+  rt.excInfo = generator.excInfo;
+  return frame;
+}
+
+/** SEND's general case: what the receiver yields; END when it returned (`rt.sendResult`). */
+export function sendTo(receiver: Value, value: Value): Result | End {
+  if (receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator)) {
+    const yielded = rt.evaluator.resume(receiver, value, false);
+    if (yielded === END) rt.sendResult = receiver.returned;
+    return yielded;
+  }
+  const type = typeOf(receiver);
+  let yielded: Result | End;
+  if (value === null && type.tp_iternext !== null) {
+    yielded = type.tp_iternext(receiver);
+    if (yielded === END) {
+      rt.sendResult = null;
+      return END;
+    }
+  } else yielded = callMethod(receiver, "send", [value]);
+  if (yielded === EXC && catches(stopIterationType)) {
+    rt.sendResult = (rt.exc as PyBaseException & { value: Value }).value;
+    clearException();
+    return END;
+  }
+  return yielded;
+}
+
+/** Checks before a generator is entered from native code. */
+export function checkResumable(generator: PyGenerator): boolean {
+  if (generator.state === GEN_RUNNING) {
+    const what =
+      generator instanceof PyCoroutine ? "coroutine" : generator instanceof PyAsyncGenerator ? "async generator" : "generator";
+    raise(valueErrorType, `${what} already executing`);
+    return false;
+  }
+  if (rt.depth >= rt.recursionLimit) {
+    raise(recursionErrorType, "maximum recursion depth exceeded");
+    return false;
+  }
+  return true;
+}
+/** The object that the generator is delegating to (`yield from`, `await`), or null. */
+export function delegate(generator: PyGenerator): Value {
+  const { frame } = generator;
+  if (generator.state === GEN_CREATED || frame.finished) return null;
+  const { ops } = frame.code;
+  // After a YIELD_VALUE in SEND's loop comes RESUME with 2 (yield from) or 3 (await) in its low bits.
+  const following = ops[frame.pc + 1];
+  const isResume = (following & 255) === OPCODE.RESUME || (following & 255) === OPCODE.RESUME_CHECK;
+  if ((ops[frame.pc] & 255) !== OPCODE.YIELD_VALUE || !isResume || ((following >>> 8) & 3) < 2) return null;
+  return frame.s[frame.sp - 1] as Value;
+}

@@ -1,0 +1,58 @@
+/** What happens to frames and generators when control leaves them. */
+import type { Status, Value } from "../objects/core.ts";
+import { typeError } from "../objects/errors.ts";
+import type { PyFrame } from "../objects/frame.ts";
+import { GEN_FINISHED, GEN_SUSPENDED, type PyGenerator } from "../objects/generator.ts";
+import { rt } from "../objects/runtime.ts";
+import { typeOf } from "../objects/types.ts";
+
+/** Values of `PyFrame.onReturn`: what becomes of the result. */
+export const RETURN_INIT = 1;
+/** The caller is not interested. */
+export const RETURN_DISCARD = 2;
+
+/** Gives `result` of `left` to `caller` in the way that the call asked for. */
+export function afterReturn(left: PyFrame, caller: PyFrame, result: Value): Status {
+  switch (left.onReturn) {
+    case RETURN_INIT:
+      if (result !== null) return typeError(`__init__() should return None, not '${typeOf(result).name}'`);
+      caller.s[caller.sp++] = left.returnData;
+      break;
+    case RETURN_DISCARD:
+      break;
+    default:
+      caller.s[caller.sp++] = result;
+  }
+  if (left.pushNull) caller.s[caller.sp++] = undefined;
+  return null;
+}
+
+function popExcInfo(generator: PyGenerator): void {
+  rt.excInfo = generator.excInfo.previous as typeof rt.excInfo;
+  generator.excInfo.previous = null;
+}
+function finish(generator: PyGenerator): void {
+  popExcInfo(generator);
+  generator.excInfo.exc = null;
+  generator.state = GEN_FINISHED;
+  generator.frame.finished = true;
+  const { frame } = generator;
+  if (!frame.escaped) frame.s.length = 0;
+}
+/** The generator's frame returned. */
+export function finishGenerator(generator: PyGenerator, value: Value): void {
+  generator.returned = value;
+  finish(generator);
+}
+/** An exception left the generator's frame. */
+export function failGenerator(generator: PyGenerator): void {
+  finish(generator);
+  generator.frame.back = null;
+}
+/** The generator's frame yielded. */
+export function suspendGenerator(frame: PyFrame): void {
+  const generator = frame.generator as PyGenerator;
+  popExcInfo(generator);
+  generator.state = GEN_SUSPENDED;
+  frame.back = null;
+}

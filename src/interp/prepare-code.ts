@@ -1,0 +1,56 @@
+/** Makes a code object executable: instructions unpacked, counters set, handlers decoded. */
+import type { CodeSpec } from "../compiler/code.ts";
+import { CACHES } from "../compiler/opcodes.ts";
+import { OPCODE } from "../generated/metadata.ts";
+import type { InlineCache, PyCode } from "../objects/code.ts";
+import { WARMUP } from "./specialize/counter.ts";
+
+export function prepareCode(code: PyCode): void {
+  code.ops = unpack(code.spec);
+  code.handlers = decodeHandlers(code.spec.exceptiontable);
+  code.caches = new Array<InlineCache | undefined>(code.ops.length).fill(undefined);
+}
+
+/** One int32 a code unit; arguments whole, counters in the first cache unit. */
+function unpack(spec: CodeSpec): Int32Array {
+  const bytes = spec.code;
+  const ops = new Int32Array(bytes.length >> 1);
+  let extended = 0;
+  for (let i = 0; i < ops.length; i++) {
+    const op = bytes[2 * i];
+    const arg = extended | bytes[2 * i + 1];
+    ops[i] = op | (arg << 8);
+    if (op === OPCODE.EXTENDED_ARG) {
+      extended = arg << 8;
+      continue;
+    }
+    extended = 0;
+    const caches = CACHES[op];
+    if (caches > 0) ops[i + 1] = WARMUP;
+    i += caches;
+  }
+  return ops;
+}
+
+/** The exception table: varints of 6 bits, most significant first; bit 6 continues, bit 7 begins an entry. */
+function decodeHandlers(table: Uint8Array): Int32Array {
+  const entries: number[] = [];
+  let at = 0;
+  const varint = (): number => {
+    let byte = table[at++];
+    let value = byte & 63;
+    while ((byte & 64) !== 0) {
+      byte = table[at++];
+      value = (value << 6) | (byte & 63);
+    }
+    return value;
+  };
+  while (at < table.length) {
+    const start = varint();
+    const length = varint();
+    const target = varint();
+    const depthAndLasti = varint();
+    entries.push(start, start + length, target, depthAndLasti);
+  }
+  return Int32Array.from(entries);
+}

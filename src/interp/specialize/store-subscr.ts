@@ -1,0 +1,13 @@
+/** STORE_SUBSCR's specialisations. */
+import { OPCODE } from "../../generated/metadata.ts";
+import type { PyCode } from "../../objects/code.ts";
+import type { Value } from "../../objects/core.ts";
+import { dictType, listType, typeOf } from "../../objects/types.ts";
+import { failed, specialized } from "./counter.ts";
+
+export function specializeStoreSubscr(code: PyCode, pc: number, container: Value, key: Value): void {
+  const type = typeOf(container);
+  if (type === listType && typeof key === "number" && key >= 0) specialized(code, pc, OPCODE.STORE_SUBSCR_LIST_INT);
+  else if (type === dictType) specialized(code, pc, OPCODE.STORE_SUBSCR_DICT);
+  else failed(code, pc);
+}

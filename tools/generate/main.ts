@@ -1,0 +1,25 @@
+/**
+ * Makes `src/generated/` and `docs/opcodes.md` of the operations in `src/ops`. Run by `npm run generate`; CI fails when
+ * what is checked in differs.
+ */
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readDefinitions } from "./definitions.ts";
+import { writeInterpreter } from "./interpreter.ts";
+import { writeMetadata } from "./metadata.ts";
+import { writeOpcodeDocs } from "./opcode-docs.ts";
+
+const root = join(import.meta.dirname, "../..");
+const opsDir = join(root, "src/ops");
+const notOperations = new Set(["language.ts", "context.ts"]);
+const files = readdirSync(opsDir)
+  .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !notOperations.has(name))
+  .sort();
+const definitions = readDefinitions(
+  files.map((name) => ({ name, text: readFileSync(join(opsDir, name), "utf8") })),
+);
+const template = readFileSync(join(root, "tools/generate/loop.template.ts"), "utf8");
+writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template));
+writeFileSync(join(root, "src/generated/metadata.ts"), writeMetadata(definitions));
+writeFileSync(join(root, "docs/opcodes.md"), writeOpcodeDocs(definitions));
+console.log(`${definitions.instructions.length} instructions from ${files.length} files`);

@@ -1,0 +1,16 @@
+/** Numbers of instructions: CPython's, and from 212 on those that CPython does not have. */
+import { OPNAME } from "../../src/compiler/opcodes.ts";
+import type { InstructionDef } from "./definitions.ts";
+
+/** Our own specialisations, in order of number: appended to, never reordered. */
+export const OWN_INSTRUCTIONS: readonly string[] = ["LOAD_ATTR_GETATTR"];
+const FIRST_OWN = 212;
+
+export function numberOf(name: string): number {
+  const known = OPNAME.indexOf(name);
+  if (known >= 0) return known;
+  const own = OWN_INSTRUCTIONS.indexOf(name);
+  if (own < 0) throw new Error(`no number for instruction ${name}: add it to OWN_INSTRUCTIONS`);
+  return FIRST_OWN + own;
+}
+export const opcodeOf = (def: InstructionDef): number => numberOf(def.name);

@@ -1,0 +1,141 @@
+/** Replaces the language's calls (`next()`, `exitUnless(…)`, …) in the text of bodies by what they mean in the loop. */
+import type { CallExpression, Node, Statement } from "@babel/types";
+
+/** Modes of the loop's epilogue; see `loop.template.ts`. */
+const MODES = { error: 0, reraise: 1, enter: 2, leave: 3, suspend: 4 } as const;
+
+export class Rewriter {
+  constructor(
+    /** Code units to the next instruction. */
+    private readonly width: number,
+    /** Number of the family's general instruction. */
+    private readonly family: number | null,
+    private readonly name: string,
+  ) {}
+
+  next(): string {
+    return `pc += ${this.width};\ncontinue dispatch;`;
+  }
+
+  statements(body: readonly Statement[], source: string): string {
+    return body.map((statement) => this.text(statement, source)).join("\n");
+  }
+  expressionStatement(expression: Node, source: string): string {
+    const text = this.text(expression, source);
+    return text.endsWith(";") || text.endsWith("}") ? text : `${text};`;
+  }
+
+  /** Statements that `return`: each return stores to `target` and leaves the block, the last one falls through. */
+  returning(body: readonly Statement[], source: string, target: string): string {
+    const last = body.at(-1);
+    const early = body.slice(0, -1).some(containsReturn) || (last?.type !== "ReturnStatement" && last !== undefined);
+    const lines = body.map((statement) => {
+      if (statement === last && statement.type === "ReturnStatement") {
+        return `${target} = ${this.text(statement.argument as Node, source)};`;
+      }
+      return this.text(statement, source, target);
+    });
+    return early ? `body: {\n${lines.map((line) => `  ${line.replaceAll("\n", "\n  ")}`).join("\n")}\n}` : lines.join("\n");
+  }
+
+  /** The source text of a node, with the language's calls replaced. */
+  text(node: Node, source: string, target: string | null = null): string {
+    const edits: { start: number; end: number; text: string }[] = [];
+    walk(node, (inner) => {
+      const replaced = this.replacement(inner, source, target);
+      if (replaced === null) return false;
+      edits.push({ start: inner.start as number, end: inner.end as number, text: replaced });
+      return true;
+    });
+    edits.sort((a, b) => a.start - b.start);
+    let at = node.start as number;
+    let out = "";
+    for (const edit of edits) {
+      out += source.slice(at, edit.start) + edit.text;
+      at = edit.end;
+    }
+    return dedent(out + source.slice(at, node.end as number));
+  }
+
+  private replacement(node: Node, source: string, target: string | null): string | null {
+    if (target !== null && node.type === "ReturnStatement" && node.argument != null) {
+      return `{ ${target} = ${this.text(node.argument, source)}; break body; }`;
+    }
+    if (node.type === "ExpressionStatement" && node.expression.type === "CallExpression") {
+      return this.call(node.expression, source);
+    }
+    if (node.type === "CallExpression") {
+      // An arrow whose body is just the call.
+      return this.call(node, source);
+    }
+    return null;
+  }
+
+  private call(call: CallExpression, source: string): string | null {
+    if (call.callee.type !== "Identifier") return null;
+    const arg = (i: number): string => this.text(call.arguments[i], source);
+    switch (call.callee.name) {
+      case "next":
+        return `{ ${this.next().replace("\n", " ")} }`;
+      case "jump":
+        return `{ pc += ${this.width} + ${arg(0)}; continue dispatch; }`;
+      case "error":
+        return "break redo;";
+      case "reraise":
+        return `{ mode = ${MODES.reraise}; break redo; }`;
+      case "exitUnless":
+        return this.exit(arg(0));
+      case "adapt":
+        return this.adapt(arg(0));
+      case "enter":
+        return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width}; mode = ${MODES.enter}; break redo; }`;
+      case "enterGenerator":
+        return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width} + ${arg(1)}; mode = ${MODES.enter}; break redo; }`;
+      case "leave":
+        return `{ result = ${arg(0)}; mode = ${MODES.leave}; break redo; }`;
+      case "suspend":
+        return `{ result = ${arg(0)}; mode = ${MODES.suspend}; break redo; }`;
+      default:
+        return null;
+    }
+  }
+
+  private exit(condition: string): string {
+    if (this.family === null) throw new Error(`${this.name}: a general instruction cannot exit`);
+    return `if (!(${condition})) { op = ${this.family}; continue redo; }`;
+  }
+
+  /** Counts down in the first cache unit; at zero tries to specialise, and runs what is there then. */
+  private adapt(attempt: string): string {
+    return `if (ops[pc + 1] < 16) { ${attempt}; continue dispatch; }\nops[pc + 1] -= 16;`;
+  }
+}
+
+function containsReturn(node: Node): boolean {
+  let found = false;
+  walk(node, (inner) => {
+    if (inner.type === "ReturnStatement") found = true;
+    return found;
+  });
+  return found;
+}
+
+/** Visits the node and its children; `visit` true: not deeper. */
+function walk(node: Node, visit: (node: Node) => boolean): void {
+  if (visit(node)) return;
+  for (const [key, value] of Object.entries(node)) {
+    if (key === "leadingComments" || key === "trailingComments" || key === "innerComments" || key === "loc") continue;
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (child !== null && typeof child === "object" && typeof child.type === "string") walk(child as Node, visit);
+    }
+  }
+}
+
+/** Removes the indentation that the source's nesting gave all lines but the first. */
+function dedent(text: string): string {
+  const lines = text.split("\n");
+  const rest = lines.slice(1).filter((line) => line.trim() !== "");
+  if (rest.length === 0) return text;
+  const by = Math.min(...rest.map((line) => line.length - line.trimStart().length));
+  return [lines[0], ...lines.slice(1).map((line) => line.slice(Math.min(by, line.length)))].join("\n");
+}
