@@ -12,7 +12,7 @@ import { intValue } from "../../objects/values.ts";
 import { complexParts } from "../support/complex.ts";
 import { structErrorType } from "./error.ts";
 import type { Field, Layout } from "./format.ts";
-import { integerRange, readFloat, readInteger, writeFloat, writeInteger } from "./numbers.ts";
+import { integerRange, readFloat, readInteger, writeFloat, writeInteger } from "../support/numbers.ts";
 
 const structError = (message: string): Exc => raise(structErrorType, message);
 

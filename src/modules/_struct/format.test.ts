@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FormatError, parseFormat } from "./format.ts";
-import { floatToHalf, halfToFloat, writeInteger } from "./numbers.ts";
+import { floatToHalf, halfToFloat, writeInteger } from "../support/numbers.ts";
 
 test("sizes follow the native and the standard rules", () => {
   const sizes: [string, number][] = [

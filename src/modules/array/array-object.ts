@@ -1,0 +1,82 @@
+/** Array objects: the memory and the operations on it. The type is in `array-type.ts`. */
+import { bufferError } from "../../objects/buffer.ts";
+import { EXC, PyObject, type PyType, type Status, type Value } from "../../objects/core.ts";
+import type { Kind, View } from "./kinds.ts";
+
+export class PyArray extends PyObject {
+  /** Capacity in `view.buffer`; the content is its first `length` items. Both are replaced when the array grows. */
+  view: View;
+  length = 0;
+  /** Buffers given out: while there are any, the size must not change. */
+  exports = 0;
+
+  constructor(
+    cls: PyType,
+    readonly kind: Kind,
+    length = 0,
+  ) {
+    super(cls.shapes);
+    this.view = kind.view(new ArrayBuffer(length * kind.size));
+    this.length = length;
+  }
+
+  get(index: number): Value {
+    return this.kind.get(this.view, index);
+  }
+  /** The content's bytes, sharing memory. */
+  memory(): Uint8Array {
+    return new Uint8Array(this.view.buffer, 0, this.length * this.kind.size);
+  }
+
+  /** Changes the length; new items are zero. BufferError while the memory is exported. */
+  resize(length: number): Status {
+    if (length === this.length) return null;
+    if (this.exports > 0) return bufferError("cannot resize an array that is exporting buffers");
+    const { size } = this.kind;
+    const capacity = this.view.byteLength / size;
+    if (length > capacity || length < capacity >> 2) {
+      const room = length > capacity ? Math.max(length, this.length + (this.length >> 3) + 8) : length;
+      const grown = new Uint8Array(room * size);
+      grown.set(new Uint8Array(this.view.buffer, 0, Math.min(length, this.length) * size));
+      this.view = this.kind.view(grown.buffer);
+    } else if (length > this.length) {
+      new Uint8Array(this.view.buffer, this.length * size, (length - this.length) * size).fill(0);
+    }
+    this.length = length;
+    return null;
+  }
+
+  append(value: Value): Status {
+    return this.insert(this.length, value);
+  }
+
+  /** Inserts before `index`, which is within 0 … length. */
+  insert(index: number, value: Value): Status {
+    // Converting may call Python code that changes the array, so it comes first.
+    const one = this.kind.view(new ArrayBuffer(this.kind.size));
+    if (this.kind.set(one, 0, value) === EXC) return EXC;
+    const { length } = this;
+    const at = Math.min(index, length);
+    if (this.resize(length + 1) === EXC) return EXC;
+    const { size } = this.kind;
+    const memory = this.memory();
+    if (at < length) memory.copyWithin((at + 1) * size, at * size, length * size);
+    memory.set(new Uint8Array(one.buffer), at * size);
+    return null;
+  }
+
+  /** `self[start:stop] = bytes`, all in items. */
+  replace(start: number, stop: number, bytes: Uint8Array): Status {
+    const { size } = this.kind;
+    const { length } = this;
+    const added = bytes.length / size;
+    // The source may be this array's own memory.
+    const source = bytes.buffer === this.view.buffer ? bytes.slice() : bytes;
+    const tail = this.memory().slice(stop * size, length * size);
+    if (this.resize(length - (stop - start) + added) === EXC) return EXC;
+    const memory = this.memory();
+    memory.set(source, start * size);
+    memory.set(tail, start * size + source.length);
+    return null;
+  }
+}
