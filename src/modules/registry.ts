@@ -1,0 +1,67 @@
+/** The native modules, one line each: what `sys.builtin_module_names` lists besides `sys`, `builtins` and `_imp`. */
+import type { ModuleSpec } from "../objects/define.ts";
+import { _abcModule } from "./_abc/index.ts";
+import { bisectModule } from "./_bisect/index.ts";
+import { _collectionsModule } from "./_collections/index.ts";
+import { _contextvarsModule } from "./_contextvars/index.ts";
+import { csvModule } from "./_csv/index.ts";
+import { blake2Module } from "./_hash/blake2.ts";
+import { md5Module } from "./_hash/builtin-hashes.ts";
+import { sha1Module } from "./_hash/builtin-hashes.ts";
+import { sha2Module } from "./_hash/builtin-hashes.ts";
+import { sha3Module } from "./_hash/builtin-hashes.ts";
+import { hashlibModule } from "./_hash/hashlib.ts";
+import { heapqModule } from "./_heapq/index.ts";
+import { jsonModule } from "./_json/index.ts";
+import { _queueModule } from "./_queue/index.ts";
+import { randomModule } from "./_random/index.ts";
+import { sreModule } from "./_sre/index.ts";
+import { structModule } from "./_struct/index.ts";
+import { _suggestionsModule } from "./_suggestions/index.ts";
+import { _sysconfigModule } from "./_sysconfig/index.ts";
+import { _tracemallocModule } from "./_tracemalloc/index.ts";
+import { _typingModule } from "./_typing/index.ts";
+import { _weakrefModule } from "./_weakref/index.ts";
+import { arrayModule } from "./array/index.ts";
+import { atexitModule } from "./atexit/index.ts";
+import { binasciiModule } from "./binascii/index.ts";
+import { cmathModule } from "./cmath/index.ts";
+import { faulthandlerModule } from "./faulthandler/index.ts";
+import { gcModule } from "./gc/index.ts";
+import { mathModule } from "./math/index.ts";
+import { unicodedataModule } from "./unicodedata/index.ts";
+import { zlibModule } from "./zlib/index.ts";
+
+export const NATIVE_MODULES: readonly ModuleSpec[] = [
+  _abcModule,
+  bisectModule,
+  blake2Module,
+  _collectionsModule,
+  _contextvarsModule,
+  csvModule,
+  hashlibModule,
+  heapqModule,
+  jsonModule,
+  md5Module,
+  _queueModule,
+  randomModule,
+  sha1Module,
+  sha2Module,
+  sha3Module,
+  sreModule,
+  structModule,
+  _suggestionsModule,
+  _sysconfigModule,
+  _tracemallocModule,
+  _typingModule,
+  _weakrefModule,
+  arrayModule,
+  atexitModule,
+  binasciiModule,
+  cmathModule,
+  faulthandlerModule,
+  gcModule,
+  mathModule,
+  unicodedataModule,
+  zlibModule,
+];
