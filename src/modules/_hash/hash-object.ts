@@ -5,7 +5,6 @@ import { DISALLOW_INSTANTIATION, EXC, type Exc, PyObject, type PyType, type Resu
 import { getset, method, newType, type TypeSpec } from "../../objects/define.ts";
 import { raise, systemError, typeError } from "../../objects/errors.ts";
 import { bufferErrorType } from "../../objects/exceptions/types.ts";
-import { idText } from "../../objects/protocol/object.ts";
 import type { NativeDef } from "../../objects/native.ts";
 import { strValue } from "../../objects/values.ts";
 import { asSsize } from "../support/arguments.ts";
@@ -130,4 +129,3 @@ export function newHashType(name: string, spec: HashTypeSpec): PyType {
   });
 }
 
-export const hashAddress = (self: PyObject): string => idText(self);

@@ -28,7 +28,7 @@ const unsupportedType = newType("UnsupportedDigestmodError", {
 const unsupported = (): Exc => raise(unsupportedType, "[digital envelope routines] unsupported");
 
 const hashRepr = (self: PyHash): Result =>
-  `<${self.algorithm.name} _hashlib.${typeOf(self).name} object @ ${idText(self)}>`;
+  `<${self.algorithm.name} _hashlib.${typeOf(self).name} object @ 0x${idText(self)}>`;
 
 const hashType = newHashType("HASH", {
   module: "_hashlib",
@@ -86,7 +86,7 @@ class PyHmac extends PyObject {
 const hmacType = newType("HMAC", {
   module: "_hashlib",
   flags: DISALLOW_INSTANTIATION,
-  slots: { tp_repr: (self: PyHmac): Result => `<${self.algorithm.name} HMAC object @ ${idText(self)}>` },
+  slots: { tp_repr: (self: PyHmac): Result => `<${self.algorithm.name} HMAC object @ 0x${idText(self)}>` },
   methods: () => ({
     update: method("($self, /, msg)", (self: PyHmac, msg: Value) => {
       const array = hashInput(msg);
