@@ -47,6 +47,8 @@ export class PyDict extends PyObject implements Namespace {
   /** STRING: the entries by position, removed ones included; made when positions are first asked for. */
   private order: DictEntry[] | null = null;
   private table: HashTable | null = null;
+  /** No live position comes before it: queues, which remove at the front, need not search. */
+  private head = 0;
 
   constructor(cls: PyType) {
     super(cls.shapes);
@@ -151,7 +153,7 @@ export class PyDict extends PyObject implements Namespace {
 
   private appendOwn(key: Value, hash: number, value: Value): void {
     const table = this.table as HashTable;
-    table.reserve(this.slots);
+    if (table.reserve(this.slots)) this.head = 0;
     table.append(key, hash);
     this.slots.push(value);
     this.size++;
@@ -207,7 +209,10 @@ export class PyDict extends PyObject implements Namespace {
     this.size++;
     this.keysVersion++;
     if (this.order !== null) {
-      if (this.order.length > 16 && this.order.length > this.size * 2) this.order = this.order.filter(isLive);
+      if (this.order.length > 16 && this.order.length > this.size * 2) {
+        this.order = this.order.filter(isLive);
+        this.head = 0;
+      }
       this.order.push(entry);
     }
   }
@@ -331,6 +336,7 @@ export class PyDict extends PyObject implements Namespace {
   }
 
   clear(): void {
+    this.head = 0;
     this.forgetCells();
     this.table?.clear();
     this.table = null;
@@ -358,14 +364,67 @@ export class PyDict extends PyObject implements Namespace {
 
   /** The first live position after `position` (start with -1); -1 at the end. */
   next(position: number): number {
+    const from = position < this.head ? this.head : position + 1;
+    const found = this.kind === STRING ? nextLive(this.entries(), from) : nextPresent(this.slots, from);
+    if (position === -1 && found >= 0) this.head = found;
+    return found;
+  }
+
+  /** Moves the entry of a key to the end or the front. False when the key is absent. */
+  moveToEnd(key: Value, last: boolean): boolean | Exc {
+    if (this.kind === SMALL) this.becomeString();
     if (this.kind === STRING) {
-      const order = this.entries();
-      for (let i = position + 1; i < order.length; i++) if (order[i].value !== undefined) return i;
-      return -1;
+      const string = typeof key === "string" ? key : this.asString(key);
+      if (string === EXC) return EXC;
+      if (string === null) return false;
+      if (string !== undefined) return this.moveString(string, last);
     }
-    const { slots } = this;
-    for (let i = position + 1; i < slots.length; i++) if (slots[i] !== undefined) return i;
-    return -1;
+    const position = this.locateOwn(key);
+    if (position === EXC) return EXC;
+    if (position < 0) return false;
+    const table = this.table as HashTable;
+    if (position === (last ? table.keys.length - 1 : this.next(-1))) return true;
+    const original = table.keys[position] as Value;
+    const hash = table.hashes[position];
+    const value = this.slots[position] as Value;
+    this.removeAt(position);
+    if (last) this.appendOwn(original, hash, value);
+    else this.prependOwn(original, hash, value);
+    return true;
+  }
+
+  private moveString(key: string, last: boolean): boolean {
+    const entry = this.strings!.get(key);
+    if (entry === undefined) return false;
+    const { value } = entry;
+    this.removeEntry(entry);
+    if (last) this.addString(key, value as Value);
+    else this.prependString(key, value as Value);
+    return true;
+  }
+
+  private prependString(key: string, value: Value): void {
+    this.next(-1);
+    if (this.head === 0) {
+      const gap = Math.max(SMALL_LIMIT, this.size);
+      this.order = new Array<DictEntry>(gap).fill(DEAD).concat(this.entries().filter(isLive));
+      this.head = gap;
+    }
+    const entry = new DictEntry(key, value);
+    this.strings!.set(key, entry);
+    this.entries()[--this.head] = entry;
+    this.size++;
+    this.keysVersion++;
+  }
+
+  private prependOwn(key: Value, hash: number, value: Value): void {
+    this.next(-1);
+    if (this.head === 0) this.head = this.table!.openFront(Math.max(SMALL_LIMIT, this.size), this.slots);
+    this.head--;
+    this.table!.place(this.head, key, hash);
+    this.slots[this.head] = value;
+    this.size++;
+    this.keysVersion++;
   }
 
   /** The last live position before `position` (start with `positions()`); -1 at the end. */
@@ -420,6 +479,7 @@ export class PyDict extends PyObject implements Namespace {
   /** Takes over the entries of `other`; this dict must be empty. Calls no Python. */
   copyFrom(other: PyDict): void {
     this.forgetCells();
+    this.head = 0;
     this.kind = other.kind;
     this.size = other.size;
     this.keysVersion++;
@@ -459,6 +519,7 @@ export class PyDict extends PyObject implements Namespace {
   }
 
   private compactSmall(): void {
+    this.head = 0;
     this.smallKeys = this.smallKeys.filter(isPresent);
     this.slots = this.slots.filter(isPresent);
     this.keysShared = false;
@@ -473,6 +534,7 @@ export class PyDict extends PyObject implements Namespace {
     }
     this.strings = strings;
     this.order = null;
+    this.head = 0;
     this.kind = STRING;
     this.smallKeys = NO_KEYS;
     this.keysShared = true;
@@ -490,6 +552,7 @@ export class PyDict extends PyObject implements Namespace {
       slots.push(this.valueAt(i));
     }
     this.forgetCells();
+    this.head = 0;
     this.kind = OWN;
     this.table = table;
     this.slots = slots;
@@ -510,6 +573,9 @@ export class PyDict extends PyObject implements Namespace {
 /** Never changed: dicts that use it have `keysShared`. */
 const NO_KEYS: (string | undefined)[] = [];
 
+/** Fills positions that were never used. */
+const DEAD = new DictEntry("", undefined);
+
 function isLive(entry: DictEntry): boolean {
   return entry.value !== undefined;
 }
@@ -521,6 +587,15 @@ function keyOf(entry: DictEntry): string {
 }
 function valueOf(entry: DictEntry): Value | undefined {
   return entry.value;
+}
+
+function nextLive(order: readonly DictEntry[], from: number): number {
+  for (let i = from; i < order.length; i++) if (order[i].value !== undefined) return i;
+  return -1;
+}
+function nextPresent(slots: readonly (Value | undefined)[], from: number): number {
+  for (let i = from; i < slots.length; i++) if (slots[i] !== undefined) return i;
+  return -1;
 }
 
 /** The key's hash for the table; an unhashable key is named as such. */

@@ -78,9 +78,11 @@ export class HashTable {
     return same ? 1 : 0;
   }
 
-  /** Makes room for one more entry, moving `values` along when positions change. */
-  reserve(values: (Value | undefined)[] | null): void {
-    if (this.keys.length >= this.capacity) this.rebuild(values);
+  /** Makes room for one more entry, moving `values` along when positions change. True when they may have. */
+  reserve(values: (Value | undefined)[] | null): boolean {
+    if (this.keys.length < this.capacity) return false;
+    this.rebuild(values);
+    return true;
   }
 
   /** Adds a key that is absent; `reserve` comes first. Returns its position. */
@@ -91,6 +93,27 @@ export class HashTable {
     this.used++;
     if (this.index !== null) enter(this.index, hash, position);
     return position;
+  }
+
+  /** Puts an absent key at a position that is free. */
+  place(position: number, key: Value, hash: number): void {
+    this.keys[position] = key;
+    this.hashes[position] = hash;
+    this.used++;
+    if (this.index !== null) enter(this.index, hash, position);
+  }
+
+  /** Drops removed entries and makes `gap` free positions before the first; returns the first live position. */
+  openFront(gap: number, values: (Value | undefined)[]): number {
+    this.compact(values);
+    this.keys = new Array<Value | undefined>(gap).fill(undefined).concat(this.keys);
+    this.hashes = new Array<number>(gap).fill(0).concat(this.hashes);
+    const moved = values.slice();
+    values.length = 0;
+    for (let i = 0; i < gap; i++) values.push(undefined);
+    for (const value of moved) values.push(value);
+    this.reindex(this.keys.length);
+    return gap;
   }
 
   /** Removes the entry at `position`; positions of others stay. */
@@ -137,12 +160,17 @@ export class HashTable {
   private rebuild(values: (Value | undefined)[] | null): void {
     if (this.used < this.keys.length) this.compact(values);
     if (this.used * 2 <= this.capacity && this.index === null) return;
+    this.reindex(this.used);
+  }
+
+  /** A new index with room for `entries` and as many again. */
+  private reindex(entries: number): void {
     let size = 32;
-    while (size < this.used * 3) size *= 2;
+    while (size < entries * 3) size *= 2;
     this.capacity = Math.floor((size * 2) / 3);
     const index = new Int32Array(size);
-    const { hashes } = this;
-    for (let i = 0; i < hashes.length; i++) enter(index, hashes[i], i);
+    const { keys, hashes } = this;
+    for (let i = 0; i < hashes.length; i++) if (keys[i] !== undefined) enter(index, hashes[i], i);
     this.index = index;
   }
 

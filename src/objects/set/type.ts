@@ -25,7 +25,7 @@ import { newGenericAlias } from "../generic-alias.ts";
 import { defineIterator, reduceTo } from "../iterators/define-iterator.ts";
 import { newList } from "../list.ts";
 import type { NativeDef } from "../native.ts";
-import { lookupAttr, repr } from "../protocol/object.ts";
+import { callSpecial, repr } from "../protocol/object.ts";
 import { reprEnter, reprLeave } from "../recursion.ts";
 import { PySet, newFrozenset } from "../set.ts";
 import { NotImplemented } from "../singletons.ts";
@@ -194,9 +194,8 @@ const forAll =
   };
 
 function reduceSet(self: PySet): Result {
-  const state = lookupAttr(self, "__dict__");
-  if (state === EXC) return EXC;
-  return newTuple([self.shape.cls, newTuple([newList(self.values())]), state ?? null]);
+  const state = callSpecial(self, "__getstate__") ?? null;
+  return state === EXC ? EXC : newTuple([self.shape.cls, newTuple([newList(self.values())]), state]);
 }
 
 const commonMethods = (): Record<string, NativeDef> => ({
