@@ -46,11 +46,19 @@ function warningFilters(options: Options, variable: Lookup, devMode: boolean, by
   return filters;
 }
 
+/** The locale by which the C library would go: without any, or in C and POSIX, bytes that are no UTF-8 are kept. */
+function isCLocale({ LC_ALL, LC_CTYPE, LANG }: Environment): boolean {
+  const locale = LC_ALL || LC_CTYPE || LANG || "C";
+  return /^(C|POSIX)(\.|$)/.test(locale);
+}
+
 export function settingsOf(options: Options, environment: Environment): CommandLineSettings {
   const variable: Lookup = (name) => (options.ignoreEnvironment ? undefined : environment[name] || undefined);
   const xOption = (name: string, variableName: string): boolean =>
     options.x.has(name) || variable(variableName) !== undefined;
   const devMode = xOption("dev", "PYTHONDEVMODE");
+  const utf8 = options.x.get("utf8") ?? variable("PYTHONUTF8");
+  const utf8Mode = utf8 === true || utf8 === "1";
   return {
     debug: Math.max(options.debug, level(variable("PYTHONDEBUG"))),
     inspect: options.inspect || variable("PYTHONINSPECT") !== undefined,
@@ -65,7 +73,7 @@ export function settingsOf(options: Options, environment: Environment): CommandL
     quiet: options.quiet,
     isolated: options.isolated,
     devMode,
-    utf8Mode: options.x.get("utf8") !== "0",
+    utf8Mode,
     warnDefaultEncoding: xOption("warn_default_encoding", "PYTHONWARNDEFAULTENCODING"),
     safePath: options.safePath || variable("PYTHONSAFEPATH") !== undefined,
     intMaxStrDigits: digitsLimit(options, variable),
@@ -74,6 +82,7 @@ export function settingsOf(options: Options, environment: Environment): CommandL
     importTime: xOption("importtime", "PYTHONPROFILEIMPORTTIME"),
     unbuffered: options.unbuffered || variable("PYTHONUNBUFFERED") !== undefined,
     ioEncoding: variable("PYTHONIOENCODING") ?? null,
+    ioErrors: utf8Mode || isCLocale(environment) ? "surrogateescape" : "strict",
     pythonPath: variable("PYTHONPATH")?.split(":") ?? [],
     startupFile: variable("PYTHONSTARTUP") ?? null,
   };

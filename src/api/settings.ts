@@ -25,6 +25,8 @@ export interface Settings {
   unbuffered: boolean;
   /** `encoding[:errors]` of the standard streams. */
   ioEncoding: string | null;
+  /** Error handler of stdin and stdout: "strict", or "surrogateescape" in the C locale. */
+  ioErrors: string;
 }
 
 /** What an embedded interpreter has: isolated from the machine, no bytecode files. */
@@ -42,7 +44,7 @@ export const DEFAULT_SETTINGS: Settings = {
   quiet: false,
   isolated: false,
   devMode: false,
-  utf8Mode: true,
+  utf8Mode: false,
   warnDefaultEncoding: false,
   safePath: true,
   intMaxStrDigits: 4300,
@@ -51,4 +53,5 @@ export const DEFAULT_SETTINGS: Settings = {
   importTime: false,
   unbuffered: false,
   ioEncoding: null,
+  ioErrors: "strict",
 };

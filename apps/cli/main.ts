@@ -1,0 +1,110 @@
+/** The command `sidewinder`: CPython's command line. */
+import { dirname } from "node:path";
+import { Python } from "../../src/api/index.ts";
+import { nodeHost } from "../../src/host/node/host.ts";
+import { libraryFiles } from "../../src/host/node/library.ts";
+import { reportFault } from "./fault.ts";
+import { help, helpEnvironment, helpX, usageLine } from "./help.ts";
+import { type Notice, type Options, parseOptions } from "./options.ts";
+import { readAll } from "./read-all.ts";
+import { runRepl } from "./repl.ts";
+import { type CommandLineSettings, SettingsError, settingsOf } from "./settings.ts";
+
+const NAME = "sidewinder";
+const VERSION = "3.14.2";
+const LONG_VERSION = `Python ${VERSION} (Sidewinder) [JavaScript]`;
+
+function printNotice({ notice, message }: Notice): number {
+  if (notice === "usage error") {
+    process.stderr.write(`${message}\n${usageLine(NAME)}\nTry \`${NAME} -h' for more information.\n`);
+    return 2;
+  }
+  process.stdout.write(noticeText(notice));
+  return 0;
+}
+
+function noticeText(notice: Exclude<Notice["notice"], "usage error">): string {
+  switch (notice) {
+    case "version":
+      return `Python ${VERSION}\n`;
+    case "long version":
+      return `${LONG_VERSION}\n`;
+    case "help":
+      return help(NAME);
+    case "help-env":
+      return helpEnvironment();
+    case "help-xoptions":
+      return helpX();
+    case "help-all":
+      return `${help(NAME)}\n${helpEnvironment()}\n${helpX()}`;
+  }
+}
+
+/** `dist` is the folder of this bundle. */
+function makePython(dist: string, options: Options, settings: CommandLineSettings): Python {
+  const host = nodeHost();
+  return new Python({
+    argv: [""],
+    originalArgv: options.original,
+    env: Object.fromEntries(host.environment),
+    stdin: host.stdin,
+    stdout: host.stdout,
+    stderr: host.stderr,
+    files: host.files,
+    clock: host.clock,
+    entropy: host.entropy ?? undefined,
+    process: host.process,
+    path: settings.pythonPath,
+    settings,
+    library: libraryFiles(dist),
+    executable: `${dirname(dist)}/bin/sidewinder.js`,
+    prefix: dirname(dist),
+  });
+}
+
+function isInteractive(options: Options, settings: CommandLineSettings): boolean {
+  if (options.program.kind !== "stdin") return false;
+  return settings.interactive || process.stdin.isTTY === true;
+}
+
+async function runWith(python: Python, options: Options, settings: CommandLineSettings): Promise<number> {
+  const { program } = options;
+  const programOptions = { args: options.args, safePath: settings.safePath, name: NAME };
+  if (isInteractive(options, settings)) {
+    return runRepl(python, { banner: !settings.quiet, version: LONG_VERSION, startupFile: settings.startupFile, programOptions });
+  }
+  const code = python.runProgram(
+    program.kind === "stdin"
+      ? { kind: "stdin", read: () => readAll(0) }
+      : program.kind === "file"
+        ? { ...program, skipFirstLine: options.skipFirstLine }
+        : program,
+    programOptions,
+  );
+  if (!settings.inspect) return code;
+  return runRepl(python, { banner: false, version: LONG_VERSION, startupFile: null, programOptions: null });
+}
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv0 === "" ? NAME : NAME, process.argv.slice(2));
+  if ("notice" in options) return printNotice(options);
+  const settings = settingsOf(options, process.env);
+  const python = makePython(__dirname, options, settings);
+  const code = await runWith(python, options, settings);
+  return python.finish(code);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+    // Timers and handles of the host must not keep the process; what was written has been written.
+    process.exit(code);
+  },
+  (error: unknown) => {
+    if (error instanceof SettingsError) {
+      process.stderr.write(`Fatal Python error: config_init: ${error.message}\n`);
+      process.exit(1);
+    }
+    process.exit(reportFault(error));
+  },
+);

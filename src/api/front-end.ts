@@ -1,0 +1,13 @@
+/** The front end as `compile`, `exec` and `eval` use it. */
+import type { Compiler } from "../builtins/compiler.ts";
+import { compile } from "../compiler/compile.ts";
+import { PyCode } from "../objects/code.ts";
+import { decodeSource } from "../syntax/decode.ts";
+import { parse } from "../syntax/parse.ts";
+
+export const frontEnd: Compiler = {
+  parse: (source, options) => parse(source, options),
+  compile: (tree, options) => compile(tree, options),
+  decode: (bytes, filename) => decodeSource(bytes, filename),
+  makeCode: (spec) => new PyCode(spec),
+};

@@ -1,0 +1,13 @@
+/** The package's door: `import { Python } from "sidewinder"`. */
+export type { JsValue } from "./convert.ts";
+export { PythonError, type PythonFrame } from "./error.ts";
+export type { Globals } from "./globals.ts";
+export type { Input, Output, PythonOptions } from "./options.ts";
+export type { Program, ProgramOptions } from "./program.ts";
+export { Python } from "./python.ts";
+export { PythonObject } from "./python-object.ts";
+export type { Settings } from "./settings.ts";
+export type { Step } from "./interactive.ts";
+export type { LibrarySources } from "../importlib/packed/archive.ts";
+export type { Clock, Entropy, FileSystem, Host, OpenFile } from "../host/host.ts";
+export { MemoryFiles } from "../host/memory/files.ts";

@@ -1,0 +1,71 @@
+/** The JavaScript API: one `Python` is one interpreter. */
+import { Library, type LibrarySources } from "../importlib/packed/archive.ts";
+import { EXC } from "../objects/core.ts";
+import { type JsValue, toJs } from "./convert.ts";
+import { Globals } from "./globals.ts";
+import { Interactive } from "./interactive.ts";
+import { createInterpreter } from "./interpreter.ts";
+import { type PythonOptions, hostOf } from "./options.ts";
+import { type Program, type ProgramOptions, mainModule, runProgram } from "./program.ts";
+import type { Session } from "./session.ts";
+import { DEFAULT_SETTINGS } from "./settings.ts";
+import { runForValue } from "./source.ts";
+import { finalize, flushStream } from "./uncaught.ts";
+
+export class Python {
+  /** The names of `__main__`. */
+  readonly globals: Globals;
+  readonly #session: Session;
+
+  /** `defaultLibrary` is where the packed library comes from when the options do not say. */
+  constructor(options: PythonOptions = {}, defaultLibrary?: () => LibrarySources) {
+    const sources = options.library ?? defaultLibrary?.();
+    if (sources === undefined) throw new TypeError("new Python: no library given");
+    const prefix = options.prefix ?? "/sidewinder";
+    const argv = options.argv ?? [""];
+    this.#session = createInterpreter({
+      host: hostOf(options),
+      library: new Library(sources, `${prefix}/lib/python3.14`),
+      settings: { ...DEFAULT_SETTINGS, ...options.settings },
+      argv,
+      originalArgv: options.originalArgv ?? argv,
+      path: options.path ?? [],
+      executable: options.executable ?? "",
+      prefix,
+    });
+    this.globals = new Globals(this.#session);
+  }
+
+  /**
+   * Runs source text in `__main__`. The value is that of the last statement when it is an expression, else null.
+   * Throws a `PythonError` when Python raises.
+   */
+  run(source: string, filename = "<string>"): JsValue {
+    return this.#session.enter(() => {
+      const value = runForValue(source, filename, mainModule().dict);
+      if (flushStream("stdout") === EXC || value === EXC) return EXC;
+      return toJs(this.#session, value);
+    });
+  }
+
+  /** Runs a whole program as the command line does; gives the exit code, exceptions have been printed. */
+  runProgram(program: Program, options: ProgramOptions): number {
+    return this.#session.enter(() => runProgram(program, options));
+  }
+
+  /** Runs what happens at the end of a process (`atexit`, flushing); gives the exit code. */
+  finish(code = 0): number {
+    return this.#session.enter(() => finalize(code));
+  }
+
+  /** Statement by statement, for a REPL. */
+  interactive(): { step(source: string): ReturnType<Interactive["step"]>; prompt: Interactive["prompt"]; completions: Interactive["completions"] } {
+    const interactive = new Interactive();
+    const inside = <A extends unknown[], R>(f: (...args: A) => R) => (...args: A): R => this.#session.enter(() => f(...args));
+    return {
+      step: inside((source: string) => interactive.step(source)),
+      prompt: inside((name: "ps1" | "ps2") => interactive.prompt(name)),
+      completions: inside((text: string) => interactive.completions(text)),
+    };
+  }
+}
