@@ -21,6 +21,7 @@ import { _suggestionsModule } from "./_suggestions/index.ts";
 import { _sysconfigModule } from "./_sysconfig/index.ts";
 import { _tracemallocModule } from "./_tracemalloc/index.ts";
 import { _typingModule } from "./_typing/index.ts";
+import { _warningsModule } from "./_warnings/index.ts";
 import { _weakrefModule } from "./_weakref/index.ts";
 import { arrayModule } from "./array/index.ts";
 import { atexitModule } from "./atexit/index.ts";
@@ -28,6 +29,7 @@ import { binasciiModule } from "./binascii/index.ts";
 import { cmathModule } from "./cmath/index.ts";
 import { faulthandlerModule } from "./faulthandler/index.ts";
 import { gcModule } from "./gc/index.ts";
+import { itertoolsModule } from "./itertools/index.ts";
 import { mathModule } from "./math/index.ts";
 import { unicodedataModule } from "./unicodedata/index.ts";
 import { zlibModule } from "./zlib/index.ts";
@@ -54,6 +56,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _sysconfigModule,
   _tracemallocModule,
   _typingModule,
+  _warningsModule,
   _weakrefModule,
   arrayModule,
   atexitModule,
@@ -61,6 +64,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   cmathModule,
   faulthandlerModule,
   gcModule,
+  itertoolsModule,
   mathModule,
   unicodedataModule,
   zlibModule,
