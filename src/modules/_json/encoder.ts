@@ -50,14 +50,14 @@ function fastEncoder(encoder: Value): ((text: Str) => Str) | null {
 /** One writing. */
 class Writer {
   readonly out = new StrBuilder();
-  /** Containers being written, to notice one within itself. */
-  private readonly open: Set<Value> | null;
+  /** Containers being written, outermost first, to notice one within itself. */
+  private readonly open: Value[] | null;
 
   constructor(
     private readonly encoder: PyEncoder,
     private level: number,
   ) {
-    this.open = encoder.markers === null ? null : new Set();
+    this.open = encoder.markers === null ? null : [];
   }
 
   value(value: Value): Status {
@@ -83,18 +83,13 @@ class Writer {
     const int = intValue(value);
     if (int !== undefined) return this.int(int);
     if (value instanceof PyFloat) return this.float(value);
-    if (value instanceof PyList || value instanceof PyTuple) return this.nested(value, () => this.list(value));
-    if (value instanceof PyDict) return this.nested(value, () => this.dict(value));
-    return this.other(value);
-  }
-
-  private nested(_value: Value, write: () => Status): Status {
     if (enterRecursive(" while encoding a JSON object")) return EXC;
-    try {
-      return write();
-    } finally {
-      leaveRecursive();
-    }
+    let status: Status;
+    if (value instanceof PyList || value instanceof PyTuple) status = this.list(value);
+    else if (value instanceof PyDict) status = this.dict(value);
+    else status = this.other(value);
+    leaveRecursive();
+    return status;
   }
 
   private string(value: Value): Status {
@@ -137,21 +132,21 @@ class Writer {
 
   private enter(value: Value): Status {
     if (this.open === null) return null;
-    if (this.open.has(value)) return valueError("Circular reference detected");
-    this.open.add(value);
+    if (this.open.includes(value)) return valueError("Circular reference detected");
+    this.open.push(value);
     return null;
   }
-  private leave(value: Value): void {
-    this.open?.delete(value);
+  private leave(): void {
+    this.open?.pop();
   }
 
   private other(value: Value): Status {
     if (this.enter(value) === EXC) return EXC;
     const replacement = call1(this.encoder.defaultFn, value);
     if (replacement === EXC) return EXC;
-    if (this.nested(value, () => this.value(replacement)) === EXC)
+    if (this.value(replacement) === EXC)
       return addNote(() => `when serializing ${typeOf(value).name} object`);
-    this.leave(value);
+    this.leave();
     return null;
   }
 
@@ -180,7 +175,7 @@ class Writer {
       if (i > 0) out.push(separator);
       if (this.value(value.items[i]) === EXC) return addNote(() => `when serializing ${typeOf(value).name} item ${i}`);
     }
-    this.leave(value);
+    this.leave();
     this.level--;
     if (before !== "") out.push(this.lineBreak());
     out.push("]");
@@ -194,14 +189,18 @@ class Writer {
     }
     if (this.enter(value) === EXC) return EXC;
     const { out, encoder } = this;
-    const items = dictItems(value, encoder.sortKeys);
+    const items = !encoder.sortKeys && typeOf(value) === dictType ? null : dictItems(value, encoder.sortKeys);
     if (items === EXC) return EXC;
     out.push("{");
     this.level++;
     const before = this.lineBreak();
     const separator = before === "" ? encoder.itemSeparator : concat(encoder.itemSeparator, before);
     let isFirst = true;
-    for (const [key, item] of items) {
+    let position = items === null ? value.next(-1) : 0;
+    while (items === null ? position >= 0 : position < items.length) {
+      const key = items === null ? value.keyAt(position) : items[position][0];
+      const item = items === null ? value.valueAt(position) : items[position][1];
+      position = items === null ? value.next(position) : position + 1;
       const name = this.keyText(key);
       if (name === EXC) return EXC;
       if (name === undefined) continue;
@@ -218,7 +217,7 @@ class Writer {
         });
       }
     }
-    this.leave(value);
+    this.leave();
     this.level--;
     if (before !== "" && !isFirst) out.push(this.lineBreak());
     out.push("}");
@@ -249,7 +248,6 @@ function addNote(text: () => Str | Exc): Exc {
 }
 
 function dictItems(dict: PyDict, sort: boolean): [Value, Value][] | Exc {
-  if (!sort && typeOf(dict) === dictType) return dict.items();
   let items: Value[] | Exc;
   if (typeOf(dict) === dictType) items = dict.items().map((pair) => newTuple(pair));
   else {
