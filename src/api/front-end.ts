@@ -2,11 +2,15 @@
 import type { Compiler } from "../builtins/compiler.ts";
 import { compile } from "../compiler/compile.ts";
 import { PyCode } from "../objects/code.ts";
+import { lookupName } from "../objects/unicode/names.ts";
 import { decodeSource } from "../syntax/decode.ts";
 import { parse } from "../syntax/parse.ts";
 
+/** The character of `\N{name}`. */
+const characterNamed = (name: string): number | undefined => lookupName(name, false)?.codePointAt(0);
+
 export const frontEnd: Compiler = {
-  parse: (source, options) => parse(source, options),
+  parse: (source, options) => parse(source, { ...options, lookupName: characterNamed }),
   compile: (tree, options) => compile(tree, options),
   decode: (bytes, filename) => decodeSource(bytes, filename),
   makeCode: (spec) => new PyCode(spec),

@@ -1,4 +1,5 @@
 /** Makes an interpreter: runtime, builtins, sys, import system, standard streams, site. */
+import "./builtin-types.ts";
 import { builtinsModule } from "../builtins/index.ts";
 import { setCompiler } from "../builtins/compiler.ts";
 import { setImporter } from "../builtins/importer.ts";
