@@ -31,7 +31,7 @@ export const INSTRUCTION_FACTS: readonly InstructionFacts[] = [
   { name: "GET_AITER", opcode: 14, family: null, caches: 0, effect: "calls", parts: ["GET_AITER"] },
   { name: "GET_ANEXT", opcode: 15, family: null, caches: 0, effect: "control", parts: [] },
   { name: "GET_ITER", opcode: 16, family: null, caches: 0, effect: "control", parts: [] },
-  { name: "RESERVED", opcode: 17, family: null, caches: 0, effect: "calls", parts: ["RESERVED"] },
+  { name: "RESERVED", opcode: 17, family: null, caches: 0, effect: "control", parts: [] },
   { name: "GET_LEN", opcode: 18, family: null, caches: 0, effect: "control", parts: [] },
   { name: "GET_YIELD_FROM_ITER", opcode: 19, family: null, caches: 0, effect: "calls", parts: ["GET_YIELD_FROM_ITER"] },
   { name: "INTERPRETER_EXIT", opcode: 20, family: null, caches: 0, effect: "control", parts: [] },

@@ -10,7 +10,7 @@ import { GEN_CREATED, GEN_FINISHED, type PyGenerator } from "../objects/generato
 import { type Evaluator, rt } from "../objects/runtime.ts";
 import { builtinsOf } from "./builtins-of.ts";
 import { frameWithArguments } from "./arguments.ts";
-import { checkResumable, resumeFrame, resumeFrameThrowing } from "./generators.ts";
+import { checkResumable, delegate, resumeFrame, resumeFrameThrowing } from "./generators.ts";
 import { framePlain, recursionError } from "./push-frame.ts";
 
 /** Runs a frame to its end, on top of the running one. */
@@ -58,6 +58,9 @@ export class InterpreterEvaluator implements Evaluator {
     return runEntry(resumeFrameThrowing(generator), true) as Exc;
   }
 
+  delegate(generator: PyGenerator): Value {
+    return delegate(generator);
+  }
   currentFrame(): PyFrame | null {
     return rt.frame;
   }

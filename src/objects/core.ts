@@ -243,10 +243,10 @@ export const SLOT_NAMES: readonly SlotName[] = [
 ];
 
 /** How a slot is called by those who do not know the type: the callers' side of `Slots`. */
-type Callable<F> = F extends ((...args: infer A) => infer R) | null
-  ? ((...args: { [K in keyof A]: [A[K]] extends [never] ? Value : A[K] }) => R) | null
+type Callable<F> = F extends (...args: infer A) => infer R
+  ? (...args: { [K in keyof A]: [A[K]] extends [never] ? Value : A[K] }) => R
   : never;
-export type CallableSlots = { [K in SlotName]: Callable<Slots[K]> };
+export type CallableSlots = { [K in SlotName]: Callable<NonNullable<Slots[K]>> | null };
 
 /** A Python class. Builtin types are shared by all interpreters of a process and immutable, as CPython's are. */
 export class PyType extends PyObject implements CallableSlots {

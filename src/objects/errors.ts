@@ -118,7 +118,7 @@ export function attempt<T>(run: () => T): T | Exc {
   }
 }
 /** Turns what JavaScript code threw into the pending exception; rethrows what is no exception of Python's. */
-export function exceptionFromThrow(error: unknown): Exc {
+export function exceptionFromThrow(error: unknown, _frame?: unknown): Exc {
   if (error instanceof PyThrow) return EXC;
   if (error instanceof NumericError) return raise(numericErrorType(error.type), error.message);
   if (error instanceof RangeError) return raiseJsRangeError(error);

@@ -31,6 +31,8 @@ export interface Evaluator {
    * Gives what is yielded; `returned` of the generator is set and END returned when it finishes.
    */
   resume(gen: PyGenerator, value: Value, throwing: boolean): Result | typeof import("./core.ts").END;
+  /** What a suspended generator delegates to (`yield from`, `await`), or null. */
+  delegate(gen: PyGenerator): Value;
   /** The globals of the running Python frame, or null. */
   currentGlobals(): PyDict | null;
   /** The running Python frame, or null. Forces nothing. */
@@ -42,11 +44,21 @@ export class Runtime {
   exc: PyBaseException | null = null;
   /** What is being handled: `sys.exception()`. */
   excInfo: ExcInfo = { exc: null, previous: null };
+  /** The running Python frame. */
+  frame: PyFrame | null = null;
+  /** Something waits for the next loop turn or call: a signal, a pending call, a budget that is used up. */
+  interrupt = false;
+  onInterrupt: (() => Status) | null = null;
+  /** What the receiver of SEND returned; whether LOAD_SPECIAL found a function that takes its owner. */
+  sendResult: Value = null;
+  specialSelf = false;
   evaluator!: Evaluator;
   /** `sys.modules`, and the namespaces of `builtins` and `sys`: set by `interp` when the interpreter is made. */
   modules!: PyDict;
   builtins!: PyDict;
   sysDict!: PyDict;
+  /** The builtin `__import__`, which IMPORT_NAME need not call as a function. */
+  importFunction: Value | undefined = undefined;
   /** `warnings.warn` for native code; null before the `_warnings` module is there. */
   warn: ((category: PyType, message: string, stackLevel: number) => Status) | null = null;
   recursionLimit = 1000;

@@ -175,9 +175,10 @@ export function signature(text: string): LazySignature {
 }
 
 /** Binds the arguments of a `tp_new` or `tp_init` whose type is called `name`. */
-export function parseArgs(sig: LazySignature, name: string, args: readonly Value[], kwnames: KwNames): Bound | Exc {
+export function parseArgs(sig: LazySignature, name: string, args: readonly Value[], kwnames: KwNames): (Value | undefined)[] | Exc {
   sig.parsed ??= new Signature(sig.text);
-  return sig.parsed.bind(name, name, args, kwnames);
+  // `*args` arrays are the callers' to cast.
+  return sig.parsed.bind(name, name, args, kwnames) as (Value | undefined)[] | Exc;
 }
 
 function parseParameters(text: string): Parameter[] {

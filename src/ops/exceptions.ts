@@ -1,5 +1,5 @@
 /** Raising, handling, `with`. */
-import type { Result, Value } from "../objects/core.ts";
+import type { Value } from "../objects/core.ts";
 import { EXC } from "../objects/core.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { call } from "../objects/protocol/call.ts";
@@ -7,7 +7,7 @@ import { checkExcMatch, groupMatch, raiseVarargs } from "../interp/exceptions.ts
 import { loadSpecial } from "../interp/load-special.ts";
 import { rt } from "../objects/runtime.ts";
 import { error, frame, next, oparg, pc, reraise, s } from "./context.ts";
-import { control, instruction, operation } from "./language.ts";
+import { control } from "./language.ts";
 
 /** Stack: exception → what was being handled before, exception. */
 export const PUSH_EXC_INFO = control(() => {
@@ -79,6 +79,6 @@ export const EXIT_INIT_CHECK = control(() => {
   sp--;
   next();
 });
-export const RESERVED = instruction(operation("calls", (): Result => {
+export const RESERVED = control(() => {
   throw new Error("the reserved instruction was executed");
-}));
+});

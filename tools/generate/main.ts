@@ -18,7 +18,7 @@ const files = readdirSync(opsDir)
 const definitions = readDefinitions(
   files.map((name) => ({ name, text: readFileSync(join(opsDir, name), "utf8") })),
 );
-const template = readFileSync(join(root, "tools/generate/loop.template.ts"), "utf8");
+const template = readFileSync(join(root, "tools/generate/loop.template.txt"), "utf8");
 writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template));
 writeFileSync(join(root, "src/generated/metadata.ts"), writeMetadata(definitions));
 writeFileSync(join(root, "docs/opcodes.md"), writeOpcodeDocs(definitions));

@@ -1,7 +1,7 @@
 /** Replaces the language's calls (`next()`, `exitUnless(…)`, …) in the text of bodies by what they mean in the loop. */
 import type { CallExpression, Node, Statement } from "@babel/types";
 
-/** Modes of the loop's epilogue; see `loop.template.ts`. */
+/** Modes of the loop's epilogue; see `loop.template.txt`. */
 const MODES = { error: 0, reraise: 1, enter: 2, leave: 3, suspend: 4 } as const;
 
 export class Rewriter {

@@ -83,10 +83,10 @@ function chooseDataDescriptor(code: PyCode, pc: number, owner: Value, type: PyTy
     cache.index = found.index;
     return OPCODE.LOAD_ATTR_SLOT;
   }
-  if (found instanceof PyProperty && typeOf(found) === propertyType && isPlain(found.fget, 1)) {
+  if (found instanceof PyProperty && typeOf(found) === propertyType && isPlain(found.get, 1)) {
     const cache = newCache(code, pc);
     cache.version = type.version;
-    cache.value = found.fget;
+    cache.value = found.get;
     return OPCODE.LOAD_ATTR_PROPERTY;
   }
   return 0;

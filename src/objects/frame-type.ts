@@ -1,0 +1,102 @@
+/** The behaviour of frames as Python sees them. */
+import { CO_FAST_HIDDEN, CO_OPTIMIZED } from "../compiler/code.ts";
+import { lineAt } from "./code-object/positions.ts";
+import { EXC, type Result, type Value } from "./core.ts";
+import { defineType, getset, member, method } from "./define.ts";
+import { attributeError, runtimeError } from "./errors.ts";
+import { PyFrameLocals } from "./frame-locals.ts";
+import type { PyFrame } from "./frame.ts";
+import { GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED } from "./generator.ts";
+import { concat } from "./message.ts";
+import { callMethod } from "./protocol/call.ts";
+import { idText, isTrue } from "./protocol/object.ts";
+import { rt } from "./runtime.ts";
+import { frameType } from "./types.ts";
+
+/** The line that the frame is at, or null. */
+export function frameLine(frame: PyFrame): number | null {
+  const { code } = frame;
+  return lineAt(code.spec.linetable, code.firstlineno, frame.pc);
+}
+function frameLocals(frame: PyFrame): Result {
+  const optimized = (frame.code.flags & CO_OPTIMIZED) !== 0;
+  const hidden = frame.code.spec.localspluskinds.some((kind) => (kind & CO_FAST_HIDDEN) !== 0);
+  if (frame.locals !== null && !optimized && !hidden) return frame.locals as Value;
+  if (frame.locals !== null && !optimized) return frame.locals as Value;
+  return new PyFrameLocals(frame);
+}
+function isRunning(frame: PyFrame): boolean {
+  for (let at = rt.frame; at !== null; at = at.back) if (at === frame) return true;
+  return false;
+}
+/** Drops the references that a finished or suspended frame holds. */
+function clear(frame: PyFrame): Result {
+  const { generator } = frame;
+  if (generator !== null && generator.state === GEN_RUNNING) return runtimeError("cannot clear an executing frame");
+  if (generator !== null && (generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED)) {
+    if (generator.state === GEN_SUSPENDED) return runtimeError("cannot clear a suspended frame");
+    return callMethod(generator, "close") === EXC ? EXC : null;
+  }
+  if (isRunning(frame)) return runtimeError("cannot clear an executing frame");
+  for (let i = 0; i < frame.s.length; i++) frame.s[i] = undefined;
+  return null;
+}
+/** The caller's frame is Python's from now on: it must not be used again for another call. */
+function back(frame: PyFrame): Result {
+  if (frame.back !== null) frame.back.escaped = true;
+  return frame.back;
+}
+
+defineType(frameType, {
+  slots: {
+    tp_repr: (self: PyFrame) =>
+      concat(
+        `<frame at 0x${idText(self)}, file '`,
+        self.code.filename,
+        `', line ${frameLine(self) ?? self.code.firstlineno}, code ${self.code.name}>`,
+      ),
+  },
+  methods: () => ({
+    clear: method("($self, /)", clear),
+    __sizeof__: method("($self, /)", (self: PyFrame) => 96 + 8 * self.s.length),
+  }),
+  members: () => ({
+    f_code: member((self: PyFrame) => self.code),
+    f_globals: member((self: PyFrame) => self.globals),
+    f_builtins: member((self: PyFrame) => self.builtins),
+  }),
+  getset: () => ({
+    f_back: getset(back),
+    f_locals: getset(frameLocals),
+    f_lasti: getset((self: PyFrame) => self.pc * 2),
+    f_lineno: getset(frameLine, (self: PyFrame) =>
+      attributeError("f_lineno can only be set by a trace function, which this interpreter does not call", self, "f_lineno"),
+    ),
+    f_generator: getset((self: PyFrame) => self.generator),
+    f_trace: getset(
+      (self: PyFrame) => self.trace ?? null,
+      (self: PyFrame, value) => {
+        self.trace = value === null ? undefined : value;
+        return null;
+      },
+    ),
+    f_trace_lines: getset(
+      (self: PyFrame) => self.traceLines,
+      (self: PyFrame, value) => {
+        const on = isTrue(value as Value);
+        if (on === EXC) return EXC;
+        self.traceLines = on;
+        return null;
+      },
+    ),
+    f_trace_opcodes: getset(
+      (self: PyFrame) => self.traceOpcodes,
+      (self: PyFrame, value) => {
+        const on = isTrue(value as Value);
+        if (on === EXC) return EXC;
+        self.traceOpcodes = on;
+        return null;
+      },
+    ),
+  }),
+});

@@ -1,0 +1,59 @@
+/**
+ * Frames: the state of a running piece of code. A frame is at once what the interpreter works on and what Python sees
+ * (`sys._getframe()`, tracebacks): leaving and resuming at an instruction boundary is nothing but keeping it.
+ *
+ * Frames are pooled, one per code object: a frame that Python may have got hold of (`escaped`) is not reused.
+ */
+import type { PyCode } from "./code.ts";
+import { type Namespace, PyObject, type Value } from "./core.ts";
+import type { PyDict } from "./dict.ts";
+import type { PyFunction } from "./function.ts";
+import type { PyGenerator } from "./generator.ts";
+import { frameType } from "./types.ts";
+
+export class PyFrame extends PyObject {
+  /** Locals, cells and free variables, then the operand stack. */
+  readonly s: (Value | undefined)[];
+  /** Index into `s` of the next free stack entry. */
+  sp: number;
+  /** Code unit of the instruction that is being executed, or was last. */
+  pc = 0;
+  /** The frame that called this one; null at the bottom and while suspended. */
+  back: PyFrame | null = null;
+  globals!: PyDict;
+  builtins!: PyDict;
+  /** The local namespace of module and class bodies, `exec`; null in functions. */
+  locals: Namespace | Value | null = null;
+  func: PyFunction | null = null;
+  /** The generator-like object whose frame this is. */
+  generator: PyGenerator | null = null;
+  /** Native code waits for the result: return from the interpreter's loop. */
+  isEntry = false;
+  escaped = false;
+  finished = false;
+  /** What to do with the result beyond pushing it: see `Return…` in interp. */
+  onReturn = 0;
+  /** After the result, push NULL: the attribute that was computed is to be called. */
+  pushNull = false;
+  /** Where this frame goes on when the frame it has entered returns. */
+  returnPc = 0;
+  /** Tracebacks name this instruction instead of `pc`, after RERAISE; -1: none. */
+  lasti = -1;
+  /** Operand of `onReturn`. */
+  returnData: Value | undefined = undefined;
+  /** `f_trace` and its relatives; rare. */
+  trace: Value | undefined = undefined;
+  traceLines = true;
+  traceOpcodes = false;
+  /** Extra keys written through `f_locals` in a function. */
+  extraLocals: PyDict | null = null;
+
+  constructor(readonly code: PyCode) {
+    super(frameType.shapes);
+    const size = code.frameSize;
+    const s: (Value | undefined)[] = [];
+    for (let i = 0; i < size; i++) s.push(undefined);
+    this.s = s;
+    this.sp = code.nlocalsplus;
+  }
+}

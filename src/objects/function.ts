@@ -1,0 +1,50 @@
+/** Functions written in Python. Behaviour: `function-type.ts`. */
+import type { PyCell } from "./cell.ts";
+import type { PyCode } from "./code.ts";
+import { type Namespace, PyObject, type Value, nextVersion } from "./core.ts";
+import { type PyDict, newDict } from "./dict.ts";
+import { functionType } from "./types.ts";
+
+export class PyFunction extends PyObject {
+  name: string;
+  qualname: string;
+  doc: Value;
+  module: Value = null;
+  /** Defaults of the last positional parameters. */
+  defaults: Value[] | null = null;
+  kwdefaults: PyDict | null = null;
+  closure: PyCell[] | null = null;
+  annotations: Value | undefined = undefined;
+  /** `__annotate__`: a callable or None. */
+  annotate: Value = null;
+  typeParams: Value[] | null = null;
+  dict: Namespace | undefined = undefined;
+  /** Changes with code, defaults and kwdefaults: what specialised calls guard. */
+  version = nextVersion();
+
+  constructor(
+    public code: PyCode,
+    public readonly globals: PyDict,
+    public builtins: PyDict,
+  ) {
+    super(functionType.shapes);
+    this.name = code.name;
+    this.qualname = code.qualname;
+    const first = code.spec.consts[0];
+    this.doc = (code.flags & 0x4000000) !== 0 && first !== undefined ? code.consts[0] : null;
+    this.module = globals.getStr("__name__") ?? null;
+  }
+
+  /** To be called after a change of code, defaults or kwdefaults. */
+  modified(): void {
+    this.version = nextVersion();
+  }
+  override getDict(create: boolean): Namespace | undefined {
+    if (this.dict === undefined && create) this.dict = newDict();
+    return this.dict;
+  }
+  override setDict(dict: Namespace): boolean {
+    this.dict = dict;
+    return true;
+  }
+}
