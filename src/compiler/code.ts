@@ -27,6 +27,9 @@ export const CO_HAS_DOCSTRING = 0x4000000;
 export const CO_METHOD = 0x8000000;
 
 /** Kinds of a "localsplus" variable, or-ed (`co_localspluskinds`). */
+export const CO_FAST_ARG_POS = 0x02;
+export const CO_FAST_ARG_KW = 0x04;
+export const CO_FAST_ARG_VAR = 0x08;
 export const CO_FAST_HIDDEN = 0x10;
 export const CO_FAST_LOCAL = 0x20;
 export const CO_FAST_CELL = 0x40;
