@@ -6,7 +6,7 @@ import { typeErrorType } from "../../objects/exceptions/types.ts";
 import { call1 } from "../../objects/protocol/call.ts";
 import { getIter, iterNext } from "../../objects/protocol/iter.ts";
 import { isCallable, lookupAttr, str } from "../../objects/protocol/object.ts";
-import { AstralStr, type Str, StrBuilder } from "../../objects/str/astral.ts";
+import { AstralStr, pointAt, type Str, StrBuilder } from "../../objects/str/astral.ts";
 import { typeOf } from "../../objects/types.ts";
 import { intValue, strValue } from "../../objects/values.ts";
 import { PyComplex } from "../../objects/complex.ts";
@@ -17,12 +17,30 @@ import {
 import { splitArguments } from "./reader.ts";
 
 class PyWriter extends PyObject {
+  /** Finds characters that need care. */
+  readonly special: RegExp;
   constructor(
     readonly write: Value,
     readonly dialect: PyDialect,
   ) {
     super(writerType.shapes);
+    this.special = specialOf(dialect.format);
   }
+}
+
+/** The characters that mean something in the format; of astral ones the first half, so that they are looked at closer. */
+function specialOf(format: Format): RegExp {
+  let set = "\\n\\r";
+  const add = (point: number): void => {
+    if (point === NOT_SET) return;
+    const unit = String.fromCodePoint(point).charCodeAt(0);
+    set += `\\u${unit.toString(16).padStart(4, "0")}`;
+  };
+  add(format.delimiter);
+  add(format.escapechar);
+  add(format.quotechar);
+  for (let i = 0; i < format.lineterminator.length; i++) add(pointAt(format.lineterminator, i));
+  return new RegExp(`[${set}]`);
 }
 
 /** `PyNumber_Check`. */
@@ -53,7 +71,10 @@ class Record {
   isEmpty = true;
   fields = 0;
   hasNull = false;
-  constructor(private readonly format: Format) {}
+  constructor(
+    private readonly format: Format,
+    private readonly special: RegExp,
+  ) {}
 
   private push(text: Str): void {
     if (text.length > 0) this.isEmpty = false;
@@ -86,6 +107,7 @@ class Record {
   }
 
   private escape(content: Str): { text: Str; needsQuotes: boolean } | Exc {
+    if (typeof content === "string" && !this.special.test(content)) return { text: content, needsQuotes: false };
     const { format } = this;
     const result = new StrBuilder();
     let needsQuotes = false;
@@ -138,7 +160,7 @@ function writerow(self: PyWriter, row: Value): Result {
     return csvError(`iterable expected, not ${typeOf(row).name}`);
   }
   const { format } = self.dialect;
-  const record = new Record(format);
+  const record = new Record(format, self.special);
   for (;;) {
     const item = iterNext(items);
     if (item === END) break;
