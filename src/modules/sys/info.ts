@@ -17,7 +17,14 @@ const structure = (name: string, doc: string, fields: readonly string[], hidden 
 const versionInfoType = structure("version_info", "sys.version_info\n\nVersion information as a named tuple.", [
   "major", "minor", "micro", "releaselevel", "serial",
 ]);
-const flagsType = structure("flags", "sys.flags\n\nFlags provided through command line arguments or environment vars.", FLAG_NAMES);
+/** Flags that are attributes only, no items of the tuple. */
+const HIDDEN_FLAGS = ["gil", "thread_inherit_context", "context_aware_warnings"];
+const flagsType = newStructSequence("sys.flags", {
+  doc: "sys.flags\n\nFlags provided through command line arguments or environment vars.",
+  fields: [...FLAG_NAMES, ...HIDDEN_FLAGS].map((name) => ({ name })),
+  visible: FLAG_NAMES.length,
+  hidden: true,
+});
 const floatInfoType = structure("float_info", "Information about the float type.", [
   "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds",
 ], false);
@@ -49,7 +56,7 @@ export function flagsOf(config: SysConfig): Value {
     int_max_str_digits: 4300,
     utf8_mode: 1,
   };
-  return flagsType.make(FLAG_NAMES.map((name) => config.flags[name] ?? defaults[name] ?? 0));
+  return flagsType.make([...FLAG_NAMES.map((name) => config.flags[name] ?? defaults[name] ?? 0), 1, 0, 0]);
 }
 
 export const floatInfo = (): Value =>
