@@ -1,5 +1,5 @@
 /** `itertools.permutations`, `combinations`, `combinations_with_replacement`. */
-import { END, EXC, type End, type Exc, type PyType, type Result, type KwNames, type Value } from "../../objects/core.ts";
+import { END, EXC, type End, type PyType, type Result, type KwNames, type Value } from "../../objects/core.ts";
 import { method, parseArgs, signature } from "../../objects/define.ts";
 import { typeError, valueError } from "../../objects/errors.ts";
 import { asSize } from "../../objects/protocol/convert.ts";
@@ -131,13 +131,10 @@ function makePermutations(cls: PyType, args: Value[], kwnames: KwNames): Result 
   const bound = parseArgs(PERMUTATIONS, "permutations", args, kwnames);
   if (bound === EXC) return EXC;
   const [iterable, r] = bound as [Value, Value | undefined];
-  let count: number | undefined | Exc;
-  if (r !== undefined && r !== null) {
-    if (intValue(r) === undefined) return typeError("Expected int as r");
-    count = asSize(r);
-    if (count === EXC) return EXC;
-  }
-  return fromPool(cls, iterable, count, PyPermutations);
+  if (r === undefined || r === null) return fromPool(cls, iterable, undefined, PyPermutations);
+  if (intValue(r) === undefined) return typeError("Expected int as r");
+  const count = asSize(r);
+  return count === EXC ? EXC : fromPool(cls, iterable, count, PyPermutations);
 }
 
 const sizeOf = () => ({
