@@ -4,6 +4,7 @@
  */
 import { Program, type Subject } from "./engine.ts";
 import { translate, type Translation } from "./jsregexp.ts";
+import { OP } from "./opcodes.ts";
 
 export const MATCH = 0;
 export const SEARCH = 1;
@@ -124,13 +125,27 @@ export class Matcher {
     return ok ? new Found(engine.start, engine.end, engine.marks.slice(), engine.lastindex, null, null, mode) : null;
   }
 
-  /** The expression to run over `text` from start to end for searches; null where only the engine will do. */
-  searchExpression(text: string): RegExp | null {
-    return this.expressionsFor(text)?.forMode(SEARCH) ?? null;
+  /**
+   * Runs `use` with a global expression that finds just what this pattern finds in `text`; undefined where there is
+   * none (matches may be empty, or only the engine will do). `use` must not call Python code.
+   */
+  withExpression<T>(text: string, use: (expression: RegExp) => T): T | undefined {
+    if (this.code[0] !== OP.INFO || this.code[3] <= 0) return undefined;
+    const expressions = this.expressionsFor(text);
+    if (expressions === null) return undefined;
+    try {
+      const expression = expressions.forMode(SEARCH);
+      expression.lastIndex = 0;
+      return use(expression);
+    } catch (error) {
+      this.giveUpExpressions(error);
+      return undefined;
+    }
   }
 
-  /** JavaScript gave up on one of this pattern's expressions: the engine does the rest. */
-  giveUpExpressions(): void {
+  /** JavaScript cannot run one of this pattern's expressions: too large, or its stack is full. The engine takes over. */
+  private giveUpExpressions(error: unknown): void {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
     this.forAscii = null;
     this.forAll = null;
   }
@@ -157,9 +172,7 @@ export class Matcher {
       const start = js.index;
       return new Found(start, start + js[0].length, null, -1, js, expressions, mode);
     } catch (error) {
-      // Too large for V8, or its backtracking stack is full.
-      if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-      this.giveUpExpressions();
+      this.giveUpExpressions(error);
       return undefined;
     }
   }

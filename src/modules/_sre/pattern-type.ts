@@ -87,8 +87,12 @@ const matching =
 function findall(self: PyPattern, string: Value, pos: Bounds, endpos: Bounds): Result {
   const search = openSearch(self, string, pos, endpos);
   if (search === EXC) return EXC;
-  const items: Value[] = [];
   const { groups } = self;
+  if (groups === 0) {
+    const all = search.withExpression((text, expression) => text.match(expression) ?? []);
+    if (all !== undefined) return newList(all);
+  }
+  const items: Value[] = [];
   const empty = search.slice(0, 0);
   for (let found = search.next(); found !== null; found = search.next()) {
     if (groups <= 1) items.push(search.group(found, groups) ?? empty);
@@ -110,6 +114,10 @@ function split(self: PyPattern, string: Value, maxsplit: Value | undefined): Res
   }
   const search = openSearch(self, string, undefined, undefined);
   if (search === EXC) return EXC;
+  if (limit === 0 && self.groups === 0) {
+    const parts = search.withExpression((text, expression) => text.split(expression));
+    if (parts !== undefined) return newList(parts);
+  }
   const items: Value[] = [];
   let last = 0;
   for (let made = 0; limit === 0 || made < limit; made++) {

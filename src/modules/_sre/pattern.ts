@@ -54,6 +54,13 @@ export class Search {
     return found;
   }
 
+  /** `use` of an expression that finds the same in the whole of a str; undefined where there is none. */
+  withExpression<T>(use: (text: string, expression: RegExp) => T): T | undefined {
+    const { content } = this;
+    if (this.isBytes || typeof content !== "string" || this.start > 0 || this.end < content.length) return undefined;
+    return this.pattern.matcher.withExpression(content, (expression) => use(content, expression));
+  }
+
   slice(start: number, end: number): Value {
     return sliceOf(this.content, this.isBytes, start, end);
   }

@@ -43,6 +43,12 @@ export function substitute(
   }
   const search = openSearch(self, string, undefined, undefined);
   if (search === EXC) return EXC;
+  if (limit === 0 && !withCount && typeof filter === "string" && !isFunction) {
+    // A dollar sign means something to JavaScript, which writes two for one.
+    const literal = filter.split("$").join("$$");
+    const replaced = search.withExpression((text, expression) => text.replace(expression, literal));
+    if (replaced !== undefined) return replaced;
+  }
   const pieces: Value[] = [];
   let last = 0;
   let made = 0;
