@@ -87,7 +87,8 @@ export function pow10(n: number): bigint {
 
 /** Decimal digits of a coefficient; 1 for zero. */
 export function digitCount(coef: bigint): number {
-  if (coef < 10000000000000000n) {
+  // Doubles are exact up to 2**53.
+  if (coef < 1000000000000000n) {
     const n = Number(coef);
     let count = 1;
     for (let limit = 10; n >= limit; limit *= 10) count++;

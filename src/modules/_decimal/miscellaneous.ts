@@ -36,7 +36,9 @@ export function shift(a: Dec, b: Dec, ctx: Ctx): Dec {
   const n = smallInteger(b, ctx.prec);
   if (n === undefined) return invalid(ctx);
   if (a.kind === INFINITE) return a;
-  const coef = n < 0 ? a.coef / pow10(-n) : (a.coef * pow10(n)) % pow10(ctx.prec);
+  const limit = pow10(ctx.prec);
+  const kept = a.coef % limit;
+  const coef = n < 0 ? kept / pow10(-n) : (kept * pow10(n)) % limit;
   return finite(a.sign, coef, a.exp);
 }
 

@@ -35,7 +35,7 @@ export function power(base: Dec, exponent: Dec, ctx: Ctx): Dec {
   }
   if (exponent.isZero) return ONE;
   if (compareNumbers(base.withSign(0), ONE) === 0) return powerOfOne(base, exponent, isInteger, sign, ctx);
-  if (exponent.adjusted > base.digits + 40) return outOfBounds(base, exponent, sign, ctx);
+  if (isOutOfBounds(base, exponent, ctx)) return outOfBounds(base, exponent, sign, ctx);
   return isInteger ? integerPower(base, exponent, sign, ctx) : realPower(base, exponent, ctx);
 }
 
@@ -59,6 +59,24 @@ function powerOfOne(base: Dec, exponent: Dec, isInteger: boolean, sign: Sign, ct
   if (places <= ctx.prec - 1) return places < 0 ? finite(sign, 1n, 0) : finite(sign, pow10(places), -places);
   ctx.status |= ROUNDED;
   return finite(sign, pow10(ctx.prec - 1), 1 - ctx.prec);
+}
+
+/** Certainly beyond overflow or underflow, from the exponents alone. */
+function isOutOfBounds(base: Dec, exponent: Dec, ctx: Ctx): boolean {
+  const size = exponent.adjusted + logMagnitude(base);
+  const grows = base.adjusted >= 0 === (exponent.sign === 0);
+  return size > `${Math.abs(grows ? ctx.emax : ctx.etiny)}`.length;
+}
+
+/** A lower bound of the decimal exponent of |log10 x|. */
+function logMagnitude(x: Dec): number {
+  const u = x.adjusted;
+  if (u > 0) return `${u}`.length - 1;
+  if (u < -1) return `${-u - 1}`.length - 1;
+  const one = pow10(Math.max(0, -x.exp));
+  const value = x.exp > 0 ? x.coef * pow10(x.exp) : x.coef;
+  const difference = value > one ? value - one : one - value;
+  return difference.toString().length - 1 + Math.min(0, x.exp) - 1;
 }
 
 /** The exponent is so large that the result leaves every range. */
@@ -98,7 +116,10 @@ function realPower(base: Dec, exponent: Dec, ctx: Ctx): Dec {
   const work = ctx.derived(Math.max(base.digits, ctx.prec) + 4 + EXPONENT_DIGITS, ROUND_HALF_EVEN);
   const product = multiply(ln(base, work), exponent, work);
   const result = exp(product, work);
-  ctx.status |= work.status | INEXACT | ROUNDED;
+  if (!result.isSpecial && compareNumbers(result, ONE) === 0) return inexactOne(0, ctx);
+  ctx.status |= INEXACT | ROUNDED;
+  // An underflow on the way to 1 means nothing; one in the result does.
+  if (result.isZero) ctx.status |= work.status;
   if (result.kind === INFINITE) return finalize(0, 1n, ctx.emax + 1, ctx);
   return fix(result, ctx);
 }
