@@ -259,6 +259,10 @@ export class PyType extends PyObject implements CallableSlots {
   mro: readonly PyType[] = [];
   /** The class namespace. Set by `makeReady`; use `typeDict(type)`, which does that when needed. */
   dict: Namespace | null = null;
+  /** Slots and MRO are there: a native type has been defined, a class has been made. */
+  isReady = false;
+  /** Definitions of subclasses that came before this type's own. */
+  waiting: (() => void)[] | null = null;
   /** Fills `dict` and inherits slots on first use: building every builtin's methods at start-up costs too much. */
   prepare: (() => void) | null = null;
   /** Changes whenever a look-up through this type may give another result. Unique over all types. */

@@ -58,6 +58,15 @@ export function newType(name: string, spec: TypeSpec): PyType {
 export function defineType(type: PyType, spec: TypeSpec): PyType {
   const base = spec.base ?? type.base ?? (type === objectType ? null : objectType);
   type.base = base;
+  if (base !== null && !base.isReady) {
+    // Modules import each other in cycles, so a base may come later: its subclasses wait for it.
+    base.waiting ??= [];
+    base.waiting.push(() => finishType(type, base, spec));
+  } else finishType(type, base, spec);
+  return type;
+}
+
+function finishType(type: PyType, base: PyType | null, spec: TypeSpec): void {
   type.bases = base === null ? [] : [base];
   type.flags = (spec.flags ?? 0) | IMMUTABLETYPE | (base === null ? 0 : base.flags & HAS_DICT);
   type.doc = spec.doc ?? null;
@@ -76,7 +85,10 @@ export function defineType(type: PyType, spec: TypeSpec): PyType {
     type.prepare = null;
     fillDict(type, spec);
   };
-  return type;
+  type.isReady = true;
+  const { waiting } = type;
+  type.waiting = null;
+  if (waiting !== null) for (const finish of waiting) finish();
 }
 
 function fillDict(type: PyType, spec: TypeSpec): void {

@@ -131,7 +131,7 @@ class PyAthrow extends PyObject {
     super(athrowType.shapes);
   }
 }
-const reused = (self: PyAthrow) =>
+const reused = (self: PyAthrow): Exc =>
   runtimeError(`cannot reuse already awaited ${self.args === null ? "aclose" : "athrow"}()`);
 
 function athrowSend(self: PyAthrow, value: Value): Result {

@@ -40,7 +40,7 @@ import { PyTuple, newTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { addNoteTo } from "../exceptions/add-note.ts";
-import { isIdentifier } from "../str/identifier.ts";
+import { isIdentifier } from "../unicode/ctype.ts";
 import { fillSlots } from "./fixup.ts";
 import { dictGetSet, weakrefGetSet } from "./instance-dict.ts";
 import { addSubclass, lookup } from "./lookup.ts";
@@ -92,6 +92,7 @@ export function newClass(
   if (mro === EXC) return EXC;
   type.mro = mro;
   type.version = nextVersion();
+  type.isReady = true;
   if (type.solidBase === objectType) type.flags |= PLAIN_LAYOUT;
   type.shapes = rootShape(type, dict);
   fillSlots(type);
