@@ -1,7 +1,7 @@
 /** The front end's door: source text to syntax tree. */
 import * as T from "./tokens.ts";
 import type { Expr, Mod, Stmt } from "./ast.ts";
-import { diagnose } from "./diagnose/diagnose.ts";
+import { diagnose, failMultipleStatements } from "./diagnose/diagnose.ts";
 import { PyParserOverflow, PySyntaxError, type SyntaxWarningSink } from "./errors.ts";
 import { parseExpression, parseExpressions } from "./expressions.ts";
 import type { NameLookup } from "./literal-string.ts";
@@ -47,14 +47,24 @@ export function parse(source: string, options: ParseOptions): Mod {
   // Nothing the fast parser does depends on the version; the diagnosing grammar knows what is too new.
   if (featureVersion < LATEST) diagnose(p, { mode, featureVersion, allowIncomplete });
   try {
-    return parseMod(p, mode);
+    const tree = parseMod(p, mode);
+    if (mode === "single") checkSingle(p);
+    p.giveWarnings(tokens.count);
+    return tree;
   } catch (thrown) {
     if (thrown === TOO_DEEP) throw new PyParserOverflow();
     if (thrown !== MISMATCH) throw thrown;
   }
   const furthest = p.index;
+  p.forgetWarnings();
   diagnose(p, { mode, featureVersion, allowIncomplete });
   throw new PySyntaxError("SyntaxError", "invalid syntax", options.filename, p.line(furthest), p.col(furthest) + 1, p.line(furthest), 0, null);
+}
+
+/** Nothing but blank space and comments may follow an interactive statement. */
+function checkSingle(p: Parser): void {
+  const rest = p.source.slice(p.tokens.ends[p.index - 1]);
+  if (!/^(?:[ \t\n\f]|#[^\n]*)*$/.test(rest)) failMultipleStatements(p);
 }
 
 /** The grammar's own minor version. */

@@ -5,7 +5,7 @@
  * errors: any mismatch throws `MISMATCH`, and `parse.ts` then lets the diagnosing grammar find CPython's message.
  */
 import * as T from "./tokens.ts";
-import type { Tokens } from "./tokens.ts";
+import type { TokenWarning, Tokens } from "./tokens.ts";
 import type { Const } from "./ast.ts";
 import type { SyntaxWarningSink } from "./errors.ts";
 import type { NameLookup } from "./literal-string.ts";
@@ -41,8 +41,8 @@ export class Parser {
   depth = 0;
   private readonly names = new Map<string, string>();
   private readonly constants = new Map<string, Const>();
-  /** Warnings already given, so that backtracking does not repeat them. */
-  private readonly warned = new Set<number>();
+  /** Warnings to give once parsing has ended one way or the other, by the token that caused them. */
+  private pending = new Map<number, TokenWarning>();
 
   constructor(tokens: Tokens, context: ParserContext) {
     this.source = tokens.source;
@@ -169,10 +169,22 @@ export class Parser {
     this.constants.set(text, value);
   }
 
-  /** Gives a warning about the token at `index`, once. */
-  warnOnce(index: number, category: "SyntaxWarning" | "DeprecationWarning", msg: string, lineno: number): void {
-    if (this.context.warn === null || this.warned.has(index)) return;
-    this.warned.add(index);
-    this.context.warn(category, msg, this.context.filename, lineno);
+  /** Notes a warning about the token at `index`; backtracking does not repeat it. */
+  warnOnce(index: number, category: TokenWarning["category"], msg: string, lineno: number): void {
+    if (!this.pending.has(index)) this.pending.set(index, { category, msg, lineno, token: index });
+  }
+
+  /** Forgets the warnings noted: the source will be parsed again. */
+  forgetWarnings(): void {
+    this.pending.clear();
+  }
+
+  /** Gives the tokenizer's and the parser's warnings about the tokens before `end`. */
+  giveWarnings(end: number): void {
+    const { warn, filename } = this.context;
+    if (warn === null || (this.pending.size === 0 && this.tokens.warnings.length === 0)) return;
+    const all = [...this.tokens.warnings, ...this.pending.values()].sort((a, b) => a.token - b.token);
+    this.pending.clear();
+    for (const { category, msg, lineno, token } of all) if (token < end) warn(category, msg, filename, lineno);
   }
 }

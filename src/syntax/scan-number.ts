@@ -77,7 +77,7 @@ function scanLeadingZeros(t: Tokenizer, start: number): void {
 
 function failLeadingZeros(t: Tokenizer, start: number, zerosEnd: number): never {
   const msg = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
-  return t.failAt("raised", msg, t.offsetOf(start) + 1, t.offsetOf(zerosEnd));
+  return t.failAt("raised", msg, t.offsetOf(start) + 1, t.offsetOf(zerosEnd) + 1);
 }
 
 function scanDecimal(t: Tokenizer, start: number): void {

@@ -5,13 +5,14 @@
 import * as T from "./tokens.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { extraBytes } from "./chars.ts";
+import { escapeWarning } from "./literal-string.ts";
 
 const BACKSLASH = 92;
 const NEWLINE = 10;
 const OPEN = 123;
 const CLOSE = 125;
 const MAX_MODES = 150;
-const MAX_FIELDS = 150;
+const MAX_FIELDS = 3;
 
 /** An f- or t-string being read. */
 export interface StringMode {
@@ -59,7 +60,7 @@ function checkPrefix(t: Tokenizer, letters: string, at: number): void {
   for (const [first, second] of INCOMPATIBLE) {
     if (!letters.includes(first) || !letters.includes(second)) continue;
     const start = at - 1 - letters.length;
-    t.failAt("raised", `'${first}' and '${second}' prefixes are incompatible`, t.offsetOf(start) + 1, t.offsetOf(at - 1));
+    t.failAt("raised", `'${first}' and '${second}' prefixes are incompatible`, t.offsetOf(start) + 1, t.offsetOf(at));
   }
 }
 
@@ -135,7 +136,7 @@ function scanTriple(t: Tokenizer, start: number, col: number, quote: number): vo
 }
 
 function failUnterminated(t: Tokenizer, start: number, line: number, lineStart: number, quote: number, size: 1 | 3): never {
-  const detected = t.pos >= t.length && t.pos === t.lineStart ? t.line - 1 : t.line;
+  const detected = t.line;
   const mode = t.modes.length === 0 ? null : t.modes[t.modes.length - 1];
   const end = t.pos;
   t.line = line;
@@ -172,7 +173,7 @@ function startFString(t: Tokenizer, start: number, col: number, triple: boolean,
 
 /** Enters the expression part of a field at the brace at `pos`. */
 function enterField(t: Tokenizer, mode: StringMode): void {
-  if (mode.fieldDepth >= MAX_FIELDS) t.fail(`${mode.letter}-string: expressions nested too deeply`);
+  if (mode.fieldDepth >= MAX_FIELDS - 1) t.fail(`${mode.letter}-string: expressions nested too deeply`);
   // CPython counts the levels but compares with the bracket depth; both are one apart per level.
   mode.fieldDepth++;
   mode.inMiddle = false;
@@ -211,11 +212,8 @@ function scanMiddleText(t: Tokenizer, mode: StringMode, start: number, line: num
     if (code !== code || (code === NEWLINE && mode.quoteSize === 1)) {
       t.pos = pos;
       if (inSpec && code === NEWLINE) {
-        // A newline ends the specification; the field is then found to lack its brace.
-        mode.inMiddle = false;
-        mode.inSpec = false;
-        t.emit(kind, start, line, col);
-        return;
+        const string = `${mode.letter}-string`;
+        t.fail(`${string}: newlines are not allowed in format specifiers for single quoted ${string}s`, pos + 1);
       }
       failUnterminatedFString(t, mode);
     }
@@ -258,7 +256,7 @@ function scanMiddleText(t: Tokenizer, mode: StringMode, start: number, line: num
     if (code !== BACKSLASH) continue;
     const escaped = source.charCodeAt(pos);
     if (escaped === OPEN || escaped === CLOSE) {
-      if (!mode.raw) t.warn("SyntaxWarning", `"\\${String.fromCharCode(escaped)}" is an invalid escape sequence. Such sequences will not work in the future. Did you mean "\\\\${String.fromCharCode(escaped)}"? A raw string is also an option.`);
+      if (!mode.raw) t.warn("SyntaxWarning", escapeWarning(String.fromCharCode(escaped)));
       continue;
     }
     if (escaped === NEWLINE) {
@@ -277,7 +275,7 @@ function scanMiddleText(t: Tokenizer, mode: StringMode, start: number, line: num
 }
 
 function enterFieldAfter(t: Tokenizer, mode: StringMode, kind: number, start: number, line: number, col: number): void {
-  if (mode.fieldDepth >= MAX_FIELDS) t.fail(`${mode.letter}-string: expressions nested too deeply`);
+  if (mode.fieldDepth >= MAX_FIELDS - 1) t.fail(`${mode.letter}-string: expressions nested too deeply`);
   mode.fieldDepth++;
   mode.inMiddle = false;
   t.emit(kind, start, line, col);
@@ -291,7 +289,7 @@ function emitDoubled(t: Tokenizer, kind: number, start: number, line: number, co
 }
 
 function failUnterminatedFString(t: Tokenizer, mode: StringMode): never {
-  const detected = t.pos >= t.length && t.pos === t.lineStart ? t.line - 1 : t.line;
+  const detected = t.line;
   t.line = mode.line;
   t.lineStart = mode.lineStart;
   const kind = mode.quoteSize === 3 ? "unterminated triple-quoted" : "unterminated";

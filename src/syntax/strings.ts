@@ -178,8 +178,10 @@ function decodeTexts(p: Parser, values: Expr[], texts: number[], raw: boolean): 
 export function middleConstant(p: Parser, index: number, raw: boolean, endIndex: number): Const | StringError {
   const text = p.text(index);
   if (raw || !text.includes("\\")) return plainString(text);
-  // The tokenizer has warned about a backslash before a brace already.
-  return decodeString(text, p.context.lookupName, (msg, newlines) => p.warnOnce(index, "SyntaxWarning", msg, p.line(endIndex) + newlines));
+  return decodeString(text, p.context.lookupName, (msg, newlines) => {
+    // The tokenizer has warned about a backslash before a brace already.
+    if (!/^"\\[{}]"/.test(msg)) p.warnOnce(index, "SyntaxWarning", msg, p.line(endIndex) + newlines);
+  });
 }
 
 /** At `{`: adds the field, and for `{x=}` its text before it. */

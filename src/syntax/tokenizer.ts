@@ -138,7 +138,7 @@ export class Tokenizer implements Tokens {
   /** Stops with an error on the current line. */
   failAt(how: TokenError["how"], msg: string, offset: number, endOffset: number, type: TokenError["type"] = "SyntaxError"): never {
     const open = this.brackets.length === 0 ? null : this.brackets[this.brackets.length - 1];
-    this.error = { type, msg, lineno: this.line, offset, endLineno: this.line, endOffset, textStart: this.lineStart, how, open };
+    this.error = { type, msg, lineno: this.line, offset, endLineno: this.line, endOffset, textStart: this.lineStart, how, open, inString: this.modes.length > 0 };
     throw STOP;
   }
 
@@ -148,6 +148,8 @@ export class Tokenizer implements Tokens {
 
   /** Moves to the next line; `pos` stands behind the newline. */
   newLine(): void {
+    // What stands behind the last newline is reported on the line that ends there.
+    if (this.pos >= this.length && !this.extra) return;
     this.line++;
     this.lineStart = this.lineBase = this.pos;
   }
@@ -207,7 +209,7 @@ export class Tokenizer implements Tokens {
     }
     this.pos = pos;
     this.blankSoFar = false;
-    if (code === 35 || code === 10 || code !== code) {
+    if (code === 35 || code === 10) {
       // Blank lines and lines with only a comment do not count.
       this.blankSoFar = true;
       return;
@@ -256,7 +258,7 @@ export class Tokenizer implements Tokens {
   /** Behind a backslash: goes to the start of the next line. */
   private continueLine(): void {
     if (this.source.charCodeAt(this.pos) !== 10) {
-      this.failAt("silent", "unexpected character after line continuation character", this.offsetOf(this.pos) + 1, 0);
+      this.failAt("silent", "unexpected character after line continuation character", this.offsetOf(this.pos) + (this.pos < this.length ? 1 : 0), 0);
     }
     this.pos++;
     if (this.pos >= this.length) {
@@ -286,12 +288,13 @@ export class Tokenizer implements Tokens {
 
   private readEnd(): boolean {
     if (this.brackets.length > 0 && !this.extra) this.failUnclosed();
-    const midLine = this.lineStart < this.pos;
-    // Only one interactive statement may end without a newline; its blocks need none to end either, unless asked.
-    if (this.single && midLine && this.count > 0) this.emitAtEnd(T.NEWLINE);
-    if (!(this.single && midLine && this.keepIndents)) {
-      for (; this.indents.length > 1; this.indents.pop()) this.emitAtEnd(T.DEDENT);
-      if (this.single && this.count > 0) this.emitAtEnd(T.NEWLINE);
+    if (this.single && this.count > 0) {
+      // An interactive statement needs no newline at its end; its blocks end with the input too, unless asked.
+      this.emitAtEnd(T.NEWLINE);
+      if (this.indents.length > 1 && !this.keepIndents) {
+        for (; this.indents.length > 1; this.indents.pop()) this.emitAtEnd(T.DEDENT);
+        this.emitAtEnd(T.NEWLINE);
+      }
     }
     this.emitAtEnd(T.ENDMARKER);
     return false;
@@ -303,9 +306,12 @@ export class Tokenizer implements Tokens {
 
   private failUnclosed(): never {
     const open = this.brackets[this.brackets.length - 1];
-    this.line = open.lineno;
-    this.lineStart = open.lineStart;
-    return this.failAt("eof", `'${String.fromCharCode(open.code)}' was never closed`, this.offsetOf(open.at) + 1, 0);
+    const offset = countCodePoints(this.source, open.lineStart, open.at) + 1;
+    this.error = {
+      type: "SyntaxError", msg: `'${String.fromCharCode(open.code)}' was never closed`, lineno: open.lineno, offset,
+      endLineno: open.lineno, endOffset: 0, textStart: open.lineStart, how: "eof", open, inString: this.modes.length > 0,
+    };
+    throw STOP;
   }
 
   private readComment(): void {

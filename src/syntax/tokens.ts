@@ -138,6 +138,8 @@ export interface TokenError {
   how: "raised" | "eof" | "silent";
   /** The innermost bracket open then. */
   open: OpenBracket | null;
+  /** It happened inside an f- or t-string. */
+  inString: boolean;
 }
 
 /** A warning found while tokenising; the parser hands it on when it reaches the token. */

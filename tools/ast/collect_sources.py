@@ -17,8 +17,12 @@ def main(output, modules):
     suites = [unittest.defaultTestLoader.loadTestsFromModule(importlib.import_module(name)) for name in modules]
 
     def hook(event, args):
-        if event == "compile" and isinstance(args[0], str) and len(args[0]) < LIMIT:
-            seen[args[0]] = None
+        # The event carries the source in UTF-8, whatever it was.
+        if event == "compile" and isinstance(args[0], bytes) and len(args[0]) < LIMIT:
+            try:
+                seen[args[0].decode()] = None
+            except UnicodeDecodeError:
+                pass
 
     sys.addaudithook(hook)
     for suite in suites:

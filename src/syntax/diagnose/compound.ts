@@ -42,9 +42,9 @@ function functionDef(d: Diagnoser): Tree | null {
 
 function functionDefRaw(d: Diagnoser): Tree | null {
   d.diagnose(invalidDef);
-  const plain = d.all("FunctionDef", T.DEF, T.NAME, optTypeParams, openParameters, optParams, T.RPAR, returnsType, colon, opt(funcTypeComment), block);
+  const plain = d.all("FunctionDef", T.DEF, T.NAME, optTypeParams, T.LPAR, optParams, T.RPAR, returnsType, T.COLON, opt(funcTypeComment), block);
   if (plain !== null) return plain;
-  const tree = d.all("AsyncFunctionDef", T.ASYNC, T.DEF, T.NAME, optTypeParams, openParameters, optParams, T.RPAR, returnsType, colon, opt(funcTypeComment), block);
+  const tree = d.all("AsyncFunctionDef", T.ASYNC, T.DEF, T.NAME, optTypeParams, T.LPAR, optParams, T.RPAR, returnsType, T.COLON, opt(funcTypeComment), block);
   if (tree !== null) d.requireVersion(5, "Async functions are");
   return tree;
 }
@@ -53,7 +53,8 @@ const openParameters: Rule = (d) => d.force(T.LPAR, "(");
 const colon: Rule = (d) => d.force(T.COLON, ":");
 
 function invalidDef(d: Diagnoser): Tree | null {
-  return noBlock(d, "function definition", 1, optAsync, T.DEF, T.NAME, optTypeParams, T.LPAR, optParams, T.RPAR, returnsType, T.COLON);
+  noBlock(d, "function definition", 1, optAsync, T.DEF, T.NAME, optTypeParams, T.LPAR, optParams, T.RPAR, returnsType, T.COLON);
+  return d.all("", optAsync, T.DEF, T.NAME, optTypeParams, openParameters, optParams, T.RPAR, returnsType, colon, opt(funcTypeComment), block);
 }
 
 function funcTypeComment(d: Diagnoser): Tree | null {

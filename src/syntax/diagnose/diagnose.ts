@@ -3,7 +3,7 @@ import * as T from "../tokens.ts";
 import { PyParserOverflow, PySyntaxError } from "../errors.ts";
 import type { Parser } from "../parser.ts";
 import { Diagnoser, OVERFLOW } from "./engine.ts";
-import { failAtToken, tokenizerError, unclosedError } from "./report.ts";
+import { failAtToken, failGeneric, tokenizerError, unclosedError } from "./report.ts";
 import { START } from "./statements.ts";
 
 export interface DiagnoseOptions {
@@ -31,10 +31,13 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
     if (rule(d) !== null) return;
   } catch (thrown) {
     if (!(thrown instanceof PySyntaxError)) throw thrown;
+    d.p.giveWarnings(d.fill);
     if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
     throw laterTokenizerError(d, thrown);
   }
   if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
+  // The second pass warns of nothing.
+  d.p.giveWarnings(d.fill);
   const lastToken = d.fill - 1;
   d.restart();
   try {
@@ -51,7 +54,7 @@ function genericError(d: Diagnoser, lastToken: number): PySyntaxError {
   const kind = d.kinds[lastToken];
   if (kind === T.INDENT) return catchError(() => failAtToken(d, "IndentationError", "unexpected indent", d.fill - 1));
   if (kind === T.DEDENT) return catchError(() => failAtToken(d, "IndentationError", "unexpected unindent", d.fill - 1));
-  return laterTokenizerError(d, catchError(() => failAtToken(d, "SyntaxError", "invalid syntax", lastToken)));
+  return laterTokenizerError(d, catchError(() => failGeneric(d, lastToken)));
 }
 
 function catchError(raise: () => never): PySyntaxError {
@@ -64,15 +67,22 @@ function catchError(raise: () => never): PySyntaxError {
 
 /**
  * The rest of the source is tokenised before an error of the parser's is reported: an error of the tokenizer's there
- * takes precedence, and so does a bracket left open on an earlier line.
+ * takes precedence unless it is inside an f-string, and so does a bracket left open on an earlier line.
  */
 function laterTokenizerError(d: Diagnoser, error: PySyntaxError): PySyntaxError {
   const { tokens } = d.p;
   const problem = tokens.error;
   if (problem === null || d.fill >= tokens.count) return error;
-  if (problem.how === "raised") return tokenizerError(d, problem);
+  if (problem.how === "raised") return problem.inString ? error : tokenizerError(d, problem);
   if (problem.open !== null && tokens.lines[d.fill - 1] > problem.open.lineno) return unclosedError(d, problem.open);
   return error;
+}
+
+/** For an interactive statement, parsed up to the parser's current token, that more follows. */
+export function failMultipleStatements(p: Parser): never {
+  const d = new Diagnoser(p, 0);
+  d.fill = p.index;
+  return failAtToken(d, "SyntaxError", "multiple statements found while compiling a single statement", p.index - 1);
 }
 
 function atEndOfSource(d: Diagnoser): boolean {

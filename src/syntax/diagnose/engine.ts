@@ -10,7 +10,7 @@
 import * as T from "../tokens.ts";
 import type { Parser } from "../parser.ts";
 import { PySyntaxError } from "../errors.ts";
-import { failAtToken, failTokenizer, failTokens } from "./report.ts";
+import { failAtToken, failToHere, failTokenizer, failTokens } from "./report.ts";
 
 /** What a rule matched: the tokens from `start` up to but without `end`. */
 export interface Tree {
@@ -183,7 +183,7 @@ export class Diagnoser {
 
   /** From a tree to the last token read. */
   failFrom(from: Tree, msg: string): never {
-    return failTokens(this, "SyntaxError", msg, from.start, this.fill - 1);
+    return failToHere(this, msg, from.start);
   }
 
   /** At the last token read. */

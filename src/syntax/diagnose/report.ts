@@ -22,10 +22,33 @@ export function failTokens(d: Diagnoser, type: PySyntaxError["type"], msg: strin
   return failPlace(d, type, msg, { lineno: lines[from], offset: cols[from] + 1, endLineno: endLines[to], endOffset: endCols[to] + 1 });
 }
 
+/** Error from the start of a token to where the tokenizer stands. */
+export function failToHere(d: Diagnoser, msg: string, from: number): never {
+  const { lines, cols, endLines, endCols } = d.p.tokens;
+  const to = d.fill - 1;
+  const offset = hasColumns(d, from) ? cols[from] + 1 : 0;
+  return failPlace(d, "SyntaxError", msg, { lineno: lines[from], offset, endLineno: endLines[to], endOffset: endCols[to] });
+}
+
+/** "invalid syntax" at a token; one without columns has offset 0. */
+export function failGeneric(d: Diagnoser, index: number): never {
+  if (!hasColumns(d, index)) {
+    const { lines, endLines } = d.p.tokens;
+    failPlace(d, "SyntaxError", "invalid syntax", { lineno: lines[index], offset: 0, endLineno: endLines[index], endOffset: 0 });
+  }
+  return failTokens(d, "SyntaxError", "invalid syntax", index, index);
+}
+
+/** INDENT, DEDENT and what stands for nothing at the end have none. */
+function hasColumns(d: Diagnoser, index: number): boolean {
+  const { kinds, starts } = d.p.tokens;
+  return kinds[index] !== T.INDENT && kinds[index] !== T.DEDENT && starts[index] < d.p.source.length;
+}
+
 /** Error at one token, as CPython's generic errors have it: INDENT, DEDENT and what stands at the end have no columns. */
 export function failAtToken(d: Diagnoser, type: PySyntaxError["type"], msg: string, index: number): never {
-  const { kinds, starts, lines, cols, endLines, endCols } = d.p.tokens;
-  if (kinds[index] === T.INDENT || kinds[index] === T.DEDENT || starts[index] >= d.p.source.length) {
+  const { lines, cols, endLines, endCols } = d.p.tokens;
+  if (!hasColumns(d, index)) {
     const offset = cols[index];
     return failPlace(d, type, msg, { lineno: lines[index], offset, endLineno: endLines[index], endOffset: NONE });
   }

@@ -201,7 +201,7 @@ function importName(d: Diagnoser): Tree | null {
   return d.all("alias", T.NAME, opt(T.AS, T.NAME));
 }
 
-const properAlias = group(T.NAME, any(T.COMMA, T.RPAR, T.NEWLINE));
+const properAlias = group(T.NAME, any(T.COMMA, T.RPAR, T.SEMI, T.NEWLINE));
 
 function invalidAsName(d: Diagnoser, what: Part): Tree | null {
   const tree = d.all("", what, T.AS, not(properAlias), expression);
