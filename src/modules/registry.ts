@@ -5,6 +5,7 @@ import { bisectModule } from "./_bisect/index.ts";
 import { _collectionsModule } from "./_collections/index.ts";
 import { _contextvarsModule } from "./_contextvars/index.ts";
 import { csvModule } from "./_csv/index.ts";
+import { _functoolsModule } from "./_functools/index.ts";
 import { blake2Module } from "./_hash/blake2.ts";
 import { md5Module } from "./_hash/builtin-hashes.ts";
 import { sha1Module } from "./_hash/builtin-hashes.ts";
@@ -13,6 +14,7 @@ import { sha3Module } from "./_hash/builtin-hashes.ts";
 import { hashlibModule } from "./_hash/hashlib.ts";
 import { heapqModule } from "./_heapq/index.ts";
 import { jsonModule } from "./_json/index.ts";
+import { _operatorModule } from "./_operator/index.ts";
 import { _queueModule } from "./_queue/index.ts";
 import { randomModule } from "./_random/index.ts";
 import { sreModule } from "./_sre/index.ts";
@@ -20,6 +22,7 @@ import { structModule } from "./_struct/index.ts";
 import { _suggestionsModule } from "./_suggestions/index.ts";
 import { _sysconfigModule } from "./_sysconfig/index.ts";
 import { _tracemallocModule } from "./_tracemalloc/index.ts";
+import { _typesModule } from "./_types/index.ts";
 import { _typingModule } from "./_typing/index.ts";
 import { _warningsModule } from "./_warnings/index.ts";
 import { _weakrefModule } from "./_weakref/index.ts";
@@ -41,10 +44,12 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _collectionsModule,
   _contextvarsModule,
   csvModule,
+  _functoolsModule,
   hashlibModule,
   heapqModule,
   jsonModule,
   md5Module,
+  _operatorModule,
   _queueModule,
   randomModule,
   sha1Module,
@@ -55,6 +60,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _suggestionsModule,
   _sysconfigModule,
   _tracemallocModule,
+  _typesModule,
   _typingModule,
   _warningsModule,
   _weakrefModule,
