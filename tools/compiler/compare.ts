@@ -3,7 +3,7 @@
  *
  * Usage: tsx tools/compiler/compare.ts REFERENCE_DIR SOURCE_ROOT [--list] [RELATIVE_PATH_PREFIX...]
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileModule } from "../../src/compiler/compile.ts";
 import { decodeSource } from "../../src/syntax/decode.ts";
@@ -37,6 +37,7 @@ const byField = new Map<string, number>();
 for (const path of references("")) {
   if (prefixes.length > 0 && !prefixes.some((p) => path.startsWith(p))) continue;
   const theirs = JSON.parse(readFileSync(join(reference, `${path}.json`), "utf8")) as CanonicalCode | { error: string };
+  if (!existsSync(join(root, path))) continue;
   const data = readFileSync(join(root, path));
   let result: string | null;
   total++;

@@ -16,7 +16,7 @@ import {
   CELL, DEF_COMP_CELL, DEF_FREE_CLASS, FREE, GLOBAL_EXPLICIT, SCOPE_MASK, SCOPE_OFFSET, type Scope, type SymbolTable,
 } from "../symtable/scope.ts";
 import {
-  type ArgCounts, type FrameBlock, SCOPE_ANNOTATIONS, SCOPE_ASYNC_FUNCTION, SCOPE_CLASS, SCOPE_FUNCTION, SCOPE_LAMBDA,
+  type ArgCounts, type FrameBlock, SCOPE_ASYNC_FUNCTION, SCOPE_CLASS, SCOPE_FUNCTION, SCOPE_LAMBDA,
   SCOPE_MODULE, SCOPE_TYPE_PARAMS, Unit,
 } from "./unit.ts";
 
@@ -184,7 +184,7 @@ export class Compiler {
     collectNames(scope, CELL, DEF_COMP_CELL, 0, u.cellvars);
     if (scope.needsClassClosure) u.cellvars.set("__class__", u.cellvars.size);
     if (scope.needsClassDict) u.cellvars.set("__classdict__", u.cellvars.size);
-    if (scopeType === SCOPE_CLASS && scope.hasConditionalAnnotations) {
+    if (scope.hasConditionalAnnotations) {
       u.cellvars.set("__conditional_annotations__", u.cellvars.size);
     }
     collectNames(scope, FREE, DEF_FREE_CLASS, u.cellvars.size, u.freevars);
@@ -207,9 +207,6 @@ export class Compiler {
     if (parent.parent !== null) {
       if (parent.scopeType === SCOPE_TYPE_PARAMS && parent.parent.parent === null) {
         // A type parameter scope is left out of names, and this one is the module's.
-        if (u.scopeType === SCOPE_ANNOTATIONS && u.scope.functionName !== null) {
-          return `${u.scope.functionName}.${u.name}`;
-        }
         return u.name;
       }
       if (parent.scopeType === SCOPE_TYPE_PARAMS) parent = parent.parent;
@@ -224,9 +221,6 @@ export class Compiler {
           || parent.scopeType === SCOPE_LAMBDA;
         base = functionLike ? `${parent.qualname}.<locals>` : parent.qualname;
       }
-    }
-    if (u.scopeType === SCOPE_ANNOTATIONS && u.scope.functionName !== null) {
-      base = base === null ? u.scope.functionName : `${base}.${u.scope.functionName}`;
     }
     return base === null ? u.name : `${base}.${u.name}`;
   }

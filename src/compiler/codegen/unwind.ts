@@ -10,7 +10,7 @@ import {
 } from "./unit.ts";
 
 const {
-  SWAP, POP_ITER, POP_TOP, POP_BLOCK, POP_EXCEPT, CALL, GET_AWAITABLE, COPY, RERAISE, SEND, SETUP_FINALLY, YIELD_VALUE,
+  SWAP, POP_TOP, POP_BLOCK, POP_EXCEPT, CALL, GET_AWAITABLE, COPY, RERAISE, SEND, SETUP_FINALLY, YIELD_VALUE,
   RESUME, JUMP_NO_INTERRUPT, CLEANUP_THROW, END_SEND, CALL_INTRINSIC_1,
 } = OP;
 
@@ -82,9 +82,6 @@ export function unwindBlock(c: Compiler, loc: Position, fb: FrameBlock, preserve
   };
   switch (fb.type) {
     case FB_FOR_LOOP:
-      under();
-      c.op(loc, POP_ITER);
-      return loc;
     case FB_ASYNC_FOR_LOOP:
     case FB_POP_VALUE:
       under();

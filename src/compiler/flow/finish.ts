@@ -107,6 +107,7 @@ export function normalizeJumps(entry: Block): void {
     if (!target.visited) {
       const marker = new Instr(NOT_TAKEN, 0, 0, 0, 0, 0);
       copyLocation(marker, last);
+      marker.except = last.except;
       b.instrs.push(marker);
       continue;
     }
@@ -114,6 +115,8 @@ export function normalizeJumps(entry: Block): void {
     const jump = new Instr(JUMP, 0, 0, 0, 0, 0);
     copyLocation(marker, last);
     copyLocation(jump, last);
+    marker.except = last.except;
+    jump.except = last.except;
     jump.target = target;
     const back = new Block([marker, jump]);
     back.startDepth = target.startDepth;

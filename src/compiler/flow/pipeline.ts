@@ -43,12 +43,12 @@ export function runFlow(u: Unit, flags: number, nparams: number): FlowResult {
 
 function optimize(entry: Block, u: Unit): void {
   clearVisited(entry);
+  inlineSmallBlocks(entry);
   removeUnreachable(entry);
   resolveLines(entry, u.firstlineno);
   for (let b: Block | null = entry; b !== null; b = b.next) optimizeLoadConst(b, u);
   for (let b: Block | null = entry; b !== null; b = b.next) optimizeBlock(b, u);
   removeNopsAndPairs(entry);
-  inlineSmallBlocks(entry);
   removeUnreachable(entry);
   removeNopsAndJumps(entry);
 }

@@ -342,7 +342,7 @@ class Builder {
     }
     const scope = this.newScope(s.name, FUNCTION_BLOCK, s);
     if (docString(s.body) !== null) scope.hasDocstring = true;
-    this.annotations(s, s.args, s.returns, scope);
+    this.annotations(s, s.args, s.returns);
     const parent = this.cur;
     this.enter(scope);
     this.adopt(parent, scope);
@@ -482,11 +482,10 @@ class Builder {
     this.exit();
   }
 
-  private annotations(s: Position, args: Arguments, returns: Expr | null, fn: Scope): void {
+  private annotations(s: Position, args: Arguments, returns: Expr | null): void {
     const inClass = this.cur.canSeeClassScope;
     const type = this.cur.type;
     const scope = this.enterNew("__annotate__", ANNOTATION_BLOCK, args, s);
-    scope.functionName = fn.name;
     if (inClass || type === CLASS_BLOCK) {
       scope.canSeeClassScope = true;
       this.def("__classdict__", USE, s);

@@ -77,8 +77,6 @@ export class Scope {
   canSeeClassScope = false;
   method = false;
   hasDocstring = false;
-  /** For a function's annotations: the function's name, for `__qualname__`. */
-  functionName: string | null = null;
   /** In a type variable's scope: what is evaluated there, for messages. */
   scopeInfo: string | null = null;
   annotationBlock: Scope | null = null;
