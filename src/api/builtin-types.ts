@@ -26,3 +26,6 @@ import "../objects/traceback-type.ts";
 import "../objects/code-object/type.ts";
 import "../objects/union.ts";
 import "../objects/generic-alias.ts";
+import "../objects/frame-type.ts";
+import "../objects/generator/types.ts";
+import "../objects/generator/async.ts";

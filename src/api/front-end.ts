@@ -10,7 +10,11 @@ import { parse } from "../syntax/parse.ts";
 const characterNamed = (name: string): number | undefined => lookupName(name, false)?.codePointAt(0);
 
 export const frontEnd: Compiler = {
-  parse: (source, options) => parse(source, { ...options, lookupName: characterNamed }),
+  parse: (source, options) => {
+    const { featureVersion, ...rest } = options;
+    const version = featureVersion < 0 ? {} : { featureVersion };
+    return parse(source, { ...rest, ...version, lookupName: characterNamed });
+  },
   compile: (tree, options) => compile(tree, options),
   decode: (bytes, filename) => decodeSource(bytes, filename),
   makeCode: (spec) => new PyCode(spec),

@@ -2108,12 +2108,14 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         if (generator !== null && result !== generator) {
           finishGenerator(generator, result);
           if (left.isEntry) {
+            left.isEntry = false;
             rt.depth--;
             rt.frame = left.back;
             left.back = null;
             return END;
           }
         } else if (left.isEntry) {
+          left.isEntry = false;
           rt.depth--;
           rt.frame = left.back;
           if (generator === null) releaseFrame(left);
@@ -2146,6 +2148,7 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         const { back } = left;
         suspendGenerator(left);
         if (left.isEntry) {
+          left.isEntry = false;
           rt.frame = back;
           return result;
         }

@@ -109,6 +109,8 @@ export function loadFrozen(name: string, original: string): PyModule | Exc {
   const { library } = importState();
   const module = new PyModule(name);
   module.dict.setStr("__builtins__", rt.builtins);
+  // What importlib takes it by when it gives frozen modules their specs.
+  module.dict.setStr("__origname__", original);
   rt.modules.setStr(name, module);
   const packed = library.modules.get(original) as PackedModule;
   const code = new PyCode(library.code(packed, `<frozen ${original}>`));

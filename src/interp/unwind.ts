@@ -31,6 +31,7 @@ export function unwind(frame: PyFrame, reraised: boolean): PyFrame | null {
     if (generator !== null) failGenerator(generator);
     else releaseFrame(at);
     if (isEntry) {
+      at.isEntry = false;
       rt.frame = back;
       return null;
     }
