@@ -21,6 +21,7 @@ import { sreModule } from "./_sre/index.ts";
 import { structModule } from "./_struct/index.ts";
 import { _suggestionsModule } from "./_suggestions/index.ts";
 import { _sysconfigModule } from "./_sysconfig/index.ts";
+import { _threadModule } from "./_thread/index.ts";
 import { _tracemallocModule } from "./_tracemalloc/index.ts";
 import { _typesModule } from "./_types/index.ts";
 import { _typingModule } from "./_typing/index.ts";
@@ -34,8 +35,11 @@ import { faulthandlerModule } from "./faulthandler/index.ts";
 import { gcModule } from "./gc/index.ts";
 import { itertoolsModule } from "./itertools/index.ts";
 import { mathModule } from "./math/index.ts";
+import { timeModule } from "./time/index.ts";
 import { unicodedataModule } from "./unicodedata/index.ts";
 import { zlibModule } from "./zlib/index.ts";
+import { _opcodeModule } from "./_opcode/index.ts";
+import { _signalModule } from "./_signal/index.ts";
 
 export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _abcModule,
@@ -59,6 +63,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   structModule,
   _suggestionsModule,
   _sysconfigModule,
+  _threadModule,
   _tracemallocModule,
   _typesModule,
   _typingModule,
@@ -72,6 +77,9 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   gcModule,
   itertoolsModule,
   mathModule,
+  timeModule,
   unicodedataModule,
   zlibModule,
+  _opcodeModule,
+  _signalModule,
 ];
