@@ -8,6 +8,7 @@ import { hash } from "../../objects/protocol/object.ts";
 import { newTuple, PyTuple } from "../../objects/tuple.ts";
 import { intValue } from "../../objects/values.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
+import { host } from "../support/host.ts";
 import { MersenneTwister, N } from "./mt19937.ts";
 
 class PyRandom extends PyObject {
@@ -18,11 +19,12 @@ class PyRandom extends PyObject {
 }
 class PyRandomSub extends withAttributes(PyRandom) {}
 
-/** Seeds nobody can foresee easily: JavaScript's own generator, and the time. */
-function entropy(): number[] {
-  const words: number[] = [];
-  for (let i = 0; i < 8; i++) words.push(Math.floor(Math.random() * 2 ** 32));
-  words.push(Date.now() % 2 ** 32);
+/** A seed of as many random bits as the state has; from JavaScript's generator where the host grants no entropy. */
+function entropy(): Uint32Array {
+  const words = new Uint32Array(N);
+  const source = host().entropy;
+  if (source !== null) source.fill(new Uint8Array(words.buffer));
+  else for (let i = 0; i < N; i++) words[i] = Math.floor(Math.random() * 2 ** 32);
   return words;
 }
 
