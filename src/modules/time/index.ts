@@ -122,7 +122,7 @@ function broken(seconds: number, zone: { offset: number; name: string; isDst: bo
     c.year, c.month, c.day, c.hour, c.minute, c.second, c.weekday, c.yearday, zone.isDst ? 1 : 0, zone.name, zone.offset,
   ]);
 }
-const UTC = { offset: 0, name: "UTC", isDst: false };
+const GREENWICH = { offset: 0, name: "GMT", isDst: false };
 
 const timeFunction = (name: string, make: (seconds: number) => Result) =>
   rawFn((args: Value[], kwnames: KwNames): Result => {
@@ -245,7 +245,7 @@ export const timeModule = newModule("time", {
       clock_getres: fn("($module, clk_id, /)", clockFunction(() => newFloat(1e-9))),
       get_clock_info: rawFn(clockInfo, "Get information of the specified clock."),
       sleep: fn("($self, object, /)", sleep, "Delay execution for a given number of seconds."),
-      gmtime: timeFunction("gmtime", (seconds) => broken(seconds, { ...UTC, name: "UTC" })),
+      gmtime: timeFunction("gmtime", (seconds) => broken(seconds, GREENWICH)),
       localtime: timeFunction("localtime", (seconds) => broken(seconds, clockNow().zone(seconds))),
       ctime: timeFunction("ctime", (seconds) => {
         const moment = momentOf(broken(seconds, clockNow().zone(seconds)), "ctime");
