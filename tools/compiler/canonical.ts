@@ -98,6 +98,8 @@ export function canonical(c: CodeSpec): CanonicalCode {
 
 /** The first difference of two code objects, as "path: field", depth first; null when they agree. */
 export function firstDifference(ours: CanonicalCode, theirs: CanonicalCode): string | null {
+  sortSets(ours.consts);
+  sortSets(theirs.consts);
   for (const key of Object.keys(theirs) as (keyof CanonicalCode)[]) {
     if (key === "consts") continue;
     if (JSON.stringify(ours[key]) !== JSON.stringify(theirs[key])) return `${theirs.qualname}:${theirs.firstlineno} ${key}`;
@@ -114,6 +116,15 @@ export function firstDifference(ours: CanonicalCode, theirs: CanonicalCode): str
     }
   }
   return null;
+}
+
+/** A set has no order. */
+function sortSets(consts: CanonicalConst[]): void {
+  for (const c of consts) {
+    if (!Array.isArray(c)) continue;
+    sortSets(c);
+    if (c[0] === "frozenset") c.splice(1, c.length, ...c.slice(1).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)));
+  }
 }
 
 function isCode(c: CanonicalConst): c is CanonicalCode {

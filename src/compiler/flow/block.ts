@@ -22,6 +22,11 @@ export class Block {
   /** Locals 0–31 and 32–63 that may be unbound on entry. */
   unsafeLow = 0;
   unsafeHigh = 0;
+  /**
+   * Handlers of instructions that once stood beyond the end. CPython appends into the memory of instructions it
+   * dropped, and what it appends there keeps their handlers; the exception table shows it.
+   */
+  ghosts: (Block | null)[] | null = null;
   /** Index of the first instruction in the final sequence. */
   start = 0;
 
@@ -80,6 +85,12 @@ export function hasNoLine(b: Block): boolean {
 export function nextNonEmpty(b: Block | null): Block | null {
   while (b !== null && b.instrs.length === 0) b = b.next;
   return b;
+}
+
+/** Adds an instruction that has no handler of its own. */
+export function append(b: Block, instr: Instr): void {
+  instr.except = b.ghosts?.[b.instrs.length] ?? null;
+  b.instrs.push(instr);
 }
 
 export function toNop(instr: Instr): void {

@@ -198,7 +198,8 @@ function scanBlock(b: Block, refs: RefStack, flags: Uint8Array, todo: Block[]): 
       }
     }
   }
-  if (b.next !== null && fallsThrough(b)) reach(b.next, refs.size, todo);
+  // As in CPython, an empty block stops the walk: what only it leads to keeps its plain loads.
+  if (n > 0 && b.next !== null && fallsThrough(b)) reach(b.next, refs.size, todo);
   for (let i = 0; i < refs.size; i++) if (refs.instrs[i] !== NO_INSTR) flags[refs.instrs[i]] |= UNCONSUMED;
   for (let i = 0; i < n; i++) {
     if (flags[i] !== 0) continue;

@@ -4,7 +4,7 @@ import type { Unit } from "../codegen/unit.ts";
 import { copyLocation, Instr } from "../instruction.ts";
 import { OP } from "../opcodes.ts";
 import {
-  Block, clearVisited, FLOW, instrLike, IS_BLOCK_PUSH, IS_CONDITIONAL_JUMP, lastInstr, toNop,
+  append, Block, clearVisited, FLOW, instrLike, IS_BLOCK_PUSH, IS_CONDITIONAL_JUMP, lastInstr, toNop,
 } from "./block.ts";
 import { removeNops } from "./nops.ts";
 
@@ -107,16 +107,13 @@ export function normalizeJumps(entry: Block): void {
     if (!target.visited) {
       const marker = new Instr(NOT_TAKEN, 0, 0, 0, 0, 0);
       copyLocation(marker, last);
-      marker.except = last.except;
-      b.instrs.push(marker);
+      append(b, marker);
       continue;
     }
     const marker = new Instr(NOT_TAKEN, 0, 0, 0, 0, 0);
     const jump = new Instr(JUMP, 0, 0, 0, 0, 0);
     copyLocation(marker, last);
     copyLocation(jump, last);
-    marker.except = last.except;
-    jump.except = last.except;
     jump.target = target;
     const back = new Block([marker, jump]);
     back.startDepth = target.startDepth;

@@ -41,7 +41,11 @@ export function removeNopsIn(b: Block): number {
     dest++;
     prevLine = line;
   }
-  if (dest < n) instrs.length = dest;
+  if (dest < n) {
+    b.ghosts ??= [];
+    for (let i = dest; i < n; i++) b.ghosts[i] = instrs[i].except;
+    instrs.length = dest;
+  }
   return n - dest;
 }
 

@@ -1,7 +1,7 @@
 /** Improvements within a block, looking at one instruction and the next, or at the block a jump leads to. */
 import { OP } from "../opcodes.ts";
 import { copyLocation, Instr } from "../instruction.ts";
-import { type Block, FLOW, HAS_TARGET, IS_JUMP, toNop } from "./block.ts";
+import { append, type Block, FLOW, HAS_TARGET, IS_JUMP, toNop } from "./block.ts";
 import {
   type ConstPool, foldBinaryOp, foldListOrSet, foldListToTuple, foldTuple, foldUnaryOp,
 } from "./constants.ts";
@@ -24,10 +24,9 @@ function thread(b: Block, instr: Instr, target: Instr, op: number): boolean {
   // The NOP keeps the line, if that is needed.
   const jump = new Instr(op, 0, 0, 0, 0, 0);
   copyLocation(jump, target);
-  jump.except = instr.except;
   jump.target = target.target;
   toNop(instr);
-  b.instrs.push(jump);
+  append(b, jump);
   return true;
 }
 
