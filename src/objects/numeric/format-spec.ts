@@ -171,7 +171,7 @@ export function unknownFormatCode(type: string, typeName: string): never {
 }
 
 /** The number of characters. */
-function lengthOf(text: string): number {
+export function lengthOf(text: string): number {
   let length = text.length;
   for (let i = 0; i < text.length - 1; i++) {
     const c = text.charCodeAt(i);
@@ -268,7 +268,7 @@ function layOut(parts: Parts, format: FormatSpec, locale: NumberLocale): string 
 }
 
 /** Groups from the right and fills with zeros (grouped too) to at least `minimum` characters. */
-function group(digits: string, { separator, sizes }: Grouping, minimum: number): string {
+export function group(digits: string, { separator, sizes }: Grouping, minimum: number): string {
   // Infinity and NaN have no integer digits: their zeros are not grouped.
   if (digits === "" || separator === "" || sizes.length === 0) {
     return digits.padStart(Math.max(minimum, 0), "0");
@@ -290,7 +290,7 @@ function group(digits: string, { separator, sizes }: Grouping, minimum: number):
 }
 
 /** Groups of three from the left. */
-function groupFraction(fraction: string, separator: string): string {
+export function groupFraction(fraction: string, separator: string): string {
   if (separator === "") return fraction;
   return (fraction.match(/.{1,3}/g) ?? []).join(separator);
 }
