@@ -113,15 +113,8 @@ export function lambda(c: Compiler, e: Lambda): void {
   const flags = defaultArguments(c, e, e.args);
   const scope = c.scopeOf(e);
   c.enterScope(scope, "<lambda>", SCOPE_LAMBDA, e.lineno, null, argCounts(e.args));
-  const wrapped = scope.coroutine || scope.generator;
-  const handler = wrapped ? openGenerator(c) : -1;
   c.expr(e.body);
-  if (scope.generator) {
-    stopIterationHandler(c, handler);
-  } else {
-    c.op(e.body, RETURN_VALUE);
-    if (wrapped) stopIterationHandler(c, handler);
-  }
+  if (!scope.generator) c.op(e.body, RETURN_VALUE);
   const code = c.exitScope(!scope.generator);
   makeClosure(c, e, code, flags);
 }

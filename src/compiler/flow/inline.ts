@@ -1,5 +1,4 @@
 /** Copies short exits, and blocks without lines, to the jumps that lead to them. */
-import { OP } from "../opcodes.ts";
 import { type Block, copyInstr, exitsScope, fallsThrough, FLOW, hasNoLine, IS_UNCONDITIONAL_JUMP, lastInstr, toNop } from "./block.ts";
 
 const MAX_COPY_SIZE = 4;
@@ -20,13 +19,6 @@ function inlineTarget(b: Block): boolean {
   if (!smallExit && !noLine) return false;
   toNop(jump);
   for (const instr of target.instrs.slice()) b.instrs.push(copyInstr(instr));
-  if (noLine) {
-    const last = lastInstr(b);
-    // The jump that may be interrupted stays one that may.
-    if (last !== null && (FLOW[last.op] & IS_UNCONDITIONAL_JUMP) !== 0 && last.op === OP.JUMP_NO_INTERRUPT) {
-      last.op = OP.JUMP;
-    }
-  }
   target.predecessors--;
   return true;
 }
