@@ -4,6 +4,7 @@
  *   node tools/build.mjs            everything
  *   node tools/build.mjs --if-stale only when a source is newer than the build (`npm start`)
  *   node tools/build.mjs --fast     bundles only; keeps the packed library when there is one
+ *   node tools/build.mjs --types    declarations too, for the npm package
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -60,7 +61,7 @@ async function main() {
   rmSync(stamp, { force: true });
   await Promise.all([
     bundle("src/api/index.ts", "dist/sidewinder.js", "esm", "neutral"),
-    bundle("src/host/node/index.ts", "dist/node-host.js", "esm", "node"),
+    bundle("src/api/node.ts", "dist/sidewinder-node.js", "esm", "node"),
     bundle("apps/cli/main.ts", "dist/cli.cjs", "cjs", "node"),
     bundle("tools/pack-stdlib/main.ts", "dist/pack-stdlib.cjs", "cjs", "node"),
   ]);
@@ -68,8 +69,11 @@ async function main() {
   rmSync("dist/pack-stdlib.cjs");
   // The launcher writes the code cache for the V8 that runs it when the one it finds is not usable.
   for (const name of readdirSync("dist")) if (name.endsWith(".v8cache")) rmSync(join("dist", name));
-  run(process.execPath, ["bin/sidewinder.js", "-c", "pass"], { SIDEWINDER_WRITE_CODE_CACHE: "1" });
+  for (const flags of [[], ["--stack-size=3900"]]) {
+    run(process.execPath, [...flags, "bin/sidewinder.js", "-c", "pass"], { SIDEWINDER_WRITE_CODE_CACHE: "1" });
+  }
   writeFileSync(stamp, "");
+  if (args.includes("--types")) run("npx", ["tsc", "-p", "tsconfig.types.json"]);
   const size = (name) => `${name} ${(statSync(`dist/${name}`).size / 1024).toFixed(0)} KB`;
   const sizes = ["sidewinder.js", "cli.cjs", "stdlib.bin"].map(size).join(", ");
   console.error(`built dist/ in ${((Date.now() - started) / 1000).toFixed(1)} s: ${sizes}`);
