@@ -13,6 +13,7 @@ import { sha2Module } from "./_hash/builtin-hashes.ts";
 import { sha3Module } from "./_hash/builtin-hashes.ts";
 import { hashlibModule } from "./_hash/hashlib.ts";
 import { heapqModule } from "./_heapq/index.ts";
+import { ioModule } from "./_io/index.ts";
 import { jsonModule } from "./_json/index.ts";
 import { _operatorModule } from "./_operator/index.ts";
 import { _queueModule } from "./_queue/index.ts";
@@ -51,6 +52,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _functoolsModule,
   hashlibModule,
   heapqModule,
+  ioModule,
   jsonModule,
   md5Module,
   _operatorModule,
