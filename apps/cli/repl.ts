@@ -1,9 +1,8 @@
 /** Interactive input: lines from a terminal with editing, history and completion, or from a pipe with prompts. */
 import { appendFileSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { ProgramOptions, Python } from "../../src/api/index.ts";
+import { lazy } from "../../src/host/node/lazy.ts";
 
 export interface ReplOptions {
   banner: boolean;
@@ -13,7 +12,10 @@ export interface ReplOptions {
   programOptions: ProgramOptions | null;
 }
 
-const historyFile = (): string => process.env.PYTHON_HISTORY ?? join(homedir(), ".sidewinder_history");
+const os = lazy<typeof import("node:os")>("node:os");
+const readline = lazy<typeof import("node:readline")>("node:readline");
+
+const historyFile = (): string => process.env.PYTHON_HISTORY ?? join(os().homedir(), ".sidewinder_history");
 const HISTORY_SIZE = 1000;
 
 function readHistory(): string[] {
@@ -62,7 +64,7 @@ class Repl {
   }
 
   run(): Promise<number> {
-    const input = createInterface({
+    const input = readline().createInterface({
       input: process.stdin,
       // Prompts go where CPython's go: to stderr when stdin is no terminal.
       output: this.terminal ? process.stdout : process.stderr,

@@ -1,12 +1,15 @@
 /** The host that Node is: everything the process may do. */
-import { spawnSync } from "node:child_process";
-import { randomFillSync } from "node:crypto";
+import * as fs from "node:fs";
 import * as os from "node:os";
-import { isatty } from "node:tty";
 import type { Clock, Host, ProcessInfo, SpawnRequest, SpawnResult } from "../host.ts";
 import { zoneOf } from "../zone.ts";
 import { nullStream } from "../blank.ts";
+import { lazy } from "./lazy.ts";
 import { NodeFile, nodeFiles, pause, system } from "./files.ts";
+
+const childProcess = lazy<typeof import("node:child_process")>("node:child_process");
+const crypto = lazy<typeof import("node:crypto")>("node:crypto");
+const tty = lazy<typeof import("node:tty")>("node:tty");
 
 const EPOCH_OFFSET = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
 
@@ -27,9 +30,14 @@ export const nodeClock: Clock = {
   zone: zoneOf,
 };
 
+/** Only a character device can be a terminal: whoever has files and pipes need not load `tty`. */
+function isTerminal(fd: number): boolean {
+  return fs.fstatSync(fd).isCharacterDevice() && tty().isatty(fd);
+}
+
 function stream(fd: number, flags: number): Host["stdin"] {
   try {
-    return new NodeFile(fd, flags, isatty(fd));
+    return new NodeFile(fd, flags, isTerminal(fd));
   } catch {
     return nullStream(flags);
   }
@@ -68,7 +76,7 @@ function nodeProcess(): ProcessInfo {
 
 function runProgram(request: SpawnRequest): SpawnResult {
   return system(() => {
-    const done = spawnSync(request.path, request.args.slice(1), {
+    const done = childProcess().spawnSync(request.path, request.args.slice(1), {
       argv0: request.args[0],
       cwd: request.cwd ?? undefined,
       env: request.environment ?? undefined,
@@ -95,7 +103,7 @@ export function nodeHost(): Host {
     stdout: stream(1, 1),
     stderr: stream(2, 1),
     clock: nodeClock,
-    entropy: { fill: (bytes) => void randomFillSync(bytes) },
+    entropy: { fill: (bytes) => void crypto().randomFillSync(bytes) },
     environment,
     process: nodeProcess(),
   };

@@ -1,7 +1,9 @@
 /** The packed standard library in files: each module's block is read when it is imported. */
 import { openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { inflateRawSync } from "node:zlib";
+import { lazy } from "./lazy.ts";
+
+const zlib = lazy<typeof import("node:zlib")>("node:zlib");
 
 export interface FileBytes {
   read(offset: number, length: number): Uint8Array;
@@ -37,7 +39,7 @@ export function libraryFiles(folder: string): LibraryFiles {
   return {
     code: new LazyFile(join(folder, "stdlib.bin")),
     source: new LazyFile(join(folder, "stdlib-source.bin")),
-    inflate: (data) => inflateRawSync(data),
+    inflate: (data) => zlib().inflateRawSync(data),
   };
 }
 
