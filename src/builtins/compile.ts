@@ -6,6 +6,7 @@ import { PyCode } from "../objects/code.ts";
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
 import { attempt, raise, typeError, valueError, PyThrow } from "../objects/errors.ts";
 import { syntaxErrorType } from "../objects/exceptions/types.ts";
+import { importModule } from "../objects/import-module.ts";
 import { asInt32 } from "../objects/protocol/convert.ts";
 import { isTrue } from "../objects/protocol/object.ts";
 import { rt } from "../objects/runtime.ts";
@@ -16,7 +17,7 @@ import { PySyntaxError } from "../syntax/errors.ts";
 import { type Compiler, type FrontEndOptions, type SourceMode, getCompiler } from "./compiler.ts";
 import { fileSystemPath } from "./path.ts";
 import { raiseSyntaxError, warnSyntax } from "./syntax-errors.ts";
-import { treeConverter } from "./tree-converter.ts";
+import { type TreeConverter, treeConverter } from "./tree-converter.ts";
 
 export const PyCF_SOURCE_IS_UTF8 = 0x100;
 export const PyCF_DONT_IMPLY_DEDENT = 0x200;
@@ -155,10 +156,11 @@ function wrongMode(mode: string, onlyTree: boolean): Exc {
 function compileAny(source: Value, options: FrontEndOptions): Result {
   const compiler = getCompiler();
   if (compiler === EXC) return EXC;
-  const converter = treeConverter();
   const onlyTree = (options.flags & PyCF_ONLY_AST) !== 0;
   const optimized = (options.flags & PyCF_OPTIMIZED_AST) === PyCF_OPTIMIZED_AST;
-  if (converter !== null && converter.isNode(source)) {
+  const converter = onlyTree || !isSource(source) ? loadedConverter() : null;
+  if (converter === EXC) return EXC;
+  if (converter?.isNode(source) === true) {
     // A tree that is only to be a tree is given back as it is.
     if (onlyTree && !optimized) return source;
     const tree = converter.fromPython(source, options.mode);
@@ -172,8 +174,14 @@ function compileAny(source: Value, options: FrontEndOptions): Result {
   const tree = guarded(() => compiler.parse(text, options));
   return tree === EXC ? EXC : giveTree(compiler, tree, options);
 }
+/** The conversions of trees, which come with the module `_ast`. */
+function loadedConverter(): TreeConverter | null | Exc {
+  if (treeConverter() === null && importModule("_ast") === EXC) return EXC;
+  return treeConverter();
+}
 function giveTree(compiler: Compiler, tree: Mod, options: FrontEndOptions): Result {
-  const converter = treeConverter();
+  const converter = loadedConverter();
+  if (converter === EXC) return EXC;
   if (converter === null) return typeError("the _ast module is not available");
   if ((options.flags & PyCF_OPTIMIZED_AST) !== PyCF_OPTIMIZED_AST || compiler.optimizeTree === undefined) {
     return converter.toPython(tree);

@@ -41,6 +41,7 @@ import { unicodedataModule } from "./unicodedata/index.ts";
 import { zlibModule } from "./zlib/index.ts";
 import { _opcodeModule } from "./_opcode/index.ts";
 import { _signalModule } from "./_signal/index.ts";
+import { _astModule } from "./_ast/index.ts";
 
 export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _abcModule,
@@ -84,4 +85,5 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   zlibModule,
   _opcodeModule,
   _signalModule,
+  _astModule,
 ];
