@@ -1,4 +1,5 @@
 /** Loading this file defines the types of all containers and their iterators. */
+import "./singleton-types.ts";
 import "./tuple/type.ts";
 import "./list/type.ts";
 import "./slice/type.ts";

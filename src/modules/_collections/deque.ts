@@ -159,7 +159,7 @@ function find(self: PyDeque, value: Value, start: number, stop: number, mutated:
   return -1;
 }
 const changedInSearch = (): Exc => runtimeError("deque mutated during iteration");
-const changedInRemoval = (): Exc => indexError("deque mutated during remove().");
+const changedInRemoval = (): Exc => indexError("deque mutated during iteration");
 
 function indexOf(self: PyDeque, value: Value, start?: Value, stop?: Value): Result {
   const from = start === undefined ? 0 : boundOf(start, self.length);

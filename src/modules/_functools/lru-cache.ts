@@ -2,7 +2,7 @@
  * `functools._lru_cache_wrapper`. The cache is a dict in order of use: a hit moves its entry to the end, and what is
  * dropped is the first.
  */
-import { BASETYPE, EXC, HAS_DICT, HAS_WEAKREF, type KwNames, METHOD_DESCRIPTOR, PyObject, PyType, type Result, type Value, typeType } from "../../objects/core.ts";
+import { BASETYPE, EXC, HAS_DICT, HAS_WEAKREF, type KwNames, METHOD_DESCRIPTOR, PyObject, PyType, type Result, type Value, objectType, typeType } from "../../objects/core.ts";
 import { defineType, method, parseArgs, signature } from "../../objects/define.ts";
 import { type PyDict, newDict } from "../../objects/dict.ts";
 import { catches, typeError } from "../../objects/errors.ts";
@@ -14,6 +14,7 @@ import { call } from "../../objects/protocol/call.ts";
 import { getAttr, isCallable, isTrue } from "../../objects/protocol/object.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
+import { dictGetSet } from "../../objects/type/instance-dict.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
 
 export const lruCacheType = new PyType("_lru_cache_wrapper", typeType);
@@ -37,8 +38,7 @@ class PyLruCache extends withAttributes(Base) {}
 
 /** Stands between positional and keyword arguments in a key. */
 class KeywordMark extends PyObject {}
-const markType = new PyType("object", typeType);
-const KEYWORDS: Value = new KeywordMark(markType.shapes);
+const KEYWORDS: Value = new KeywordMark(objectType.shapes);
 
 const NEW = signature("(user_function, maxsize, typed, cache_info_type)");
 function wrapperNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
@@ -146,4 +146,5 @@ defineType(lruCacheType, {
     __copy__: method("($self, /)", (self: PyLruCache) => self),
     __deepcopy__: method("($self, memo, /)", (self: PyLruCache) => self),
   }),
+  getset: () => ({ __dict__: dictGetSet }),
 });

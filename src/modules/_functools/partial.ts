@@ -11,6 +11,7 @@ import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import { type Str, strConcatAll } from "../../objects/str/astral.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
 import { tupleType, typeOf } from "../../objects/types.ts";
+import { dictGetSet } from "../../objects/type/instance-dict.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
 import { Placeholder } from "./placeholder.ts";
 
@@ -160,6 +161,7 @@ defineType(partialType, {
     __setstate__: method("($self, state, /)", setState),
     __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
   }),
+  getset: () => ({ __dict__: dictGetSet }),
   members: () => ({
     func: (self: PyPartial) => self.func,
     args: (self: PyPartial) => self.args,

@@ -81,9 +81,11 @@ export function updateFromPairs(self: PyDict, pairs: Value, override = true): St
   }
 }
 
-/** The TypeError of an element that is no sequence gets a note saying which element it was. */
+/** An element that is no sequence: a TypeError with a note saying which element it was. */
 function notAPair(index: number): typeof EXC {
   if (!catches(typeErrorType)) return EXC;
+  clearException();
+  typeError("object is not iterable");
   const exc = rt.exc as NonNullable<typeof rt.exc>;
   clearException();
   const note = `Cannot convert dictionary update sequence element #${index} to a sequence`;
