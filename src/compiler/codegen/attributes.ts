@@ -57,6 +57,8 @@ function noteStaticAttribute(c: Compiler, e: Attribute): void {
 /** Whether `e` is `super().name` or `super(a, b).name`, with `super` the builtin for all that can be seen. */
 export function isSuperCall(c: Compiler, e: Attribute): boolean {
   const call = e.value;
+  // The instruction would find the proxy's own class.
+  if (e.attr === "__class__") return false;
   if (call.kind !== "Call" || call.func.kind !== "Name" || call.func.id !== "super" || call.keywords.length > 0) {
     return false;
   }

@@ -160,6 +160,8 @@ function shortCutCall(c: Compiler, e: Call, end: number): void {
   if (f.kind !== "Name" || e.args.length !== 1 || e.keywords.length !== 0 || e.args[0].kind !== "GeneratorExp") return;
   const which = f.id === "all" ? COMMON_ALL : f.id === "any" ? COMMON_ANY : f.id === "tuple" ? COMMON_TUPLE : -1;
   if (which === -1) return;
+  // An asynchronous generator is not for a plain loop.
+  if (c.scopeOf(e.args[0]).coroutine) return;
   const isTuple = which === COMMON_TUPLE;
   const atEnd = which === COMMON_ALL;
   const skip = c.newLabel();

@@ -197,7 +197,6 @@ function enterInlined(c: Compiler, loc: Position, comp: Scope): Inlined {
   const state: Inlined = { pushed: [], replaced: new Map(), hidden: [], cleanup: -1 };
   for (const [name, flags] of comp.symbols) {
     const binds = (flags & DEF_LOCAL) !== 0 && (flags & DEF_NONLOCAL) === 0;
-    if (!binds && !inClass) continue;
     const outer = scope.symbols.get(name);
     const inside = where(flags);
     const outside = outer === undefined ? 0 : where(outer);

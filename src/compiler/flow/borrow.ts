@@ -128,7 +128,8 @@ function scanBlock(b: Block, refs: RefStack, flags: Uint8Array, todo: Block[]): 
       case MATCH_MAPPING:
       case MATCH_SEQUENCE:
       case WITH_EXCEPT_START:
-        for (let j = numPushed(op, arg) - numPopped(op, arg); j > 0; j--) refs.push(i, NOT_LOCAL);
+        // CPython's slip, which its output shows: it notes the values' count here, not the instruction.
+        for (let j = 0; j < numPushed(op, arg) - numPopped(op, arg); j++) refs.push(j, NOT_LOCAL);
         break;
       // These take some of their inputs and push nothing.
       case DICT_MERGE:

@@ -9,7 +9,7 @@ import { type Block, toNop } from "./block.ts";
 const {
   NOP, LOAD_CONST, LOAD_SMALL_INT, COPY, POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, JUMP_IF_FALSE, JUMP_IF_TRUE, JUMP, IS_OP,
   TO_BOOL, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, BUILD_TUPLE, BUILD_LIST, BUILD_SET, LIST_EXTEND, SET_UPDATE,
-  LIST_APPEND, GET_ITER, CONTAINS_OP, UNARY_NEGATIVE, UNARY_INVERT, UNARY_NOT,
+  LIST_APPEND, SET_ADD, GET_ITER, CONTAINS_OP, UNARY_NEGATIVE, UNARY_INVERT, UNARY_NOT,
 } = OP;
 const STACK_USE_GUIDELINE = 30;
 /** Lists and sets with fewer constants are built from them one by one. */
@@ -63,7 +63,8 @@ export function optimizeLoadConst(b: Block, pool: ConstPool): void {
       case JUMP_IF_FALSE:
       case JUMP_IF_TRUE: {
         const truth = isTrue(constOf(op, arg, pool));
-        toNop(instr);
+        // The latter two keep the value.
+        if (next.op === POP_JUMP_IF_FALSE || next.op === POP_JUMP_IF_TRUE) toNop(instr);
         if (truth === (next.op === POP_JUMP_IF_TRUE || next.op === JUMP_IF_TRUE)) next.op = JUMP;
         else toNop(next);
         break;
@@ -206,29 +207,44 @@ function equalKey(c: CodeConst): string {
   }
 }
 
-/** A long tuple of constants, built by appending to a list. */
-export function foldListToTuple(b: Block, i: number, pool: ConstPool): void {
+/**
+ * A long sequence of constants built item by item before `end` (`build 0`, then loads and adds in turn) becomes one
+ * constant, loaded at `at`.
+ */
+function foldBuilt(b: Block, at: number, end: number, build: number, add: number, pool: ConstPool): void {
   const instrs = b.instrs;
   let expectAppend = true;
   const loads: number[] = [];
-  for (let pos = i - 1; pos >= 0; pos--) {
+  for (let pos = end - 1; pos >= 0; pos--) {
     const instr = instrs[pos];
     if (instr.op === NOP) continue;
-    if (instr.op === BUILD_LIST && instr.arg === 0) {
+    if (instr.op === build && instr.arg === 0) {
       if (!expectAppend) return;
       const v = valuesAt(instrs, loads.reverse(), pool);
-      for (let j = pos; j < i; j++) if (instrs[j].op !== NOP) drop(instrs[j]);
-      makeLoadConst(instrs[i], { t: "tuple", v }, pool);
+      for (let j = pos; j < end; j++) if (j !== at && instrs[j].op !== NOP) drop(instrs[j]);
+      makeLoadConst(instrs[at], build === BUILD_SET ? frozenset(dedupe(v)) : { t: "tuple", v }, pool);
       return;
     }
     if (expectAppend) {
-      if (instr.op !== LIST_APPEND || instr.arg !== 1) return;
+      if (instr.op !== add || instr.arg !== 1) return;
     } else {
       if (!loadsConst(instr)) return;
       loads.push(pos);
     }
     expectAppend = !expectAppend;
   }
+}
+
+/** A long tuple, built as a list. */
+export function foldListToTuple(b: Block, i: number, pool: ConstPool): void {
+  foldBuilt(b, i, i, BUILD_LIST, LIST_APPEND, pool);
+}
+
+/** A long list or set that is only iterated or searched. */
+export function foldConsumed(b: Block, i: number, nextop: number, pool: ConstPool): void {
+  if (nextop !== GET_ITER && nextop !== CONTAINS_OP) return;
+  const isSet = b.instrs[i].op === SET_ADD;
+  foldBuilt(b, i, i + 1, isSet ? BUILD_SET : BUILD_LIST, isSet ? SET_ADD : LIST_APPEND, pool);
 }
 
 export function foldBinaryOp(b: Block, i: number, pool: ConstPool): void {

@@ -8,10 +8,9 @@ import {
 /** Opcodes that look at the eval breaker, where a trace function wants a line. */
 const EVAL_BREAK = new Set<number>([OP.JUMP, OP.JUMP_BACKWARD, OP.RESUME, OP.CALL, OP.CALL_KW, OP.CALL_FUNCTION_EX]);
 
-export function resolveLines(entry: Block, firstlineno: number): void {
+export function resolveLines(entry: Block): void {
   duplicateExits(entry);
   propagateLines(entry);
-  lineForExits(entry, firstlineno);
 }
 
 function needsLine(b: Block): boolean {
@@ -67,19 +66,6 @@ function propagateLines(entry: Block): void {
     const target = last.target as Block;
     if (target.predecessors === 1 && target.instrs.length > 0 && target.instrs[0].line === -1) {
       copyLocation(target.instrs[0], prev);
-    }
-  }
-}
-
-function lineForExits(entry: Block, firstlineno: number): void {
-  let line = firstlineno;
-  for (let b: Block | null = entry; b !== null; b = b.next) {
-    const last = lastInstr(b);
-    if (last === null) continue;
-    if (last.line >= 0) {
-      line = last.line;
-    } else if (last.op === OP.RETURN_VALUE) {
-      for (const instr of b.instrs) instr.line = line;
     }
   }
 }

@@ -31,7 +31,7 @@ export function runFlow(u: Unit, flags: number, nparams: number): FlowResult {
   checkUnboundLoads(entry, u.varnames.size, nparams);
   insertSuperinstructions(entry);
   pushColdToEnd(entry);
-  resolveLines(entry, u.firstlineno);
+  resolveLines(entry);
   convertConditionalJumps(entry);
   const stackSize = stackDepth(entry);
   const nlocalsplus = prepareLocals(entry, u, flags);
@@ -45,7 +45,7 @@ function optimize(entry: Block, u: Unit): void {
   clearVisited(entry);
   inlineSmallBlocks(entry);
   removeUnreachable(entry);
-  resolveLines(entry, u.firstlineno);
+  resolveLines(entry);
   for (let b: Block | null = entry; b !== null; b = b.next) optimizeLoadConst(b, u);
   for (let b: Block | null = entry; b !== null; b = b.next) optimizeBlock(b, u);
   removeNopsAndPairs(entry);
