@@ -8,43 +8,12 @@ import { newList } from "../objects/list.ts";
 import { getAttr } from "../objects/protocol/object.ts";
 import { rt } from "../objects/runtime.ts";
 import { newTuple } from "../objects/tuple.ts";
+import { FROZEN } from "./frozen.ts";
 import { createNative } from "./native-modules.ts";
 import { importState } from "./state.ts";
 import { siphash13 } from "./source-hash.ts";
 import { newBytes } from "../objects/bytes.ts";
 import { bytesLikeArray } from "../objects/buffer.ts";
-
-/** What CPython freezes into its executable, by the name of the library module whose code it is. */
-const FROZEN: ReadonlyMap<string, string> = new Map([
-  ["_frozen_importlib", "importlib._bootstrap"],
-  ["_frozen_importlib_external", "importlib._bootstrap_external"],
-  ...[
-    "zipimport",
-    "abc",
-    "codecs",
-    "io",
-    "_collections_abc",
-    "_sitebuiltins",
-    "genericpath",
-    "ntpath",
-    "posixpath",
-    "os",
-    "site",
-    "stat",
-    "importlib.util",
-    "importlib.machinery",
-    "runpy",
-    "__hello__",
-    "__phello__",
-    "__phello__.ham",
-    "__phello__.ham.eggs",
-    "__phello__.spam",
-  ].map((name): [string, string] => [name, name]),
-  ["__hello_alias__", "__hello__"],
-  ["__phello_alias__", "__hello__"],
-  ["__phello_alias__.spam", "__hello__"],
-  ["__hello_only__", "__hello__"],
-]);
 
 function frozen(name: Value) {
   const original = typeof name === "string" ? FROZEN.get(name) : undefined;

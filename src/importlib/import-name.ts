@@ -16,6 +16,7 @@ import { call } from "../objects/protocol/call.ts";
 import { getAttr, isTrue, lookupAttr, setAttr } from "../objects/protocol/object.ts";
 import { rt } from "../objects/runtime.ts";
 import { PyTuple } from "../objects/tuple.ts";
+import { FROZEN } from "./frozen.ts";
 import { loadNative, loadPacked } from "./load.ts";
 import type { PackedModule } from "./packed/format.ts";
 import { type ImportState, importState } from "./state.ts";
@@ -82,7 +83,7 @@ function findAndLoad(name: string): Result {
   const known = dot < 0 ? undefined : rt.modules.getStr(name);
   if (known !== undefined && known !== null) return known;
   if (dot < 0 && state.natives.has(name)) return loadNative(name);
-  const packed = searchPath(state, path, name, name.slice(dot + 1));
+  const packed = FROZEN.has(name) ? undefined : searchPath(state, path, name, name.slice(dot + 1));
   if (packed === undefined) return findAndLoadInPython(state, name);
   return loadChild(name, packed, parentName);
 }
