@@ -11,6 +11,7 @@
 import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../interp/awaitables.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
 import { buildMap, dictMerge, dictUpdate, listExtend, setUpdate } from "../interp/build.ts";
+import { frameForEx } from "../interp/call-ex-frame.ts";
 import { callEx, callVector, pythonCallee, pythonCalleeEx } from "../interp/calls.ts";
 import { commonConstant } from "../interp/common-constants.ts";
 import { getDictItem } from "../interp/dict-item.ts";
@@ -30,8 +31,11 @@ import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
 import { matchClass, matchKeys } from "../interp/match.ts";
 import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, setupAnnotations, storeName } from "../interp/names.ts";
+import { placeArguments } from "../interp/place-arguments.ts";
 import { framePlain } from "../interp/push-frame.ts";
 import { specializeBinaryOp } from "../interp/specialize/binary-op.ts";
+import { adaptCallEx } from "../interp/specialize/call-ex.ts";
+import { type ArgumentPlan, specializeCallKw } from "../interp/specialize/call-kw.ts";
 import { specializeCall } from "../interp/specialize/call.ts";
 import { specializeCompareOp } from "../interp/specialize/compare-op.ts";
 import { specializeContainsOp } from "../interp/specialize/contains-op.ts";
@@ -182,6 +186,7 @@ function loop(start: PyFrame, pending: boolean): Result | End {
       }
       case 4: { // CALL_FUNCTION_EX
         frame.pc = pc;
+        adaptCallEx(code, pc, s[sp - 4]);
         const callee = pythonCalleeEx(s[sp - 4], s[sp - 2], s[sp - 1]);
         if (callee === EXC) break redo;
         if (callee !== undefined) {
@@ -621,6 +626,8 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         continue dispatch;
       }
       case 55: { // CALL_KW
+        if (ops[pc + 1] < 16) { specializeCallKw(code, pc, s, sp, oparg); continue dispatch; }
+        ops[pc + 1] -= 16;
         frame.pc = pc;
         const kwnames = (s[--sp] as PyTuple).items as string[];
         const callee = pythonCallee(s, sp, oparg, kwnames);
@@ -1440,6 +1447,39 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         sp -= 3;
         { pc += 4; continue dispatch; }
       }
+      case 151: { // CALL_KW_BOUND_METHOD
+        const cache = caches[pc] as InlineCache;
+        const callable = s[sp - oparg - 3];
+        if (!(callable instanceof PyMethod && s[sp - oparg - 2] === undefined)) { op = 55; continue redo; }
+        const { func, self } = callable as PyMethod;
+        if (!(func instanceof PyFunction && func.version === cache.version)) { op = 55; continue redo; }
+        const callee = framePlain(func as PyFunction);
+        s[sp - oparg - 2] = self;
+        placeArguments(callee, s, sp - oparg - 2, cache.value as ArgumentPlan);
+        sp -= oparg + 3;
+        { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+      }
+      case 152: { // CALL_KW_NON_PY
+        const callable = s[sp - oparg - 3];
+        if (!(!(callable instanceof PyFunction) && !(callable instanceof PyMethod))) { op = 55; continue redo; }
+        frame.pc = pc;
+        const result = callVector(s, sp - 1, oparg, (s[sp - 1] as PyTuple).items as string[]);
+        if (result === EXC) break redo;
+        sp -= oparg + 2;
+        s[sp - 1] = result;
+        { pc += 4; continue dispatch; }
+      }
+      case 153: { // CALL_KW_PY
+        const cache = caches[pc] as InlineCache;
+        const callable = s[sp - oparg - 3];
+        if (!(callable instanceof PyFunction && callable.version === cache.version)) { op = 55; continue redo; }
+        const first = s[sp - oparg - 2] === undefined ? sp - 1 - oparg : sp - 2 - oparg;
+        if (!(sp - 1 - first === cache.index)) { op = 55; continue redo; }
+        const callee = framePlain(callable as PyFunction);
+        placeArguments(callee, s, first, cache.value as ArgumentPlan);
+        sp -= oparg + 3;
+        { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+      }
       case 154: { // CALL_LEN
         const cache = caches[pc] as InlineCache;
         if (!(s[sp - 3] === cache.guard && s[sp - 2] === undefined)) { op = 52; continue redo; }
@@ -2078,6 +2118,28 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         callee.pushNull = (oparg & 1) !== 0;
         sp--;
         { entered = callee; frame.returnPc = pc + 10; mode = 2; break redo; }
+      }
+      case 213: { // CALL_FUNCTION_EX_PY
+        const cache = caches[pc] as InlineCache;
+        const callable = s[sp - 4];
+        const func = callable instanceof PyMethod ? callable.func : callable;
+        if (!(func instanceof PyFunction && func.version === cache.version)) { op = 4; continue redo; }
+        if (!(s[sp - 2] instanceof PyTuple)) { op = 4; continue redo; }
+        frame.pc = pc;
+        const callee = frameForEx(callable, func as PyFunction, s[sp - 2] as PyTuple, s[sp - 1]);
+        if (callee === EXC) break redo;
+        sp -= 4;
+        { entered = callee!; frame.returnPc = pc + 1; mode = 2; break redo; }
+      }
+      case 214: { // CALL_FUNCTION_EX_NON_PY
+        const callable = s[sp - 4];
+        if (!(!(callable instanceof PyFunction) && !(callable instanceof PyMethod))) { op = 4; continue redo; }
+        frame.pc = pc;
+        const result = callEx(callable, s[sp - 2], s[sp - 1]);
+        if (result === EXC) break redo;
+        sp -= 3;
+        s[sp - 1] = result;
+        { pc += 1; continue dispatch; }
       }
       default:
         if (op !== 256) throw new InternalFault(new Error(`no such instruction: ${op}`), frame);

@@ -158,6 +158,9 @@ export const INSTRUCTION_FACTS: readonly InstructionFacts[] = [
   { name: "CALL_BUILTIN_FAST_WITH_KEYWORDS", opcode: 148, family: "CALL", caches: 3, effect: "control", parts: [] },
   { name: "CALL_BUILTIN_O", opcode: 149, family: "CALL", caches: 3, effect: "control", parts: [] },
   { name: "CALL_ISINSTANCE", opcode: 150, family: "CALL", caches: 3, effect: "control", parts: [] },
+  { name: "CALL_KW_BOUND_METHOD", opcode: 151, family: "CALL_KW", caches: 3, effect: "control", parts: [] },
+  { name: "CALL_KW_NON_PY", opcode: 152, family: "CALL_KW", caches: 3, effect: "control", parts: [] },
+  { name: "CALL_KW_PY", opcode: 153, family: "CALL_KW", caches: 3, effect: "control", parts: [] },
   { name: "CALL_LEN", opcode: 154, family: "CALL", caches: 3, effect: "control", parts: [] },
   { name: "CALL_LIST_APPEND", opcode: 155, family: "CALL", caches: 3, effect: "control", parts: [] },
   { name: "CALL_METHOD_DESCRIPTOR_FAST", opcode: 156, family: "CALL", caches: 3, effect: "control", parts: [] },
@@ -215,6 +218,8 @@ export const INSTRUCTION_FACTS: readonly InstructionFacts[] = [
   { name: "UNPACK_SEQUENCE_TUPLE", opcode: 210, family: "UNPACK_SEQUENCE", caches: 1, effect: "control", parts: [] },
   { name: "UNPACK_SEQUENCE_TWO_TUPLE", opcode: 211, family: "UNPACK_SEQUENCE", caches: 1, effect: "control", parts: [] },
   { name: "LOAD_ATTR_GETATTR", opcode: 212, family: "LOAD_ATTR", caches: 9, effect: "control", parts: [] },
+  { name: "CALL_FUNCTION_EX_PY", opcode: 213, family: "CALL_FUNCTION_EX", caches: 0, effect: "control", parts: [] },
+  { name: "CALL_FUNCTION_EX_NON_PY", opcode: 214, family: "CALL_FUNCTION_EX", caches: 0, effect: "control", parts: [] },
 ];
 
 /** Numbers by name. */
@@ -363,6 +368,9 @@ export const OPCODE = {
   CALL_BUILTIN_FAST_WITH_KEYWORDS: 148,
   CALL_BUILTIN_O: 149,
   CALL_ISINSTANCE: 150,
+  CALL_KW_BOUND_METHOD: 151,
+  CALL_KW_NON_PY: 152,
+  CALL_KW_PY: 153,
   CALL_LEN: 154,
   CALL_LIST_APPEND: 155,
   CALL_METHOD_DESCRIPTOR_FAST: 156,
@@ -420,4 +428,6 @@ export const OPCODE = {
   UNPACK_SEQUENCE_TUPLE: 210,
   UNPACK_SEQUENCE_TWO_TUPLE: 211,
   LOAD_ATTR_GETATTR: 212,
+  CALL_FUNCTION_EX_PY: 213,
+  CALL_FUNCTION_EX_NON_PY: 214,
 } as const;

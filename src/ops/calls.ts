@@ -11,14 +11,17 @@ import { PyList } from "../objects/list.ts";
 import { PyMethod } from "../objects/method.ts";
 import { isInstance, length, str } from "../objects/protocol/object.ts";
 import { listFromIterable } from "../objects/protocol/iter.ts";
-import type { PyTuple } from "../objects/tuple.ts";
-import { newTuple } from "../objects/tuple.ts";
+import { PyTuple, newTuple } from "../objects/tuple.ts";
 import { listType, strType, tupleType, typeOf } from "../objects/types.ts";
 import { callIntrinsic1, callIntrinsic2 } from "../interp/intrinsics.ts";
 import { callEx, callVector, pythonCallee, pythonCalleeEx } from "../interp/calls.ts";
 import { frameForInit } from "../interp/init-frame.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
 import { framePlain } from "../interp/push-frame.ts";
+import { adaptCallEx } from "../interp/specialize/call-ex.ts";
+import { frameForEx } from "../interp/call-ex-frame.ts";
+import { type ArgumentPlan, specializeCallKw } from "../interp/specialize/call-kw.ts";
+import { placeArguments } from "../interp/place-arguments.ts";
 import { specializeCall } from "../interp/specialize/call.ts";
 import { adapt, cache, code, enter, error, exitUnless, frame, next, oparg, pc, s } from "./context.ts";
 import { control, instruction, operation, specializedControl } from "./language.ts";
@@ -40,6 +43,7 @@ export const CALL = control(() => {
 });
 /** The names of the last arguments lie on top, as a tuple. */
 export const CALL_KW = control(() => {
+  adapt(specializeCallKw(code, pc, s, sp, oparg));
   frame.pc = pc;
   const kwnames = (s[--sp] as PyTuple).items as string[];
   const callee = pythonCallee(s, sp, oparg, kwnames);
@@ -54,9 +58,41 @@ export const CALL_KW = control(() => {
   s[sp - 1] = result;
   next();
 });
+export const CALL_KW_PY = specializedControl("CALL_KW", () => {
+  const callable = s[sp - oparg - 3];
+  exitUnless(callable instanceof PyFunction && callable.version === cache.version, "other function");
+  const first = s[sp - oparg - 2] === undefined ? sp - 1 - oparg : sp - 2 - oparg;
+  exitUnless(sp - 1 - first === cache.index, "other number of arguments");
+  const callee = framePlain(callable as PyFunction);
+  placeArguments(callee, s, first, cache.value as ArgumentPlan);
+  sp -= oparg + 3;
+  enter(callee);
+});
+export const CALL_KW_BOUND_METHOD = specializedControl("CALL_KW", () => {
+  const callable = s[sp - oparg - 3];
+  exitUnless(callable instanceof PyMethod && s[sp - oparg - 2] === undefined, "not a bound method");
+  const { func, self } = callable as PyMethod;
+  exitUnless(func instanceof PyFunction && func.version === cache.version, "other function");
+  const callee = framePlain(func as PyFunction);
+  s[sp - oparg - 2] = self;
+  placeArguments(callee, s, sp - oparg - 2, cache.value as ArgumentPlan);
+  sp -= oparg + 3;
+  enter(callee);
+});
+export const CALL_KW_NON_PY = specializedControl("CALL_KW", () => {
+  const callable = s[sp - oparg - 3];
+  exitUnless(!(callable instanceof PyFunction) && !(callable instanceof PyMethod), "a Python function");
+  frame.pc = pc;
+  const result = callVector(s, sp - 1, oparg, (s[sp - 1] as PyTuple).items as string[]);
+  if (result === EXC) error();
+  sp -= oparg + 2;
+  s[sp - 1] = result;
+  next();
+});
 /** Stack: callable, NULL, tuple or iterable of arguments, dict of keywords or NULL. */
 export const CALL_FUNCTION_EX = control(() => {
   frame.pc = pc;
+  adaptCallEx(code, pc, s[sp - 4]);
   const callee = pythonCalleeEx(s[sp - 4], s[sp - 2], s[sp - 1]);
   if (callee === EXC) error();
   if (callee !== undefined) {
@@ -64,6 +100,29 @@ export const CALL_FUNCTION_EX = control(() => {
     enter(callee);
   }
   const result = callEx(s[sp - 4], s[sp - 2], s[sp - 1]);
+  if (result === EXC) error();
+  sp -= 3;
+  s[sp - 1] = result;
+  next();
+});
+
+/** A Python function with a tuple, and a dict or nothing: what wrappers do. */
+export const CALL_FUNCTION_EX_PY = specializedControl("CALL_FUNCTION_EX", () => {
+  const callable = s[sp - 4];
+  const func = callable instanceof PyMethod ? callable.func : callable;
+  exitUnless(func instanceof PyFunction && func.version === cache.version, "other function");
+  exitUnless(s[sp - 2] instanceof PyTuple, "arguments not in a tuple");
+  frame.pc = pc;
+  const callee = frameForEx(callable, func as PyFunction, s[sp - 2] as PyTuple, s[sp - 1]);
+  if (callee === EXC) error();
+  sp -= 4;
+  enter(callee!);
+});
+export const CALL_FUNCTION_EX_NON_PY = specializedControl("CALL_FUNCTION_EX", () => {
+  const callable = s[sp - 4];
+  exitUnless(!(callable instanceof PyFunction) && !(callable instanceof PyMethod), "a Python function");
+  frame.pc = pc;
+  const result = callEx(callable, s[sp - 2], s[sp - 1]);
   if (result === EXC) error();
   sp -= 3;
   s[sp - 1] = result;
