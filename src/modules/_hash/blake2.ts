@@ -2,12 +2,13 @@
 import { blake2b, blake2s } from "@noble/hashes/blake2.js";
 import { EXC, type Exc, type Int, type KwNames, type PyType, type Result, type Value } from "../../objects/core.ts";
 import { newModule, parseArgs, signature } from "../../objects/define.ts";
-import { notImplementedError, overflowError, valueError } from "../../objects/errors.ts";
+import { overflowError, valueError } from "../../objects/errors.ts";
 import { bytesLikeArray } from "../../objects/buffer.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
 import { isTrue } from "../../objects/protocol/object.ts";
 import { asInt } from "../support/arguments.ts";
 import { algorithmOf, type State } from "./algorithms.ts";
+import { LastNodeState } from "./blake2-last-node.ts";
 import { eitherData, newHashType, PyHash, updateHash } from "./hash-object.ts";
 
 interface Variant {
@@ -87,7 +88,6 @@ function blake2New(variant: Variant, cls: PyType, args: Value[], kwnames: KwName
   if (innerSize === EXC) return EXC;
   const lastNode = given[11] === undefined ? false : isTrue(given[11]);
   if (lastNode === EXC) return EXC;
-  if (lastNode) return notImplementedError("last_node=True is not supported");
   const givenKey = given[2] === undefined ? new Uint8Array(0) : bytesLikeArray(given[2]);
   if (givenKey === EXC) return EXC;
   if (givenKey.length > variant.digest) return valueError(`maximum key length is ${variant.digest} bytes`);
@@ -100,7 +100,9 @@ function blake2New(variant: Variant, cls: PyType, args: Value[], kwnames: KwName
     const chaining = hash as unknown as Chaining;
     chaining.set(...chaining.get().map((word, i) => word ^ (words[i] ?? 0)));
   }
-  const self = new PyHash(cls, algorithmOf(variant.name), hash as unknown as State, digestSize);
+  const state = hash as unknown as State;
+  const final = lastNode ? new LastNodeState(state, variant === B ? 64 : 32) : state;
+  const self = new PyHash(cls, algorithmOf(variant.name), final, digestSize);
   if (input !== undefined && updateHash(self, input) === EXC) return EXC;
   return self;
 }
