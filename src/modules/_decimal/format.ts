@@ -103,9 +103,8 @@ function layOut(negative: boolean, whole: string, fraction: string, exponent: nu
     tail += `${/[EG]/.test(spec.type) ? "E" : "e"}${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
   }
   if (spec.type === "%") tail += "%";
-  const zeroFill = spec.fill === "0" && spec.align === "=";
-  const minimum = zeroFill ? spec.width - tail.length - sign.length : 0;
-  const separated = group(whole, { separator: spec.separator, sizes: [3] }, spec.zeroPad || zeroFill ? minimum : 0);
+  const minimum = spec.zeroPad ? spec.width - tail.length - sign.length : 0;
+  const separated = group(whole, { separator: spec.separator, sizes: [3] }, minimum);
   return align(sign, separated + tail, spec.fill, spec);
 }
 
