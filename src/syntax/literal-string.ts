@@ -158,8 +158,8 @@ class StringDecoder {
       case "U": return this.hex(start, 8, "truncated \\UXXXXXXXX escape");
       case "N": return this.named(start);
     }
-    const point = this.body.codePointAt(start + 1) as number;
-    if (!this.warned) this.giveWarning(escapeWarning(String.fromCodePoint(point)), start);
+    // CPython has hidden a backslash before a non-ASCII character by then, and does not warn of it.
+    if (!this.warned && char < "\x80") this.giveWarning(escapeWarning(char), start);
     this.add(BACKSLASH);
     this.pos = start + 1;
   }

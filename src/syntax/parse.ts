@@ -49,7 +49,7 @@ export function parse(source: string, options: ParseOptions): Mod {
   try {
     const tree = parseMod(p, mode);
     if (mode === "single") checkSingle(p);
-    p.giveWarnings(tokens.count);
+    p.giveWarnings(tokens.count, tokens.count);
     return tree;
   } catch (thrown) {
     if (thrown === TOO_DEEP) throw new PyParserOverflow();
@@ -63,8 +63,17 @@ export function parse(source: string, options: ParseOptions): Mod {
 
 /** Nothing but blank space and comments may follow an interactive statement. */
 function checkSingle(p: Parser): void {
-  const rest = p.source.slice(p.tokens.ends[p.index - 1]);
-  if (!/^(?:[ \t\n\f]|#[^\n]*)*$/.test(rest)) failMultipleStatements(p);
+  const { source, tokens } = p;
+  let pos = tokens.ends[p.index - 1];
+  for (; pos < source.length; pos++) {
+    if (source[pos] === "#") {
+      pos = source.indexOf("\n", pos);
+      if (pos < 0) return;
+    } else if (!" \t\n\f".includes(source[pos])) {
+      p.giveWarnings(p.index, p.index);
+      failMultipleStatements(p);
+    }
+  }
 }
 
 /** The grammar's own minor version. */

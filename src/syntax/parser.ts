@@ -179,12 +179,13 @@ export class Parser {
     this.pending.clear();
   }
 
-  /** Gives the tokenizer's and the parser's warnings about the tokens before `end`. */
-  giveWarnings(end: number): void {
+  /** Gives the parser's warnings about the tokens before `end` and the tokenizer's before `tokenEnd`. */
+  giveWarnings(end: number, tokenEnd: number): void {
     const { warn, filename } = this.context;
     if (warn === null || (this.pending.size === 0 && this.tokens.warnings.length === 0)) return;
-    const all = [...this.tokens.warnings, ...this.pending.values()].sort((a, b) => a.token - b.token);
+    const own = [...this.pending.values()].filter(({ token }) => token < end);
+    const all = [...this.tokens.warnings.filter(({ token }) => token < tokenEnd), ...own].sort((a, b) => a.token - b.token);
     this.pending.clear();
-    for (const { category, msg, lineno, token } of all) if (token < end) warn(category, msg, filename, lineno);
+    for (const { category, msg, lineno } of all) warn(category, msg, filename, lineno);
   }
 }

@@ -57,6 +57,10 @@ export class Tokenizer implements Tokens {
   lineStart = 0;
   /** `pos - lineBase` is the column in bytes. */
   lineBase = 0;
+  /** Start of the last line that was begun between two tokens, not inside a string or by a continuation. */
+  pieceStart = 0;
+  /** Where the comment before the next newline begins, or -1. */
+  private commentStart = -1;
   atLineStart = true;
   /** Nothing but blank space has been seen on this logical line (for NL tokens). */
   blankSoFar = true;
@@ -255,10 +259,18 @@ export class Tokenizer implements Tokens {
     return this.failAt("silent", "unindent does not match any outer indentation level", offset, -1, "IndentationError");
   }
 
+  /** CPython counts from the line on which the logical line's current piece began, up to the end of the one shown. */
+  private failContinuation(): never {
+    const newline = this.source.indexOf("\n", this.pos);
+    const counted = countCodePoints(this.source, this.pieceStart, this.pos) + (this.pos < this.length ? 1 : 0);
+    const shown = this.offsetOf(newline < 0 ? this.length : newline + 1) + 1;
+    return this.failAt("silent", "unexpected character after line continuation character", Math.min(counted, shown), 0);
+  }
+
   /** Behind a backslash: goes to the start of the next line. */
   private continueLine(): void {
     if (this.source.charCodeAt(this.pos) !== 10) {
-      this.failAt("silent", "unexpected character after line continuation character", this.offsetOf(this.pos) + (this.pos < this.length ? 1 : 0), 0);
+      this.failContinuation();
     }
     this.pos++;
     if (this.pos >= this.length) {
@@ -275,11 +287,15 @@ export class Tokenizer implements Tokens {
       this.pos = start + 1;
       if (this.extra) this.emit(T.NL, start, this.line, col);
     } else {
-      // NEWLINE ends on its own line, behind the newline character.
+      // The token begins with the comment before it, and ends on its own line, behind the newline character.
       this.pos = start + 1;
-      this.emit(T.NEWLINE, start, this.line, col);
+      const comment = this.commentStart;
+      if (comment < 0 || this.extra) this.emit(T.NEWLINE, start, this.line, col);
+      else this.emit(T.NEWLINE, comment, this.line, col - (start - comment));
     }
+    this.commentStart = -1;
     this.newLine();
+    this.pieceStart = this.lineStart;
     if (this.brackets.length === 0) {
       this.atLineStart = true;
       this.blankSoFar = true;
@@ -316,6 +332,7 @@ export class Tokenizer implements Tokens {
 
   private readComment(): void {
     const start = this.pos;
+    this.commentStart = start;
     let end = this.source.indexOf("\n", start);
     if (end < 0) end = this.length;
     if (this.extra || this.typeComments) {

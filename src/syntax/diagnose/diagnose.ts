@@ -31,13 +31,13 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
     if (rule(d) !== null) return;
   } catch (thrown) {
     if (!(thrown instanceof PySyntaxError)) throw thrown;
-    d.p.giveWarnings(d.fill);
+    giveWarnings(d, thrown);
     if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
     throw laterTokenizerError(d, thrown);
   }
   if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
   // The second pass warns of nothing.
-  d.p.giveWarnings(d.fill);
+  giveWarnings(d, null);
   const lastToken = d.fill - 1;
   d.restart();
   try {
@@ -47,6 +47,13 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
     throw laterTokenizerError(d, thrown);
   }
   throw genericError(d, lastToken);
+}
+
+/** What the parser has warned of so far, and the tokenizer, which goes on to the end after most errors. */
+function giveWarnings(d: Diagnoser, error: PySyntaxError | null): void {
+  const last = d.kinds[d.fill - 1];
+  const stops = error === null && (last === T.INDENT || last === T.DEDENT);
+  d.p.giveWarnings(d.fill, stops ? d.fill : d.p.tokens.count);
 }
 
 /** No rule had anything to say. */

@@ -33,8 +33,8 @@ export function failToHere(d: Diagnoser, msg: string, from: number): never {
 /** "invalid syntax" at a token; one without columns has offset 0. */
 export function failGeneric(d: Diagnoser, index: number): never {
   if (!hasColumns(d, index)) {
-    const { lines, endLines } = d.p.tokens;
-    failPlace(d, "SyntaxError", "invalid syntax", { lineno: lines[index], offset: 0, endLineno: endLines[index], endOffset: 0 });
+    const lineno = d.p.source === "" ? 0 : d.p.line(index);
+    failPlace(d, "SyntaxError", "invalid syntax", { lineno, offset: 0, endLineno: lineno, endOffset: 0 });
   }
   return failTokens(d, "SyntaxError", "invalid syntax", index, index);
 }

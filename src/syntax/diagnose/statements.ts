@@ -28,8 +28,9 @@ function statement(d: Diagnoser): Tree | null {
   return compoundStmt(d) ?? simpleStmts(d);
 }
 
+/** The end alone is no statement, though CPython's grammar has it here: it means the end of an interactive session. */
 function statementNewline(d: Diagnoser): Tree | null {
-  return d.all("", compoundStmt, T.NEWLINE) ?? simpleStmts(d) ?? d.token(T.NEWLINE) ?? d.token(T.ENDMARKER);
+  return d.all("", compoundStmt, T.NEWLINE) ?? simpleStmts(d) ?? d.token(T.NEWLINE);
 }
 
 function typeExpressions(d: Diagnoser): Tree | null {
