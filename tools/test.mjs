@@ -44,6 +44,11 @@ if (files.length === 0) {
   console.error("no test files");
   process.exit(1);
 }
+// The API's and the command's tests run what is built.
+if (files.some((file) => /^(apps|src\/api|test)\//.test(file))) {
+  const { status } = spawnSync(process.execPath, ["tools/build.mjs", "--if-stale"], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
 rmSync(out, { recursive: true, force: true });
 await build({
   entryPoints: files,

@@ -1,5 +1,6 @@
 /** Writes a module's code objects as a block of the packed library; the format is in src/importlib/packed/format.ts. */
 import type { CodeConst, CodeSpec } from "../../src/compiler/code.ts";
+import { CACHES } from "../../src/compiler/opcodes.ts";
 import * as format from "../../src/importlib/packed/format.ts";
 
 class Writer {
@@ -45,6 +46,13 @@ class Writer {
   }
 }
 
+/** Instructions without their inline cache units. */
+function withoutCaches(code: Uint8Array): Uint8Array {
+  const kept: number[] = [];
+  for (let i = 0; i < code.length; i += 2 + 2 * CACHES[code[i]]) kept.push(code[i], code[i + 1]);
+  return Uint8Array.from(kept);
+}
+
 class BlockWriter {
   private readonly strings = new Map<string, number>();
   private readonly codes: Uint8Array[] = [];
@@ -73,7 +81,7 @@ class BlockWriter {
     this.names(out, spec.names);
     out.varint(spec.consts.length);
     for (const constant of spec.consts) this.constant(out, constant);
-    for (const table of [spec.code, spec.linetable, spec.exceptiontable]) {
+    for (const table of [withoutCaches(spec.code), spec.linetable, spec.exceptiontable]) {
       out.varint(table.length);
       out.raw(table);
     }

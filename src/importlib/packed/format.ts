@@ -7,11 +7,11 @@
  *   strings: count, then for each `length * 2 + wide`; the ASCII strings' characters; the wide strings' UTF-16 units
  *   codes:   count, then each code's length; then the codes, the module's own first
  * All numbers are varints (7 bits a byte, low first) unless said otherwise. A code is a head, which making a function
- * needs, and a body, which is read when the function is first called: importing a module decodes what it runs.
+ * needs, and a body (instructions without their inline cache units, which are zero), which is read when the function is first called: importing a module decodes what it runs.
  */
 
 export const MAGIC = "SWLB";
-export const VERSION = 1;
+export const VERSION = 2;
 export const HEADER_SIZE = 12;
 
 export interface PackedModule {

@@ -3,6 +3,7 @@
  * body is decoded when one of its fields is first asked for, so that importing a module costs what it executes.
  */
 import type { CodeConst, CodeSpec } from "../../compiler/code.ts";
+import { CACHES } from "../../compiler/opcodes.ts";
 import {
   TAG_ASTRAL,
   TAG_BIG,
@@ -176,6 +177,19 @@ function parseHex(text: string): number | bigint {
   return Number.isSafeInteger(small) ? small : value;
 }
 
+/** Puts the inline cache units back, which are all zero and not stored. */
+function withCaches(stored: Uint8Array): Uint8Array {
+  let length = stored.length;
+  for (let i = 0; i < stored.length; i += 2) length += 2 * CACHES[stored[i]];
+  const code = new Uint8Array(length);
+  for (let i = 0, to = 0; i < stored.length; i += 2) {
+    code[to] = stored[i];
+    code[to + 1] = stored[i + 1];
+    to += 2 + 2 * CACHES[stored[i]];
+  }
+  return code;
+}
+
 /** The part of a code object that only running it needs. */
 type Body = Pick<
   CodeSpec,
@@ -219,7 +233,7 @@ class PackedCode implements CodeSpec {
       const localspluskinds = cursor.take(localsplusnames.length);
       const names = block.many(cursor, name);
       const consts = block.many(cursor, (c) => block.constant(c));
-      const code = cursor.take(cursor.varint());
+      const code = withCaches(cursor.take(cursor.varint()));
       const linetable = cursor.take(cursor.varint());
       const exceptiontable = cursor.take(cursor.varint());
       this.loaded = { stacksize, localsplusnames, localspluskinds, names, consts, code, linetable, exceptiontable };
