@@ -42,6 +42,7 @@ import { zlibModule } from "./zlib/index.ts";
 import { _opcodeModule } from "./_opcode/index.ts";
 import { _signalModule } from "./_signal/index.ts";
 import { _astModule } from "./_ast/index.ts";
+import { marshalModule } from "./marshal/index.ts";
 
 export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _abcModule,
@@ -86,4 +87,5 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _opcodeModule,
   _signalModule,
   _astModule,
+  marshalModule,
 ];
