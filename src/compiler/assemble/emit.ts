@@ -1,5 +1,5 @@
 /** Bytecode from blocks: jump distances, EXTENDED_ARGs, and the two tables that go with the code. */
-import { type Block, FLOW, HAS_TARGET } from "../flow/block.ts";
+import type { Block } from "../flow/block.ts";
 import { CACHES, OP, OPCODE_FLAGS, HAS_JUMP } from "../opcodes.ts";
 import { encodeExceptionTable } from "./exception-table.ts";
 import type { Instr } from "../instruction.ts";
@@ -49,10 +49,17 @@ function size(op: number, arg: number): number {
   return prefixes + 1 + CACHES[op];
 }
 
+function isJump(instr: Instr): boolean {
+  return (OPCODE_FLAGS[instr.op] & HAS_JUMP) !== 0;
+}
+
 /** Sets jumps' arguments; returns each instruction's offset in code units, prefixes included, and the total. */
 function resolveJumps(instrs: Instr[]): Int32Array {
   const n = instrs.length;
   const offsets = new Int32Array(n + 1);
+  // The first guess at a distance is the target's index, as in CPython: it decides which of two lengths, where both
+  // are consistent, an instruction gets.
+  for (let i = 0; i < n; i++) if (isJump(instrs[i])) instrs[i].arg = (instrs[i].target as Block).start;
   for (let again = true; again; ) {
     again = false;
     let at = 0;
@@ -63,7 +70,7 @@ function resolveJumps(instrs: Instr[]): Int32Array {
     offsets[n] = at;
     for (let i = 0; i < n; i++) {
       const instr = instrs[i];
-      if ((OPCODE_FLAGS[instr.op] & HAS_JUMP) === 0 || (FLOW[instr.op] & HAS_TARGET) === 0) continue;
+      if (!isJump(instr)) continue;
       const after = offsets[i + 1];
       const target = offsets[(instr.target as Block).start];
       const before = size(instr.op, instr.arg);

@@ -16,7 +16,7 @@ import {
   CELL, DEF_COMP_CELL, DEF_FREE_CLASS, FREE, GLOBAL_EXPLICIT, SCOPE_MASK, SCOPE_OFFSET, type Scope, type SymbolTable,
 } from "../symtable/scope.ts";
 import {
-  type ArgCounts, type FrameBlock, SCOPE_ASYNC_FUNCTION, SCOPE_CLASS, SCOPE_FUNCTION, SCOPE_LAMBDA,
+  type ArgCounts, type FrameBlock, SCOPE_ANNOTATIONS, SCOPE_ASYNC_FUNCTION, SCOPE_CLASS, SCOPE_FUNCTION, SCOPE_LAMBDA,
   SCOPE_MODULE, SCOPE_TYPE_PARAMS, Unit,
 } from "./unit.ts";
 
@@ -203,26 +203,17 @@ export class Compiler {
 
   private qualifiedName(u: Unit): string {
     let parent = u.parent as Unit;
-    let base: string | null = null;
-    if (parent.parent !== null) {
-      if (parent.scopeType === SCOPE_TYPE_PARAMS && parent.parent.parent === null) {
-        // A type parameter scope is left out of names, and this one is the module's.
-        return u.name;
-      }
-      if (parent.scopeType === SCOPE_TYPE_PARAMS) parent = parent.parent;
-      let forceGlobal = false;
-      if (u.scopeType === SCOPE_FUNCTION || u.scopeType === SCOPE_ASYNC_FUNCTION || u.scopeType === SCOPE_CLASS) {
-        // Asked of the parent proper: that is where the name is bound.
-        forceGlobal = parent.scope.scopeOf(mangle(parent.privateName, u.name)) === GLOBAL_EXPLICIT;
-      }
-      if (!forceGlobal) {
-        const functionLike =
-          parent.scopeType === SCOPE_FUNCTION || parent.scopeType === SCOPE_ASYNC_FUNCTION
-          || parent.scopeType === SCOPE_LAMBDA;
-        base = functionLike ? `${parent.qualname}.<locals>` : parent.qualname;
-      }
+    // Scopes of annotations and type parameters are left out, but only one of them.
+    if (parent.scopeType === SCOPE_TYPE_PARAMS || parent.scopeType === SCOPE_ANNOTATIONS) parent = parent.parent as Unit;
+    if (parent.parent === null) return u.name;
+    if (u.scopeType === SCOPE_FUNCTION || u.scopeType === SCOPE_ASYNC_FUNCTION || u.scopeType === SCOPE_CLASS) {
+      // Declared global where it is defined.
+      if (parent.scope.scopeOf(mangle(parent.privateName, u.name)) === GLOBAL_EXPLICIT) return u.name;
     }
-    return base === null ? u.name : `${base}.${u.name}`;
+    const functionLike =
+      parent.scopeType === SCOPE_FUNCTION || parent.scopeType === SCOPE_ASYNC_FUNCTION
+      || parent.scopeType === SCOPE_LAMBDA;
+    return `${parent.qualname}${functionLike ? ".<locals>" : ""}.${u.name}`;
   }
 
   /** Ends the innermost unit: `None` is returned at its end if `addNone`, else what is on the stack. */

@@ -221,7 +221,8 @@ function foldBuilt(b: Block, at: number, end: number, build: number, add: number
     if (instr.op === build && instr.arg === 0) {
       if (!expectAppend) return;
       const v = valuesAt(instrs, loads.reverse(), pool);
-      for (let j = pos; j < end; j++) if (j !== at && instrs[j].op !== NOP) drop(instrs[j]);
+      // The instruction converted keeps its place only when it is not one of the adds.
+      for (let j = pos; j < end; j++) if (instrs[j].op !== NOP) drop(instrs[j]);
       makeLoadConst(instrs[at], build === BUILD_SET ? frozenset(dedupe(v)) : { t: "tuple", v }, pool);
       return;
     }

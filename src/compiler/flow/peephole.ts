@@ -92,8 +92,9 @@ export function optimizeBlock(b: Block, pool: ConstPool): void {
         break;
       case CALL_INTRINSIC_1:
         if (instr.arg === INTRINSIC_LIST_TO_TUPLE) {
-          if (nextop === GET_ITER) toNop(instr);
-          else foldListToTuple(b, i, pool);
+          foldListToTuple(b, i, pool);
+          // A list can be iterated as well.
+          if (nextop === GET_ITER && instr.op === CALL_INTRINSIC_1) toNop(instr);
         } else if (instr.arg === INTRINSIC_UNARY_POSITIVE) {
           foldUnaryOp(b, i, pool);
         }

@@ -127,7 +127,7 @@ function inlineComprehension(
     if (existing === undefined) {
       if (where === FREE && scope.type === CLASS_BLOCK && CLASS_CELLS.has(name)) {
         where = GLOBAL_IMPLICIT;
-        compFree.delete(name);
+        if (!freeInAnyChild(comp, name)) compFree.delete(name);
         comp.symbols.delete(name);
       }
       scope.symbols.set(name, only);

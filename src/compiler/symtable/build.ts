@@ -337,7 +337,8 @@ class Builder {
     const generic = s.type_params.length > 0;
     if (generic) {
       const kwDefaults = s.args.kw_defaults.some((e) => e !== null);
-      this.enterTypeParams(s.name, s.type_params, s.args.defaults.length > 0, kwDefaults, false, s);
+      // The parameter for the defaults is there even when there are none.
+      this.enterTypeParams(s.name, s.type_params, true, kwDefaults, false, s);
       for (const p of s.type_params) this.typeParam(p);
     }
     const scope = this.newScope(s.name, FUNCTION_BLOCK, s);
