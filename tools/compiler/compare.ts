@@ -1,7 +1,7 @@
 /**
  * Compares our code objects with CPython's, as `reference.py` wrote them.
  *
- * Usage: tsx tools/compiler/compare.ts REFERENCE_DIR SOURCE_ROOT [--list] [RELATIVE_PATH_PREFIX...]
+ * Usage: tsx tools/compiler/compare.ts REFERENCE_DIR SOURCE_ROOT [--list] [-O [-O]] [RELATIVE_PATH_PREFIX...]
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,9 @@ import { type CanonicalCode, canonical, firstDifference } from "./canonical.ts";
 
 const args = process.argv.slice(2);
 const list = args.includes("--list");
-const [reference, root, ...prefixes] = args.filter((a) => a !== "--list");
+const optimize = args.filter((a) => a === "-O").length;
+const [reference, root, ...prefixes] = args.filter((a) => a !== "--list" && a !== "-O");
+const names = JSON.parse(readFileSync(join(reference, "names.json"), "utf8")) as Record<string, number>;
 
 function* references(folder: string): Iterable<string> {
   for (const entry of readdirSync(join(reference, folder), { withFileTypes: true })) {
@@ -44,9 +46,9 @@ for (const path of references("")) {
   try {
     const text = decodeSource(data, path);
     const t0 = performance.now();
-    const tree = parse(text, { filename: path, mode: "exec" });
+    const tree = parse(text, { filename: path, mode: "exec", lookupName: (name) => names[name] });
     const t1 = performance.now();
-    const code = compileModule(tree, { filename: path });
+    const code = compileModule(tree, { filename: path, optimize });
     compileTime += performance.now() - t1;
     parseTime += t1 - t0;
     bytes += data.length;

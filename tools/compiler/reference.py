@@ -1,12 +1,14 @@
 """Writes CPython's code objects of the given sources, for compare.ts: one JSON file a source.
 
-Usage: python3.14 reference.py OUT_DIR SOURCE_ROOT [RELATIVE_PATH...]   (all of SOURCE_ROOT without paths)
+Usage: python3.14 reference.py [-O [-O]] OUT_DIR SOURCE_ROOT [RELATIVE_PATH...]   (all of SOURCE_ROOT without paths)
 """
 import json
 import os
+import re
 import struct
 import sys
 import types
+import unicodedata
 import warnings
 
 
@@ -45,18 +47,39 @@ def code(c):
     }
 
 
+def names(root, paths):
+    """Every character name in a `\\N{...}` of the sources, with its code point."""
+    found = {}
+    for path in paths:
+        with open(os.path.join(root, path), "rb") as f:
+            for name in re.findall(rb"\\N\{([^{}]*)\}", f.read()):
+                try:
+                    char = unicodedata.lookup(name.decode())
+                except (KeyError, UnicodeDecodeError):
+                    continue
+                if len(char) == 1:
+                    found[name.decode()] = ord(char)
+    return found
+
+
 def main():
+    optimize = 0
+    while sys.argv[1] == "-O":
+        optimize += 1
+        del sys.argv[1]
     out, root, *paths = sys.argv[1:]
     if not paths:
         for folder, _, files in os.walk(root):
             paths += [os.path.relpath(os.path.join(folder, f), root) for f in files if f.endswith(".py")]
     warnings.simplefilter("ignore")
+    with open(os.path.join(out, "names.json"), "w") as f:
+        json.dump(names(root, paths), f)
     for path in sorted(paths):
         target = os.path.join(out, path + ".json")
         with open(os.path.join(root, path), "rb") as f:
             source = f.read()
         try:
-            dump = code(compile(source, path, "exec", dont_inherit=True))
+            dump = code(compile(source, path, "exec", dont_inherit=True, optimize=optimize))
         except (SyntaxError, ValueError, RecursionError) as e:
             dump = {"error": type(e).__name__}
         os.makedirs(os.path.dirname(target), exist_ok=True)

@@ -67,6 +67,7 @@ export function functionDef(c: Compiler, s: FunctionDef | AsyncFunctionDef): voi
     // The defaults, evaluated outside, become arguments of the type parameters' scope.
     if ((flags & MAKE_FUNCTION_DEFAULTS) !== 0) given++;
     if ((flags & MAKE_FUNCTION_KWDEFAULTS) !== 0) given++;
+    if (given === 2) c.opArg(s, SWAP, 2);
     const counts = { argcount: given, posonlyargcount: 0, kwonlyargcount: 0 };
     enterTypeParamScope(c, s.type_params, s.name, firstlineno, null, counts);
     typeParams(c, s.type_params);
