@@ -41,6 +41,11 @@ export function isSource(source: Value): boolean {
   return strValue(source) !== undefined || hasBuffer(source);
 }
 
+/** Text of a source given to other functions than `compile`; TypeError with `message` for what is no source. */
+export function sourceTextOf(compiler: Compiler, source: Value, filename: string, message: string): string | Exc {
+  return isSource(source) ? sourceText(compiler, source, filename, 0) : typeError(message);
+}
+
 /** Text of a source given as str or bytes; SyntaxError for null characters and undecodable bytes. */
 function sourceText(compiler: Compiler, source: Value, filename: string, flags: number): string | Exc {
   const text = strValue(source);

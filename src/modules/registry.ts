@@ -43,6 +43,8 @@ import { _opcodeModule } from "./_opcode/index.ts";
 import { _signalModule } from "./_signal/index.ts";
 import { _astModule } from "./_ast/index.ts";
 import { marshalModule } from "./marshal/index.ts";
+import { _symtableModule } from "./_symtable/index.ts";
+import { _tokenizeModule } from "./_tokenize/index.ts";
 
 export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _abcModule,
@@ -88,4 +90,6 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _signalModule,
   _astModule,
   marshalModule,
+  _symtableModule,
+  _tokenizeModule,
 ];
