@@ -1,10 +1,13 @@
 /** The native modules, one line each: what `sys.builtin_module_names` lists besides `sys`, `builtins` and `_imp`. */
 import type { ModuleSpec } from "../objects/define.ts";
 import { _abcModule } from "./_abc/index.ts";
+import { _astModule } from "./_ast/index.ts";
 import { bisectModule } from "./_bisect/index.ts";
+import { codecsModule } from "./_codecs/index.ts";
 import { _collectionsModule } from "./_collections/index.ts";
 import { _contextvarsModule } from "./_contextvars/index.ts";
 import { csvModule } from "./_csv/index.ts";
+import { decimalModule } from "./_decimal/index.ts";
 import { _functoolsModule } from "./_functools/index.ts";
 import { blake2Module } from "./_hash/blake2.ts";
 import { md5Module } from "./_hash/builtin-hashes.ts";
@@ -15,14 +18,21 @@ import { hashlibModule } from "./_hash/hashlib.ts";
 import { heapqModule } from "./_heapq/index.ts";
 import { ioModule } from "./_io/index.ts";
 import { jsonModule } from "./_json/index.ts";
+import { localeModule } from "./_locale/index.ts";
+import { _opcodeModule } from "./_opcode/index.ts";
 import { _operatorModule } from "./_operator/index.ts";
 import { _queueModule } from "./_queue/index.ts";
 import { randomModule } from "./_random/index.ts";
+import { _signalModule } from "./_signal/index.ts";
 import { sreModule } from "./_sre/index.ts";
+import { statModule } from "./_stat/index.ts";
+import { stringModule } from "./_string/index.ts";
 import { structModule } from "./_struct/index.ts";
 import { _suggestionsModule } from "./_suggestions/index.ts";
+import { _symtableModule } from "./_symtable/index.ts";
 import { _sysconfigModule } from "./_sysconfig/index.ts";
 import { _threadModule } from "./_thread/index.ts";
+import { _tokenizeModule } from "./_tokenize/index.ts";
 import { _tracemallocModule } from "./_tracemalloc/index.ts";
 import { _typesModule } from "./_types/index.ts";
 import { _typingModule } from "./_typing/index.ts";
@@ -32,44 +42,50 @@ import { arrayModule } from "./array/index.ts";
 import { atexitModule } from "./atexit/index.ts";
 import { binasciiModule } from "./binascii/index.ts";
 import { cmathModule } from "./cmath/index.ts";
+import { errnoModule } from "./errno/index.ts";
 import { faulthandlerModule } from "./faulthandler/index.ts";
 import { gcModule } from "./gc/index.ts";
 import { itertoolsModule } from "./itertools/index.ts";
+import { marshalModule } from "./marshal/index.ts";
 import { mathModule } from "./math/index.ts";
 import { timeModule } from "./time/index.ts";
 import { unicodedataModule } from "./unicodedata/index.ts";
 import { zlibModule } from "./zlib/index.ts";
-import { _opcodeModule } from "./_opcode/index.ts";
-import { _signalModule } from "./_signal/index.ts";
-import { _astModule } from "./_ast/index.ts";
-import { marshalModule } from "./marshal/index.ts";
-import { _symtableModule } from "./_symtable/index.ts";
-import { _tokenizeModule } from "./_tokenize/index.ts";
 
 export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _abcModule,
+  _astModule,
   bisectModule,
   blake2Module,
+  codecsModule,
   _collectionsModule,
   _contextvarsModule,
   csvModule,
+  decimalModule,
   _functoolsModule,
   hashlibModule,
   heapqModule,
   ioModule,
   jsonModule,
+  localeModule,
   md5Module,
+  _opcodeModule,
   _operatorModule,
   _queueModule,
   randomModule,
   sha1Module,
   sha2Module,
   sha3Module,
+  _signalModule,
   sreModule,
+  statModule,
+  stringModule,
   structModule,
   _suggestionsModule,
+  _symtableModule,
   _sysconfigModule,
   _threadModule,
+  _tokenizeModule,
   _tracemallocModule,
   _typesModule,
   _typingModule,
@@ -79,17 +95,13 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   atexitModule,
   binasciiModule,
   cmathModule,
+  errnoModule,
   faulthandlerModule,
   gcModule,
   itertoolsModule,
+  marshalModule,
   mathModule,
   timeModule,
   unicodedataModule,
   zlibModule,
-  _opcodeModule,
-  _signalModule,
-  _astModule,
-  marshalModule,
-  _symtableModule,
-  _tokenizeModule,
 ];
