@@ -16,6 +16,7 @@ import { sha2Module } from "./_hash/builtin-hashes.ts";
 import { sha3Module } from "./_hash/builtin-hashes.ts";
 import { hashlibModule } from "./_hash/hashlib.ts";
 import { heapqModule } from "./_heapq/index.ts";
+import { posixModule } from "./posix/index.ts";
 import { ioModule } from "./_io/index.ts";
 import { jsonModule } from "./_json/index.ts";
 import { localeModule } from "./_locale/index.ts";
@@ -65,6 +66,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _functoolsModule,
   hashlibModule,
   heapqModule,
+  posixModule,
   ioModule,
   jsonModule,
   localeModule,
