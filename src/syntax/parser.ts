@@ -186,6 +186,7 @@ export class Parser {
     const own = [...this.pending.values()].filter(({ token }) => token < end);
     const all = [...this.tokens.warnings.filter(({ token }) => token < tokenEnd), ...own].sort((a, b) => a.token - b.token);
     this.pending.clear();
+    this.tokens.warnings = [];
     for (const { category, msg, lineno } of all) warn(category, msg, filename, lineno);
   }
 }

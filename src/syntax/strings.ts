@@ -101,14 +101,15 @@ function parseSingle(p: Parser): Constant {
 }
 
 /** The value of the STRING token at `index`. */
-export function stringConstant(p: Parser, index: number): Const | StringError {
+export function stringConstant(p: Parser, index: number, warns = true): Const | StringError {
   const { prefix, body } = splitLiteral(p.source, p.tokens.starts[index], p.tokens.ends[index]);
   const bytes = prefix.includes("b");
   const raw = prefix.includes("r") || !body.includes("\\");
-  if (!bytes) return raw ? plainString(body) : decodeString(body, p.context.lookupName, escapeWarner(p, index));
+  const warn = warns ? escapeWarner(p, index) : null;
+  if (!bytes) return raw ? plainString(body) : decodeString(body, p.context.lookupName, warn);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant
   if (/[^\x00-\x7f]/.test(body)) return { error: "bytes can only contain ASCII literal characters" };
-  return raw ? { t: "bytes", v: body } : decodeBytes(body, escapeWarner(p, index));
+  return raw ? { t: "bytes", v: body } : decodeBytes(body, warn);
 }
 
 function splitLiteral(source: string, start: number, end: number): Parts {
@@ -175,12 +176,12 @@ function decodeTexts(p: Parser, values: Expr[], texts: number[], raw: boolean): 
 }
 
 /** The text of the MIDDLE token at `index`; warnings are placed by the string's END token at `endIndex`. */
-export function middleConstant(p: Parser, index: number, raw: boolean, endIndex: number): Const | StringError {
+export function middleConstant(p: Parser, index: number, raw: boolean, endIndex: number, warns = true): Const | StringError {
   const text = p.text(index);
   if (raw || !text.includes("\\")) return plainString(text);
   return decodeString(text, p.context.lookupName, (msg, newlines) => {
     // The tokenizer has warned about a backslash before a brace already.
-    if (!/^"\\[{}]"/.test(msg)) p.warnOnce(index, "SyntaxWarning", msg, p.line(endIndex) + newlines);
+    if (warns && !/^"\\[{}]"/.test(msg)) p.warnOnce(index, "SyntaxWarning", msg, p.line(endIndex) + newlines);
   });
 }
 

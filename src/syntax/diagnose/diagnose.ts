@@ -3,7 +3,7 @@ import * as T from "../tokens.ts";
 import { PyParserOverflow, PySyntaxError } from "../errors.ts";
 import type { Parser } from "../parser.ts";
 import { Diagnoser, OVERFLOW } from "./engine.ts";
-import { failAtToken, failGeneric, tokenizerError, unclosedError } from "./report.ts";
+import { failAtToken, failGeneric, failTokens, tokenizerError, unclosedError } from "./report.ts";
 import { START } from "./statements.ts";
 
 export interface DiagnoseOptions {
@@ -33,21 +33,26 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
     if (!(thrown instanceof PySyntaxError)) throw thrown;
     giveWarnings(d, thrown);
     if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
-    throw laterTokenizerError(d, thrown);
+    throw hasSeenEnd(d) ? thrown : laterTokenizerError(d, thrown);
   }
   if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
-  // The second pass warns of nothing.
+  // The second pass warns of little.
   giveWarnings(d, null);
   const lastToken = d.fill - 1;
+  const diamond = d.diamond === lastToken;
   d.restart();
   try {
     rule(d);
   } catch (thrown) {
     if (!(thrown instanceof PySyntaxError)) throw thrown;
-    throw laterTokenizerError(d, thrown);
+    giveWarnings(d, thrown);
+    throw hasSeenEnd(d) ? thrown : laterTokenizerError(d, thrown);
   }
-  throw genericError(d, lastToken);
+  giveWarnings(d, null);
+  throw diamond ? laterTokenizerError(d, catchError(() => failTokens(d, "SyntaxError", DIAMOND, lastToken, lastToken))) : genericError(d, lastToken);
 }
+
+const DIAMOND = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
 
 /** What the parser has warned of so far, and the tokenizer, which goes on to the end after most errors. */
 function giveWarnings(d: Diagnoser, error: PySyntaxError | null): void {
@@ -90,6 +95,15 @@ export function failMultipleStatements(p: Parser): never {
   const d = new Diagnoser(p, 0);
   d.fill = p.index;
   return failAtToken(d, "SyntaxError", "multiple statements found while compiling a single statement", p.index - 1);
+}
+
+/** Without a last newline the tokenizer may have looked beyond the end already; behind a rule's error CPython then looks no further. */
+function hasSeenEnd(d: Diagnoser): boolean {
+  const { source, tokens } = d.p;
+  const last = d.fill - 1;
+  const kind = tokens.kinds[last];
+  if (source.endsWith("\n") || kind === T.STRING || kind === T.FSTRING_END || kind === T.TSTRING_END) return false;
+  return tokens.ends[last] >= source.length;
 }
 
 function atEndOfSource(d: Diagnoser): boolean {

@@ -49,6 +49,8 @@ export class Diagnoser {
   /** Second pass: the rules for invalid syntax take part. */
   invalid = false;
   level = 0;
+  /** The last `<>` met where an operator may stand. */
+  diamond = -1;
   readonly featureVersion: number;
   private memos = new Map<Rule, Map<number, Memo>>();
   private bracketLevels: Int16Array | null = null;

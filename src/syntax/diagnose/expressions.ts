@@ -226,7 +226,9 @@ function notEqual(d: Diagnoser): Tree | null {
   if (tree === null) return null;
   const diamond = d.p.text(tree.start) === "<>";
   if (d.p.context.barryAsFlufl) return diamond ? tree : d.failHere("with Barry as BDFL, use '<>' instead of '!='");
-  return diamond ? d.fail(tree, "invalid syntax.  Maybe you meant '!=' instead of '<>'?") : tree;
+  if (!diamond) return tree;
+  d.diamond = tree.start;
+  return null;
 }
 
 // ── binary operators ───────────────────────────────────────────────────────────────────────────────────────

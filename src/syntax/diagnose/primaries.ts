@@ -181,7 +181,8 @@ export function genexp(d: Diagnoser): Tree | null {
 function dict(d: Diagnoser): Tree | null {
   const tree = d.all("Dict", T.LBRACE, opt(doubleStarredPairs), T.RBRACE);
   if (tree !== null) return tree;
-  return d.all("Dict", T.LBRACE, (inner) => inner.tryInvalid(invalidPairs), T.RBRACE);
+  // CPython guards only alternatives that are a rule for invalid syntax and nothing else: this one runs in both passes.
+  return d.all("Dict", T.LBRACE, invalidPairs, T.RBRACE);
 }
 
 function dictcomp(d: Diagnoser): Tree | null {
@@ -423,7 +424,8 @@ function invalidMixedStrings(d: Diagnoser): Tree | null {
 function string(d: Diagnoser): Tree | null {
   const tree = d.token(T.STRING);
   if (tree === null) return null;
-  const value = stringConstant(d.p, tree.start);
+  // With the rules for invalid syntax on, CPython has warned of this string before.
+  const value = stringConstant(d.p, tree.start, !d.invalid);
   if (!("error" in value)) return { ...tree, kind: value.t === "bytes" ? "bytes" : "str" };
   if (value.error.startsWith("(")) d.failHere(value.error);
   return d.fail(tree, value.error);
@@ -452,7 +454,7 @@ function joined(d: Diagnoser, kind: string, start: number, middles: Rule, end: n
 }
 
 function checkMiddle(d: Diagnoser, token: Tree, raw: boolean, end: number): void {
-  const value = middleConstant(d.p, token.start, raw, end);
+  const value = middleConstant(d.p, token.start, raw, end, !d.invalid);
   if ("error" in value) d.fail(token, value.error);
 }
 

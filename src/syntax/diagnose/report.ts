@@ -19,7 +19,9 @@ interface Place {
 /** Error from the start of one token to the end of another. */
 export function failTokens(d: Diagnoser, type: PySyntaxError["type"], msg: string, from: number, to: number): never {
   const { lines, cols, endLines, endCols } = d.p.tokens;
-  return failPlace(d, type, msg, { lineno: lines[from], offset: cols[from] + 1, endLineno: endLines[to], endOffset: endCols[to] + 1 });
+  const offset = hasColumns(d, from) ? cols[from] + 1 : 0;
+  const endOffset = hasColumns(d, to) ? endCols[to] + 1 : 0;
+  return failPlace(d, type, msg, { lineno: lines[from], offset, endLineno: endLines[to], endOffset });
 }
 
 /** Error from the start of a token to where the tokenizer stands. */
@@ -32,11 +34,13 @@ export function failToHere(d: Diagnoser, msg: string, from: number): never {
 
 /** "invalid syntax" at a token; one without columns has offset 0. */
 export function failGeneric(d: Diagnoser, index: number): never {
-  if (!hasColumns(d, index)) {
-    const lineno = d.p.source === "" ? 0 : d.p.line(index);
-    failPlace(d, "SyntaxError", "invalid syntax", { lineno, offset: 0, endLineno: lineno, endOffset: 0 });
-  }
-  return failTokens(d, "SyntaxError", "invalid syntax", index, index);
+  const msg = "invalid syntax";
+  if (d.p.source === "") failPlace(d, "SyntaxError", msg, { lineno: 0, offset: 0, endLineno: 0, endOffset: 0 });
+  const { lines, cols } = d.p.tokens;
+  // `<>` is an operator of two characters only where one may stand.
+  const diamond = d.p.text(index) === "<>";
+  if (diamond) failPlace(d, "SyntaxError", msg, { lineno: lines[index], offset: cols[index] + 1, endLineno: lines[index], endOffset: cols[index] + 2 });
+  return failTokens(d, "SyntaxError", msg, index, index);
 }
 
 /** INDENT, DEDENT and what stands for nothing at the end have none. */
