@@ -78,6 +78,8 @@ export function newClass(
   if (setNames(type, dict, name) === EXC) return EXC;
   for (const cls of classes) type.flags |= cls.flags & (HAS_DICT | HAS_WEAKREF);
   if (addSlots(type, base, dict) === EXC) return EXC;
+  // After the slots: `__doc__` may be one of them.
+  if (dict.getStr("__doc__") === undefined) dict.setStr("__doc__", null);
   wrapSpecials(dict);
   const cell = takeClassCell(dict);
   if (cell === EXC) return EXC;
@@ -172,7 +174,6 @@ function setNames(type: PyType, dict: PyDict, name: string): null | Exc {
   }
   const doc = dict.getStr("__doc__");
   if (typeof doc === "string") type.doc = doc;
-  if (doc === undefined) dict.setStr("__doc__", null);
   return null;
 }
 
