@@ -1,7 +1,7 @@
 /** `property`: a data descriptor that calls functions. */
 import { BASETYPE, EXC, type KwNames, PyObject, type PyType, type Result, type Status, type Value } from "./core.ts";
-import { defineType, getset, method, parseArgs, signature } from "./define.ts";
-import { attributeError, catches, clearException, raise } from "./errors.ts";
+import { defineType, getset, method, parseArgs, rawMethod, signature } from "./define.ts";
+import { attributeError, catches, clearException, raise, typeError } from "./errors.ts";
 import { attributeErrorType } from "./exceptions/types.ts";
 import { call } from "./protocol/call.ts";
 import { getAttr, isTrue, lookupAttr, repr, setAttr } from "./protocol/object.ts";
@@ -128,8 +128,11 @@ defineType(propertyType, {
     getter: method("($self, object, /)", (self: PyProperty, f: Value) => copyWith(self, f, null, null), "A copy with another getter."),
     setter: method("($self, object, /)", (self: PyProperty, f: Value) => copyWith(self, null, f, null), "A copy with another setter."),
     deleter: method("($self, object, /)", (self: PyProperty, f: Value) => copyWith(self, null, null, f), "A copy with another deleter."),
-    __set_name__: method("($self, owner, name, /)", (self: PyProperty, _owner: Value, name: Value) => {
-      self.propName = name;
+    __set_name__: rawMethod((self: PyProperty, args: Value[]) => {
+      if (args.length !== 2) {
+        return typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
+      }
+      self.propName = args[1];
       return null;
     }, "Remembers the name in the class, for messages."),
   }),

@@ -14,7 +14,7 @@ import {
   type KwNames,
   NE,
   PyObject,
-  type PyType,
+  PyType,
   type Result,
   type Status,
   type Value,
@@ -28,6 +28,7 @@ import { hash, idText, lookupAttr, richCompare } from "./protocol/object.ts";
 import { rt } from "./runtime.ts";
 import { NotImplemented } from "./singletons.ts";
 import type { Str } from "./str/astral.ts";
+import * as types from "./types.ts";
 import { typeOf } from "./types.ts";
 import { strValue } from "./values.ts";
 import { withAttributes } from "./with-attributes.ts";
@@ -100,9 +101,18 @@ export function sweepWeakrefs(report: (ref: PyWeakRef) => void): number {
   return swept;
 }
 
+/** Builtins of the kernel that can be referred to weakly, though their types do not say so. */
+const REFERABLE: readonly PyType[] = [
+  types.functionType, types.methodType, types.builtinType, types.generatorType, types.coroutineType,
+  types.asyncGeneratorType, types.codeType, types.memoryviewType,
+];
+function isReferableBuiltin(o: PyObject): boolean {
+  return o instanceof PyType || REFERABLE.includes(o.shape.cls);
+}
+
 /** Can there be weak references to `o`? */
 export function checkReferable(o: Value): o is PyObject {
-  if (o instanceof PyObject && (typeOf(o).flags & HAS_WEAKREF) !== 0) return true;
+  if (o instanceof PyObject && ((typeOf(o).flags & HAS_WEAKREF) !== 0 || isReferableBuiltin(o))) return true;
   typeError(`cannot create weak reference to '${typeOf(o).name}' object`);
   return false;
 }

@@ -7,6 +7,7 @@ import { newGenericAlias } from "../../objects/generic-alias.ts";
 import { type PyInstance, newInstance } from "../../objects/instance.ts";
 import { rt } from "../../objects/runtime.ts";
 import { emptyTuple, newTuple } from "../../objects/tuple.ts";
+import { dictGetSet } from "../../objects/type/instance-dict.ts";
 import { newClass } from "../../objects/type/type-new.ts";
 import { intType, listType, noneType, strType } from "../../objects/types.ts";
 import { unionOf } from "../../objects/union.ts";
@@ -20,6 +21,7 @@ export const astType = newType("AST", {
   flags: BASETYPE | HAS_DICT,
   slots: { tp_init: astInit, tp_repr: astRepr },
   methods: astMethods,
+  getset: () => ({ __dict__: dictGetSet }),
   attributes: () => ({ _fields: emptyTuple, _attributes: emptyTuple, __match_args__: emptyTuple }),
 });
 astType.flags &= ~IMMUTABLETYPE;

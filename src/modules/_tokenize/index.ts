@@ -15,7 +15,7 @@ import { PySyntaxError } from "../../syntax/errors.ts";
 import { tokenize } from "../../syntax/tokenizer.ts";
 import * as T from "../../syntax/tokens.ts";
 import type { Tokens } from "../../syntax/tokens.ts";
-import { RowMaker } from "./rows.ts";
+import { type Row, RowMaker } from "./rows.ts";
 
 class PyTokenizerIter extends PyObject {
   private tokens: Tokens | null = null;
@@ -35,18 +35,20 @@ class PyTokenizerIter extends PyObject {
     if (this.tokens === null) {
       const source = this.readAll();
       if (source === EXC) return EXC;
-      this.tokens = tokenize(source, { extraTokens: this.extra });
-      this.rows = new RowMaker(this.tokens, this.extra);
+      // The tokenizer knows one line end; rows show the others as they were.
+      this.tokens = tokenize(source.replace(/\r\n/g, "\n"), { extraTokens: this.extra });
+      this.rows = new RowMaker(this.tokens, this.extra, source);
     }
     const { tokens, at } = this;
     if (at >= tokens.count) return END;
+    const pending = (this.rows as RowMaker).missingNewline(at);
+    if (pending !== null) return asTuple(pending);
     this.at++;
     if (tokens.kinds[at] === T.ERRORTOKEN) return this.fail(tokens);
     if (tokens.kinds[at] === T.ENDMARKER && this.extra && tokens.error === null && openBracket(tokens)) {
       return unexpectedEnd(tokens);
     }
-    const { type, text, start, end, line } = (this.rows as RowMaker).row(at);
-    return newTuple([type, strFromJs(text), newTuple(start), newTuple(end), strFromJs(line)]);
+    return asTuple((this.rows as RowMaker).row(at));
   }
 
   /** The whole source: `readline` is called until it gives nothing. */
@@ -86,6 +88,10 @@ class PyTokenizerIter extends PyObject {
     const { type, msg, lineno, offset, endLineno, endOffset } = error;
     return raiseSyntaxError(new PySyntaxError(type, msg, "<string>", lineno, offset, endLineno, endOffset, text));
   }
+}
+
+function asTuple({ type, text, start, end, line }: Row): Value {
+  return newTuple([type, strFromJs(text), newTuple(start), newTuple(end), strFromJs(line)]);
 }
 
 function openBracket(tokens: Tokens): boolean {

@@ -27,14 +27,40 @@ export class RowMaker {
     private readonly tokens: Tokens,
     /** With comments and exact texts, as `tokenize` wants; without, as the parser sees them. */
     private readonly extra: boolean,
+    /** The source with its own line ends. */
+    original: string,
   ) {
     this.starts = lineStarts(tokens.source);
+    this.originals = original.split(/(?<=\n)/);
+  }
+  private readonly originals: string[];
+  private newlineGiven = false;
+
+  /** The NEWLINE (or NL) that ends a last line without line end, before the row `i`; once, and null elsewhere. */
+  missingNewline(i: number): Row | null {
+    const { tokens } = this;
+    const { source } = tokens;
+    const last = tokens.kinds[i] === T.ENDMARKER || tokens.kinds[i] === T.DEDENT;
+    if (!this.extra || !last || this.newlineGiven || source === "" || source.endsWith("\n") || i === 0) return null;
+    this.newlineGiven = true;
+    const before = tokens.kinds[i - 1];
+    if (before === T.NEWLINE || before === T.NL) return null;
+    const lineno = tokens.endLines[i - 1];
+    const column = this.column(lineno, source.length);
+    return {
+      type: before === T.COMMENT && this.aloneOnLine(i - 1) ? T.NL : T.NEWLINE,
+      text: "",
+      start: [lineno, column],
+      end: [lineno, column + 1],
+      line: this.lineText(lineno, lineno),
+    };
+  }
+  private aloneOnLine(i: number): boolean {
+    return i === 0 || this.tokens.endLines[i - 1] !== this.tokens.lines[i];
   }
 
   private lineText(first: number, last: number): string {
-    const from = this.starts[first - 1] ?? this.tokens.source.length;
-    const to = this.starts[last] ?? this.tokens.source.length;
-    return this.tokens.source.slice(from, to);
+    return this.originals.slice(first - 1, last).join("");
   }
   /** Characters between the line's start and an index of the source. */
   private column(line: number, at: number): number {
@@ -58,7 +84,8 @@ export class RowMaker {
     if (kind === T.DEDENT) return this.dedent(i, line);
     if (kind === T.NEWLINE || kind === T.NL) {
       // A line end that is not there still takes one column.
-      return { type: kind, text: lineEnd(text), start, end: [start[0], start[1] + Math.max(1, text.length)], line };
+      const shown = lineEnd(text) !== "" && line.endsWith("\r\n") ? "\r\n" : lineEnd(text);
+      return { type: kind, text: shown, start, end: [start[0], start[1] + Math.max(1, shown.length)], line };
     }
     return { type: this.typeOf(kind), text, start, end, line };
   }

@@ -2,9 +2,10 @@
 import { EXC, type Exc, type Result, type Value } from "../../objects/core.ts";
 import { contextVarGet, PyContextVar } from "../../objects/context.ts";
 import { PyDict, newDict } from "../../objects/dict.ts";
-import { raise, typeError, valueError } from "../../objects/errors.ts";
+import { clearException, raise, typeError, valueError } from "../../objects/errors.ts";
 import * as types from "../../objects/exceptions/types.ts";
 import { PyList, newList } from "../../objects/list.ts";
+import { importModule } from "../../objects/import-module.ts";
 import { concat } from "../../objects/message.ts";
 import { callMethod } from "../../objects/protocol/call.ts";
 import { getAttr, equals, isSubclass, isTrue, lookupAttr, repr } from "../../objects/protocol/object.ts";
@@ -20,6 +21,7 @@ interface WarningState {
   /** Raised when the filters change: registries of older versions are forgotten. */
   version: number;
   context: PyContextVar;
+  triedLoading: boolean;
 }
 const STATE = {};
 export const warningState = (): WarningState =>
@@ -29,6 +31,7 @@ export const warningState = (): WarningState =>
     defaultAction: "default",
     version: 0,
     context: new PyContextVar("_warnings_context", undefined),
+    triedLoading: false,
   }));
 
 function defaultFilters(): Value[] {
@@ -44,8 +47,18 @@ function defaultFilters(): Value[] {
   ];
 }
 
+/** Filters of the command line (`-W`) are understood by the Python module alone, so it is loaded for them. */
+function loadForOptions(): void {
+  const state = warningState();
+  const options = rt.sysDict?.getStr("warnoptions");
+  if (state.triedLoading || !(options instanceof PyList) || options.items.length === 0) return;
+  state.triedLoading = true;
+  if (importModule("warnings") === EXC) clearException();
+}
+
 /** An attribute of the `warnings` module, when that has been imported. */
 export function warningsAttr(name: string): Result | undefined {
+  loadForOptions();
   const module = rt.modules.getStr("warnings");
   return module === undefined || module === null ? undefined : lookupAttr(module, name);
 }

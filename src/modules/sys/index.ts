@@ -102,6 +102,7 @@ const functions = () => ({
   _current_frames: fn("($module, /)", currentFrames),
   _current_exceptions: fn("($module, /)", currentExceptions),
   getsizeof: rawFn(getsizeof, "Return the size of object in bytes."),
+  _get_cpu_count_config: fn("($module, /)", () => -1, "The CPU count given by -X cpu_count: none."),
   getrefcount: fn("($module, object, /)", () => 2, "Return the reference count of object: not counted here."),
   getrecursionlimit: fn("($module, /)", () => rt.recursionLimit, "Return the current value of the recursion limit."),
   setrecursionlimit: fn("($module, limit, /)", setRecursionLimit, "Set the maximum depth of the Python interpreter stack to n."),
@@ -144,6 +145,7 @@ const functions = () => ({
     return null;
   }),
   audit: rawFn(auditFunction, "Passes the event to any hooks that are attached."),
+  _get_cpu_count_config: fn("($module, /)", () => -1, "Private function for getting PyConfig.cpu_count"),
   _is_gil_enabled: fn("($module, /)", () => true),
   _is_interned: fn("($module, string, /)", (text: Value) => typeOf(text) === strType),
   _is_immortal: fn("($module, op, /)", (o: Value) => typeof o !== "object" || o === null),

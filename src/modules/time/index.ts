@@ -136,7 +136,7 @@ const timeFunction = (name: string, make: (seconds: number) => Result) =>
 function momentOf(value: Value, fname: string): Moment | Exc {
   const numbers = nineNumbers(value, fname);
   if (numbers === EXC) return EXC;
-  const [year, mon, mday, hour, minute, second, wday, yday] = numbers;
+  const [year, mon, mday, hour, minute, second, wday, yday, isDst] = numbers;
   // Zero is taken for one: "tuples of zeros" have always been accepted.
   const month = mon === 0 ? 1 : mon;
   const day = mday === 0 ? 1 : mday;
@@ -152,16 +152,18 @@ function momentOf(value: Value, fname: string): Moment | Exc {
   ];
   for (const [wrong, what] of checks) if (wrong) return valueError(`${what} out of range`);
   const local = localEpoch(year, month, day, hour, minute, second);
-  const zone = zoneFor(value, local);
+  const zone = zoneFor(value, local, isDst);
   return {
     year, month, day, hour, minute, second, weekday: ((wday % 7) + 7) % 7, yearday,
     zone: zone.name, offset: zone.offset, epoch: local,
   };
 }
-function zoneFor(value: Value, epoch: number): { name: string; offset: number } {
+/** The zone of a struct_time that has one, else the local one; none when it is unknown whether it is summer time. */
+function zoneFor(value: Value, epoch: number, isDst: number): { name: string; offset: number | undefined } {
   const known = (value as { values?: readonly Value[] }).values;
   const name = strValue(known?.[9] ?? null);
   if (name !== undefined) return { name: strToJs(name), offset: Number(known?.[10] ?? 0) };
+  if (isDst < 0) return { name: "", offset: undefined };
   const zone = clockNow().zone(epoch);
   return { name: zone.name, offset: zone.offset };
 }
