@@ -16,7 +16,6 @@ import { sha2Module } from "./_hash/builtin-hashes.ts";
 import { sha3Module } from "./_hash/builtin-hashes.ts";
 import { hashlibModule } from "./_hash/hashlib.ts";
 import { heapqModule } from "./_heapq/index.ts";
-import { posixModule } from "./posix/index.ts";
 import { ioModule } from "./_io/index.ts";
 import { jsonModule } from "./_json/index.ts";
 import { localeModule } from "./_locale/index.ts";
@@ -49,6 +48,7 @@ import { gcModule } from "./gc/index.ts";
 import { itertoolsModule } from "./itertools/index.ts";
 import { marshalModule } from "./marshal/index.ts";
 import { mathModule } from "./math/index.ts";
+import { posixModule } from "./posix/index.ts";
 import { timeModule } from "./time/index.ts";
 import { unicodedataModule } from "./unicodedata/index.ts";
 import { zlibModule } from "./zlib/index.ts";
@@ -66,7 +66,6 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _functoolsModule,
   hashlibModule,
   heapqModule,
-  posixModule,
   ioModule,
   jsonModule,
   localeModule,
@@ -103,6 +102,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   itertoolsModule,
   marshalModule,
   mathModule,
+  posixModule,
   timeModule,
   unicodedataModule,
   zlibModule,
