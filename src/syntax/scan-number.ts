@@ -118,13 +118,13 @@ function scanFraction(t: Tokenizer, pos: number): void {
   endNumber(t, pos, "decimal");
 }
 
-const KEYWORD_FOLLOWS = /^(?:and|else|for|i[fns]|or|not)/;
+const KEYWORD_FOLLOWS = /^(?:i[fns]|(?:and|else|for|or|not)(?![\w\u0080-\uffff]))/;
 
 /** A letter must not follow; one of the keywords that can only earns a warning. */
 function endNumber(t: Tokenizer, pos: number, name: string): void {
   t.pos = pos;
   const code = t.source.charCodeAt(pos);
   if (!(code < 128) || !isIdentPart(code)) return;
-  if (!KEYWORD_FOLLOWS.test(t.source.slice(pos, pos + 4))) t.fail(`invalid ${name} literal`, pos);
+  if (!KEYWORD_FOLLOWS.test(t.source.slice(pos, pos + 5))) t.fail(`invalid ${name} literal`, pos);
   t.warn("SyntaxWarning", `invalid ${name} literal`);
 }

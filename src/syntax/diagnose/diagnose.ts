@@ -79,13 +79,14 @@ function catchError(raise: () => never): PySyntaxError {
 
 /**
  * The rest of the source is tokenised before an error of the parser's is reported: an error of the tokenizer's there
- * takes precedence unless it is inside an f-string, and so does a bracket left open on an earlier line.
+ * takes precedence, and so does a bracket left open on an earlier line, unless it is inside an f-string.
  */
 function laterTokenizerError(d: Diagnoser, error: PySyntaxError): PySyntaxError {
   const { tokens } = d.p;
   const problem = tokens.error;
   if (problem === null || d.fill >= tokens.count) return error;
-  if (problem.how === "raised") return problem.inString ? error : tokenizerError(d, problem);
+  if (problem.inString) return error;
+  if (problem.how === "raised") return tokenizerError(d, problem);
   if (problem.open !== null && tokens.lines[d.fill - 1] > problem.open.lineno) return unclosedError(d, problem.open);
   return error;
 }

@@ -36,11 +36,7 @@ export function failToHere(d: Diagnoser, msg: string, from: number): never {
 export function failGeneric(d: Diagnoser, index: number): never {
   const msg = "invalid syntax";
   if (d.p.source === "") failPlace(d, "SyntaxError", msg, { lineno: 0, offset: 0, endLineno: 0, endOffset: 0 });
-  const { lines, cols } = d.p.tokens;
-  // `<>` is an operator of two characters only where one may stand.
-  const diamond = d.p.text(index) === "<>";
-  if (diamond) failPlace(d, "SyntaxError", msg, { lineno: lines[index], offset: cols[index] + 1, endLineno: lines[index], endOffset: cols[index] + 2 });
-  return failTokens(d, "SyntaxError", msg, index, index);
+  return hasColumns(d, index) ? failAtToken(d, "SyntaxError", msg, index) : failTokens(d, "SyntaxError", msg, index, index);
 }
 
 /** INDENT, DEDENT and what stands for nothing at the end have none. */
@@ -56,7 +52,9 @@ export function failAtToken(d: Diagnoser, type: PySyntaxError["type"], msg: stri
     const offset = cols[index];
     return failPlace(d, type, msg, { lineno: lines[index], offset, endLineno: endLines[index], endOffset: NONE });
   }
-  return failPlace(d, type, msg, { lineno: lines[index], offset: cols[index] + 1, endLineno: endLines[index], endOffset: endCols[index] + 1 });
+  // `<>` is an operator of two characters only where one may stand.
+  const extra = d.diamond !== index && d.p.text(index) === "<>" ? 0 : 1;
+  return failPlace(d, type, msg, { lineno: lines[index], offset: cols[index] + 1, endLineno: endLines[index], endOffset: endCols[index] + extra });
 }
 
 export function failPlace(d: Diagnoser, type: PySyntaxError["type"], msg: string, place: Place): never {
