@@ -41,9 +41,11 @@ export class NodeFile implements OpenFile {
     readonly flags: number,
     isTerminal: boolean,
     readonly path?: string,
+    /** Given by the parent process, which shares its position: that is the system's, and used as a stream. */
+    inherited = false,
   ) {
     this.isTerminal = isTerminal;
-    this.seekable = (this.stat().mode & S_IFMT) === S_IFREG;
+    this.seekable = !inherited && (this.stat().mode & S_IFMT) === S_IFREG;
   }
 
   read(buffer: Uint8Array): number {

@@ -37,7 +37,7 @@ function isTerminal(fd: number): boolean {
 
 function stream(fd: number, flags: number): Host["stdin"] {
   try {
-    return new NodeFile(fd, flags, isTerminal(fd));
+    return new NodeFile(fd, flags, isTerminal(fd), undefined, true);
   } catch {
     return nullStream(flags);
   }

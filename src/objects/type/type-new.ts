@@ -78,6 +78,7 @@ export function newClass(
   if (setNames(type, dict, name) === EXC) return EXC;
   for (const cls of classes) type.flags |= cls.flags & (HAS_DICT | HAS_WEAKREF);
   if (addSlots(type, base, dict) === EXC) return EXC;
+  if (dict.getStr("__doc__") === undefined) dict.setStr("__doc__", null);
   // After the slots: `__doc__` may be one of them.
   if (dict.getStr("__doc__") === undefined) dict.setStr("__doc__", null);
   wrapSpecials(dict);
