@@ -30,9 +30,13 @@ export function toStat(s: fs.BigIntStats): Stat {
 const S_IFMT = 0o170000;
 const S_IFREG = 0o100000;
 
-/** An open file of Node's. Regular files keep their position here, since Node cannot tell or set the system's. */
+/**
+ * An open file of Node's. Regular files keep their position here, since Node cannot tell or set the system's; those
+ * that other processes share (the standard streams) go by the system's until somebody seeks.
+ */
 export class NodeFile implements OpenFile {
-  private position = 0;
+  /** null: the system's own. */
+  private position: number | null;
   private readonly seekable: boolean;
   readonly isTerminal: boolean;
 
@@ -49,16 +53,18 @@ export class NodeFile implements OpenFile {
   }
 
   read(buffer: Uint8Array): number {
-    if (!this.seekable) return readStream(this.fd, buffer);
-    const count = system(() => fs.readSync(this.fd, buffer, 0, buffer.length, this.position));
-    this.position += count;
+    if (!this.seekable || this.position === null) return readStream(this.fd, buffer);
+    const at = this.position;
+    const count = system(() => fs.readSync(this.fd, buffer, 0, buffer.length, at));
+    this.position = at + count;
     return count;
   }
   write(data: Uint8Array): number {
-    if (!this.seekable) return writeStream(this.fd, data);
+    if (!this.seekable || this.position === null) return writeStream(this.fd, data);
+    const at = this.position;
     const appends = (this.flags & O_APPEND) !== 0;
-    const count = system(() => fs.writeSync(this.fd, data, 0, data.length, appends ? null : this.position));
-    this.position = appends ? this.stat().size : this.position + count;
+    const count = system(() => fs.writeSync(this.fd, data, 0, data.length, appends ? null : at));
+    this.position = appends ? this.stat().size : at + count;
     return count;
   }
   readAt(buffer: Uint8Array, position: number): number {
@@ -69,10 +75,11 @@ export class NodeFile implements OpenFile {
   }
   seek(offset: number, whence: number): number {
     if (!this.seekable) throw new HostError(errnoOf("ESPIPE"));
-    const base = whence === SEEK_CUR ? this.position : whence === SEEK_END ? this.stat().size : 0;
+    const base = whence === SEEK_CUR ? (this.position ?? systemPosition(this.fd)) : whence === SEEK_END ? this.stat().size : 0;
     const target = base + offset;
     if (target < 0 || whence > 2 || whence < 0) throw new HostError(errnoOf("EINVAL"));
-    this.position = target;
+    // Asking where it is leaves a shared file as it is.
+    if (whence !== SEEK_CUR || offset !== 0) this.position = target;
     return target;
   }
   truncate(length: number): void {
@@ -96,6 +103,15 @@ export class NodeFile implements OpenFile {
   close(): void {
     if (this.fd > 2) system(() => fs.closeSync(this.fd));
   }
+}
+
+/** Where the system is in a file: Linux tells in /proc. */
+function systemPosition(fd: number): number {
+  try {
+    const match = /^pos:\s*(\d+)/m.exec(fs.readFileSync(`/proc/self/fdinfo/${fd}`, "latin1"));
+    if (match !== null) return Number(match[1]);
+  } catch {}
+  throw new HostError(errnoOf("ESPIPE"));
 }
 
 /** A stream that has nothing yet says EAGAIN when it does not block: wait and ask again. */
