@@ -61,7 +61,7 @@ function compileTree(tree: Mod, options: CompileOptions): CodeSpec {
     topLevelAwait,
     optimize,
     interactive: tree.kind === "Interactive",
-    futureLine: future.lastLine,
+    lastFuture: future.last,
     warn,
   };
   const c = new Compiler(symtable, full, { expr: visitExpr, stmt: visitStmt });

@@ -182,7 +182,9 @@ function floatFloorDiv(a: number, b: number): number {
 function floatPower(a: number, b: number): CodeConst | null {
   if (a === 0 && b < 0) return null;
   // A negative base's fractional power is complex.
-  if (a < 0 && !Number.isInteger(b)) return null;
+  if (a < 0 && !Number.isInteger(b) && Number.isFinite(a) && Number.isFinite(b)) {
+    return complexPower({ re: a, im: 0 }, { re: b, im: 0 });
+  }
   const r = Number.isInteger(b) && Math.abs(b) <= 400 ? exactPower(a, b) : b === 0.5 ? Math.sqrt(a) : a ** b;
   return Number.isFinite(r) || !Number.isFinite(a) || !Number.isFinite(b) ? float(r) : null;
 }
@@ -229,6 +231,8 @@ function complexBinary(op: string, a: CodeConst, b: CodeConst): CodeConst | null
       if (cb.re === 0 && cb.im === 0) return null;
       if (y !== null) return result(ca.re / y, ca.im / y);
       return complexQuotient(ca, cb);
+    case "**":
+      return complexPower(ca, cb);
     default:
       return null;
   }
@@ -243,6 +247,48 @@ function complexQuotient(a: Complex, b: Complex): CodeConst {
   const r = b.re / b.im;
   const d = b.re * r + b.im;
   return { t: "complex", re: (a.re * r + a.im) / d, im: (a.im * r - a.re) / d };
+}
+
+const product = (a: Complex, b: Complex): Complex => ({
+  re: a.re * b.re - a.im * b.im,
+  im: a.re * b.im + a.im * b.re,
+});
+
+function wholePower(x: Complex, n: number): Complex {
+  let r: Complex = { re: 1, im: 0 };
+  let p = x;
+  for (let mask = 1; n >= mask; mask *= 2) {
+    if ((n & mask) !== 0) r = product(r, p);
+    p = product(p, p);
+  }
+  return r;
+}
+
+function complexPower(a: Complex, b: Complex): CodeConst | null {
+  let r: Complex;
+  if (b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100) {
+    if (b.re < 0) {
+      if (a.re === 0 && a.im === 0) return null;
+      const q = complexQuotient({ re: 1, im: 0 }, wholePower(a, -b.re)) as CodeConst & { t: "complex" };
+      r = { re: q.re, im: q.im };
+    } else {
+      r = wholePower(a, b.re);
+    }
+  } else if (a.re === 0 && a.im === 0) {
+    if (b.im !== 0 || b.re < 0) return null;
+    r = { re: 0, im: 0 };
+  } else {
+    const abs = Math.hypot(a.re, a.im);
+    const angle = Math.atan2(a.im, a.re);
+    let length = abs ** b.re;
+    let phase = angle * b.re;
+    if (b.im !== 0) {
+      length *= Math.exp(-angle * b.im);
+      phase += b.im * Math.log(abs);
+    }
+    r = { re: length * Math.cos(phase), im: length * Math.sin(phase) };
+  }
+  return Number.isFinite(r.re) && Number.isFinite(r.im) ? { t: "complex", re: r.re, im: r.im } : null;
 }
 
 // ── sequences ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -25,18 +25,18 @@ const MANDATORY = new Set([
 
 export interface Future {
   features: number;
-  /** Line of the last future statement, -1 if none: later ones are too late. */
-  lastLine: number;
+  /** The last future statement, null if none: later ones are too late. */
+  last: Position | null;
 }
 
 export function findFuture(tree: Mod, filename: string): Future {
-  const future: Future = { features: 0, lastLine: -1 };
+  const future: Future = { features: 0, last: null };
   if (tree.kind !== "Module" && tree.kind !== "Interactive") return future;
   for (let i = docString(tree.body) !== null ? 1 : 0; i < tree.body.length; i++) {
     const s = tree.body[i];
     if (s.kind !== "ImportFrom" || s.level !== 0 || s.module !== "__future__") break;
     for (const alias of s.names) future.features |= feature(alias.name, alias, filename);
-    future.lastLine = s.lineno;
+    future.last = s;
   }
   return future;
 }
@@ -49,8 +49,9 @@ function feature(name: string, loc: Position, filename: string): number {
   throw syntaxErrorAt(filename, loc, `future feature ${name} is not defined`);
 }
 
-export function checkFutureIsFirst(s: ImportFrom, lastLine: number, filename: string): void {
-  if (s.module === "__future__" && s.lineno > lastLine) {
+export function checkFutureIsFirst(s: ImportFrom, last: Position | null, filename: string): void {
+  if (s.module !== "__future__" || s.level !== 0) return;
+  if (last === null || s.lineno > last.lineno || (s.lineno === last.lineno && s.col_offset > last.col_offset)) {
     throw syntaxErrorAt(filename, s, "from __future__ imports must occur at the beginning of the file");
   }
 }

@@ -49,7 +49,7 @@ class Preprocessor {
     let doc = docString(list) !== null;
     if (doc && this.options.optimize >= 2) {
       const first = list.shift() as Stmt;
-      if (list.length === 0) list.push({ ...position(first), kind: "Pass" });
+      if (list.length === 0) list.push(passAt(first));
       doc = false;
     }
     this.stmts(list);
@@ -70,14 +70,10 @@ class Preprocessor {
     this.within.pop();
   }
 
-  private warnJump(word: string, s: Position, stopAtLoop: boolean): void {
-    for (let i = this.within.length - 1; i >= 0; i--) {
-      const where = this.within[i];
-      if (where === IN_FUNCTION || (where === IN_LOOP && stopAtLoop)) return;
-      if (where !== IN_FINALLY) continue;
-      this.options.warn("SyntaxWarning", `'${word}' in a 'finally' block`, this.options.filename, s.lineno);
-      return;
-    }
+  /** Only what the statement stands in directly counts: a `return` in a loop in a `finally` passes. */
+  private warnJump(word: string, s: Position): void {
+    if (this.within[this.within.length - 1] !== IN_FINALLY) return;
+    this.options.warn("SyntaxWarning", `'${word}' in a 'finally' block`, this.options.filename, s.lineno);
   }
 
   private stmt(s: Stmt): void {
@@ -107,7 +103,7 @@ class Preprocessor {
         this.exprs(s.decorator_list);
         break;
       case "Return":
-        this.warnJump("return", s, false);
+        this.warnJump("return", s);
         if (s.value !== null) s.value = this.expr(s.value);
         break;
       case "If":
@@ -175,10 +171,10 @@ class Preprocessor {
         }
         break;
       case "Break":
-        this.warnJump("break", s, true);
+        this.warnJump("break", s);
         break;
       case "Continue":
-        this.warnJump("continue", s, true);
+        this.warnJump("continue", s);
         break;
       case "Import":
       case "ImportFrom":
@@ -363,6 +359,12 @@ class Preprocessor {
 
 function position(n: Position): Position {
   return { lineno: n.lineno, col_offset: n.col_offset, end_lineno: n.end_lineno, end_col_offset: n.end_col_offset };
+}
+
+/** A `pass` for a body that was only its docstring, as wide as the word. */
+function passAt(n: Position): Stmt {
+  const at = { ...position(n), end_lineno: n.lineno, end_col_offset: n.col_offset + 4 };
+  return { ...at, kind: "Pass" };
 }
 
 /** `-1` and `1 + 2j` in a pattern. */

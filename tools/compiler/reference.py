@@ -87,4 +87,5 @@ def main():
             json.dump(dump, f)
 
 
-main()
+if __name__ == "__main__" and len(sys.argv) > 2:
+    main()

@@ -32,8 +32,8 @@ export interface CompilerOptions {
   topLevelAwait: boolean;
   optimize: number;
   interactive: boolean;
-  /** Line of the last `from __future__` statement, -1 if none. */
-  futureLine: number;
+  /** The last of the `from __future__` statements that count, null if there are none. */
+  lastFuture: Position | null;
   warn: SyntaxWarningSink;
 }
 
@@ -76,7 +76,7 @@ export class Compiler {
   u!: Unit;
   /** Depth of units, the module's being 1. */
   nestlevel = 0;
-  /** While a copy of a `finally` body is compiled: its warnings were given. */
+  /** Above zero while a second copy of statements is compiled: their warnings were given. */
   disableWarnings = 0;
   readonly symtable: SymbolTable;
   readonly options: CompilerOptions;

@@ -35,7 +35,7 @@ function importAs(c: Compiler, s: Import, a: Alias, asname: string): void {
 }
 
 export function importFrom(c: Compiler, s: ImportFrom): void {
-  checkFutureIsFirst(s, c.options.futureLine, c.options.filename);
+  checkFutureIsFirst(s, c.options.lastFuture, c.options.filename);
   c.loadConst(s, int(s.level));
   c.loadConst(s, tuple(s.names.map((a) => str(a.name))));
   opName(c, s, IMPORT_NAME, s.module ?? "");

@@ -148,7 +148,7 @@ function pattern(c: Compiler, p: Pattern, pc: PatternContext): void {
 }
 
 function isValueExpr(e: Expr): boolean {
-  return e.kind === "Constant" || e.kind === "Attribute" || e.kind === "JoinedStr" || e.kind === "TemplateStr";
+  return e.kind === "Constant" || e.kind === "Attribute";
 }
 
 function subPattern(c: Compiler, p: Pattern, pc: PatternContext): void {

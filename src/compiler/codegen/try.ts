@@ -1,5 +1,5 @@
 /** `try` with `except`, `except*`, `else` and `finally`. */
-import type { ExceptHandler, Stmt, Try, TryStar } from "../../syntax/ast.ts";
+import type { ExceptHandler, Try, TryStar } from "../../syntax/ast.ts";
 import { NO_LOCATION } from "../instruction.ts";
 import { OP } from "../opcodes.ts";
 import type { Compiler } from "./compiler.ts";
@@ -32,20 +32,13 @@ function handled(c: Compiler, s: TryStmt): void {
   else tryExcept(c, s);
 }
 
-/** The statements of a `finally`, of which several copies are compiled: only the first warns. */
-function finallyCopy(c: Compiler, body: readonly Stmt[]): void {
-  c.disableWarnings++;
-  c.stmts(body);
-  c.disableWarnings--;
-}
-
 function tryFinally(c: Compiler, s: TryStmt): void {
   const end = c.newLabel();
   const cleanup = c.newLabel();
   const exit = c.newLabel();
   c.jump(s, SETUP_FINALLY, end);
   const fb = c.pushBlock(s, FB_FINALLY_TRY, -1, end);
-  fb.unwind = () => finallyCopy(c, s.finalbody);
+  fb.unwind = () => c.stmts(s.finalbody);
   if (s.handlers.length > 0) handled(c, s);
   else c.stmts(s.body);
   c.op(NO_LOCATION, POP_BLOCK);
@@ -56,7 +49,10 @@ function tryFinally(c: Compiler, s: TryStmt): void {
   c.pushBlock(s, FB_FINALLY_END, -1, -1);
   c.jump(NO_LOCATION, SETUP_CLEANUP, cleanup);
   c.op(NO_LOCATION, PUSH_EXC_INFO);
-  finallyCopy(c, s.finalbody);
+  // This copy's warnings were given with the other.
+  c.disableWarnings++;
+  c.stmts(s.finalbody);
+  c.disableWarnings--;
   c.popBlock();
   c.opArg(NO_LOCATION, RERAISE, 0);
   c.useLabel(cleanup);

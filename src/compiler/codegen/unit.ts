@@ -94,6 +94,8 @@ export class Unit {
   }
 
   addConst(c: CodeConst): number {
+    // No NaN equals another.
+    if (c.t === "float" && Number.isNaN(c.v)) return this.consts.push(c) - 1;
     const isStr = c.t === "str";
     const map = isStr ? this.strings : this.others;
     const key = isStr ? c.v : constKey(c);

@@ -47,6 +47,7 @@ function constantType(e: Expr & { kind: "Constant" }): string {
 
 /** Singletons may be compared by identity; other constants may not. */
 function comparableByIdentity(e: Expr): boolean {
+  if (e.kind === "Tuple") return e.elts.some((elt) => elt.kind !== "Constant");
   if (e.kind !== "Constant") return true;
   const t = e.value.t;
   return t === "none" || t === "bool" || t === "ellipsis";

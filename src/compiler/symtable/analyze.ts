@@ -56,7 +56,7 @@ function analyzeName(cx: Context, scope: Scope, name: string, flags: number, set
     return LOCAL;
   }
   // A name that the class right around binds is looked up there, then among the globals: never in functions outside.
-  if (cls !== null) {
+  if (cls !== null && name !== "__classdict__") {
     const inClass = cls.symbols.get(name) ?? 0;
     if ((inClass & DEF_GLOBAL) !== 0) return GLOBAL_EXPLICIT;
     if ((inClass & DEF_BOUND) !== 0 && (inClass & DEF_NONLOCAL) === 0) return GLOBAL_IMPLICIT;
