@@ -45,11 +45,12 @@ export class NodeFile implements OpenFile {
     readonly flags: number,
     isTerminal: boolean,
     readonly path?: string,
-    /** Given by the parent process, which shares its position: that is the system's, and used as a stream. */
+    /** Given by the parent process, which shares its position: the system's, until somebody seeks. */
     inherited = false,
   ) {
     this.isTerminal = isTerminal;
-    this.seekable = !inherited && (this.stat().mode & S_IFMT) === S_IFREG;
+    this.position = inherited ? null : 0;
+    this.seekable = (this.stat().mode & S_IFMT) === S_IFREG;
   }
 
   read(buffer: Uint8Array): number {
