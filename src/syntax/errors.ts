@@ -21,7 +21,7 @@ export class PySyntaxError {
 
 /** Thrown where CPython raises MemoryError: the source is nested too deeply for the parser. */
 export class PyParserOverflow {
-  readonly msg = "Parser stack overflowed - Python source too complex to compile";
+  readonly msg = "Parser stack overflowed - Python source too complex to parse";
 }
 
 /** A SyntaxWarning or DeprecationWarning the front end wants issued; the caller's `warn` may throw to abort. */

@@ -45,19 +45,20 @@ export function parse(source: string, options: ParseOptions): Mod {
   });
   const allowIncomplete = (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0;
   // Nothing the fast parser does depends on the version; the diagnosing grammar knows what is too new.
-  if (featureVersion < LATEST) diagnose(p, { mode, featureVersion, allowIncomplete });
+  if (featureVersion < LATEST) diagnose(p, { mode, featureVersion, allowIncomplete }, 0);
+  p.reset(0);
   try {
     const tree = parseMod(p, mode);
     if (mode === "single") checkSingle(p);
     p.giveWarnings(tokens.count, tokens.count);
     return tree;
   } catch (thrown) {
-    if (thrown === TOO_DEEP) throw new PyParserOverflow();
+    if (thrown === TOO_DEEP || thrown instanceof RangeError) throw new PyParserOverflow();
     if (thrown !== MISMATCH) throw thrown;
   }
   const furthest = p.index;
   p.forgetWarnings();
-  diagnose(p, { mode, featureVersion, allowIncomplete });
+  diagnose(p, { mode, featureVersion, allowIncomplete }, furthest);
   throw new PySyntaxError("SyntaxError", "invalid syntax", options.filename, p.line(furthest), p.col(furthest) + 1, p.line(furthest), 0, null);
 }
 

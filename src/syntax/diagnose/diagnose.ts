@@ -1,6 +1,6 @@
 /** Finds the SyntaxError CPython raises for a source the fast parser has refused. */
 import * as T from "../tokens.ts";
-import { PyParserOverflow, PySyntaxError } from "../errors.ts";
+import { PySyntaxError } from "../errors.ts";
 import type { Parser } from "../parser.ts";
 import { Diagnoser, OVERFLOW } from "./engine.ts";
 import { failAtToken, failGeneric, failTokens, tokenizerError, unclosedError } from "./report.ts";
@@ -13,16 +13,22 @@ export interface DiagnoseOptions {
   allowIncomplete: boolean;
 }
 
-/** Throws the error; returns if CPython's grammar accepts the source. */
-export function diagnose(p: Parser, options: DiagnoseOptions): void {
+/** Throws the error; returns if CPython's grammar accepts the source. `furthest` is where the fast parser stopped. */
+export function diagnose(p: Parser, options: DiagnoseOptions, furthest: number): void {
   const d = new Diagnoser(p, options.featureVersion);
   try {
     run(d, options);
   } catch (thrown) {
-    // The rules recurse; what runs out of JavaScript's stack is too complex as well.
-    if (thrown === OVERFLOW || thrown instanceof RangeError) throw new PyParserOverflow();
-    throw thrown;
+    if (thrown !== OVERFLOW && !(thrown instanceof RangeError)) throw thrown;
+    // The rules nest much deeper than the fast parser's: here its word must do.
+    throw plainError(d, furthest);
   }
+}
+
+function plainError(d: Diagnoser, furthest: number): PySyntaxError {
+  const { error, count } = d.p.tokens;
+  d.fill = error === null ? furthest + 1 : count;
+  return error === null ? catchError(() => failGeneric(d, furthest)) : tokenizerError(d, error);
 }
 
 function run(d: Diagnoser, options: DiagnoseOptions): void {
