@@ -26,6 +26,7 @@ import "../objects/traceback-type.ts";
 import "../objects/code-object/type.ts";
 import "../objects/union.ts";
 import "../objects/generic-alias.ts";
+import "../objects/template-type.ts";
 import "../objects/frame-type.ts";
 import "../objects/generator/types.ts";
 import "../objects/generator/async.ts";
