@@ -442,6 +442,17 @@ export class PyDict extends PyObject implements Namespace {
     return this.slotAt(position) as Value;
   }
 
+  /** The table hash of the key at a position. */
+  hashAt(position: number): number {
+    return this.kind === OWN ? this.table!.hashes[position] : (tableHash(this.keyAt(position)) as number);
+  }
+  /** As `has`, with the key's table hash at hand. */
+  hasHashed(key: Value, hash: number): boolean | Exc {
+    if (this.kind !== OWN) return this.has(key);
+    const position = this.table!.find(key, hash);
+    return position === EXC ? EXC : position >= 0;
+  }
+
   /** The keys in order of insertion; a fresh array. */
   keys(): Value[] {
     if (this.kind === STRING) return this.entries().filter(isLive).map(keyOf);

@@ -4,9 +4,11 @@
  * Two kinds: strings alone stand in a Map from the string to its position in an array (order of insertion; removed
  * positions are undefined); anything else in an `ElementTable`. Positions of both only change when elements are added.
  */
-import { EXC, type Exc, HEAPTYPE, PyObject, type PyType, type Status, type Value, objectType } from "./core.ts";
+import { EXC, type Exc, HEAPTYPE, PyObject, type PyType, type Status, type Value, isSubtype, objectType } from "./core.ts";
 import { hashOfKeyRaw } from "./dict/key-hash.ts";
 import { unhashableElement } from "./dict/unhashable.ts";
+import { catches, clearException } from "./errors.ts";
+import { typeErrorType } from "./exceptions/types.ts";
 import { tableHash } from "./protocol/object.ts";
 import { ElementTable } from "./set/element-table.ts";
 import { frozensetType, setType, strType } from "./types.ts";
@@ -82,7 +84,13 @@ export class PySet extends PyObject {
     for (let i = 0; i < this.order.length; i++) this.strings!.set(this.order[i] as string, i);
   }
 
+  /** An unhashable set stands for the frozenset of its elements. */
   has(value: Value): boolean | Exc {
+    const found = this.hasExactly(value);
+    return found === EXC && standsForFrozen(value) ? this.hasExactly(frozenCopy(value)) : found;
+  }
+
+  private hasExactly(value: Value): boolean | Exc {
     if (this.table === null) {
       const string = typeof value === "string" ? value : this.asString(value);
       if (typeof string === "string") return this.strings !== null && this.strings.has(string);
@@ -120,8 +128,13 @@ export class PySet extends PyObject {
     return hashOfElement(value) === EXC ? EXC : null;
   }
 
-  /** Removes an element; false when it is absent. */
+  /** Removes an element; false when it is absent. An unhashable set stands for the frozenset of its elements. */
   discard(value: Value): boolean | Exc {
+    const removed = this.discardExactly(value);
+    return removed === EXC && standsForFrozen(value) ? this.discardExactly(frozenCopy(value)) : removed;
+  }
+
+  private discardExactly(value: Value): boolean | Exc {
     if (this.table === null) {
       const string = typeof value === "string" ? value : this.asString(value);
       if (typeof string === "string") return this.discardString(string);
@@ -254,6 +267,18 @@ export class PySet extends PyObject {
 
 /** Never changed. */
 const NO_STRINGS: (string | undefined)[] = [];
+
+/** Is it a set whose hash was refused? Then the TypeError is cleared. */
+function standsForFrozen(value: Value): value is PySet {
+  if (!(value instanceof PySet) || !isSubtype(value.shape.cls, setType) || !catches(typeErrorType)) return false;
+  clearException();
+  return true;
+}
+function frozenCopy(set: PySet): PySet {
+  const frozen = newFrozenset();
+  frozen.copyFrom(set);
+  return frozen;
+}
 
 /** The element's hash for the table; an unhashable element is named as such. */
 export function hashOfElement(value: Value): number | Exc {

@@ -9,13 +9,13 @@ import { newGenericAlias } from "../../objects/generic-alias.ts";
 import { call, call0, callMethod } from "../../objects/protocol/call.ts";
 import { getIter } from "../../objects/protocol/iter.ts";
 import { isCallable, repr } from "../../objects/protocol/object.ts";
-import { setItem } from "../../objects/protocol/sequence.ts";
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { strConcatAll } from "../../objects/str/astral.ts";
 import { emptyTuple, newTuple } from "../../objects/tuple.ts";
 import { dictType } from "../../objects/types.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
+import { genericNew } from "../../objects/type/generic-new.ts";
 
 export const defaultdictType = new PyType("defaultdict", typeType);
 
@@ -41,7 +41,8 @@ function missing(self: PyDefaultDict, key: Value): Result {
   if (self.defaultFactory === null) return keyError(key);
   const value = call0(self.defaultFactory);
   if (value === EXC) return EXC;
-  return setItem(self, key, value) === EXC ? EXC : value;
+  // The factory may have stored a value for the key itself.
+  return self.setDefault(key, value);
 }
 
 function subscript(self: PyDefaultDict, key: Value): Result {
@@ -103,6 +104,7 @@ defineType(defaultdictType, {
   flags: BASETYPE,
   slots: {
     tp_alloc: (cls: PyType) => (cls === defaultdictType ? new PyDefaultDict(cls) : new PyDefaultDictSub(cls)),
+    tp_new: genericNew,
     tp_init: init,
     tp_repr: reprDefaultDict,
     nb_or: union,

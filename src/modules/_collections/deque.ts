@@ -34,6 +34,7 @@ import { typeOf } from "../../objects/types.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
 import { PyDequeIterator, PyDequeReverseIterator } from "./deque-iterator.ts";
 import { Ring } from "./ring.ts";
+import { genericNew } from "../../objects/type/generic-new.ts";
 
 export const dequeType = new PyType("deque", typeType);
 
@@ -278,6 +279,7 @@ defineType(dequeType, {
   flags: BASETYPE | SEQUENCE | HAS_WEAKREF,
   slots: {
     tp_alloc: (cls: PyType) => (cls === dequeType ? new PyDeque(cls) : new PyDequeSub(cls)),
+    tp_new: genericNew,
     tp_init: dequeInit,
     tp_repr: reprDeque,
     tp_hash: hashNotImplemented,

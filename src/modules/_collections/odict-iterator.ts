@@ -73,6 +73,7 @@ export class PyOrderedDictIterator extends PyObject {
 defineType(odictIteratorType, {
   flags: DISALLOW_INSTANTIATION,
   slots: {
+    tp_new: null,
     tp_iter: (self: PyOrderedDictIterator) => self,
     tp_iternext: (self: PyOrderedDictIterator) => self.next(),
   },

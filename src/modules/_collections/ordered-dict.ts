@@ -39,6 +39,7 @@ import { hashNotImplemented } from "../../objects/type/hash-not-implemented.ts";
 import { dictType, typeOf } from "../../objects/types.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
 import { PyOrderedDictIterator } from "./odict-iterator.ts";
+import { genericNew } from "../../objects/type/generic-new.ts";
 
 export const orderedDictType = new PyType("OrderedDict", typeType);
 export const odictKeysType = new PyType("odict_keys", typeType);
@@ -230,6 +231,7 @@ defineType(orderedDictType, {
   flags: BASETYPE | HAS_DICT | HAS_WEAKREF,
   slots: {
     tp_alloc: (cls: PyType) => new PyOrderedDict(cls),
+    tp_new: genericNew,
     tp_init: (self: PyOrderedDict, args: Value[], kwnames: KwNames) => update(self, "", args, kwnames),
     tp_repr: reprOrderedDict,
     tp_hash: hashNotImplemented,
@@ -263,6 +265,7 @@ function defineView(type: PyType, base: PyType, wanted: "keys" | "values" | "ite
   defineType(type, {
     base,
     slots: {
+      tp_new: null,
       ...(wanted === "values" ? {} : { tp_richcompare: setViewSlots.tp_richcompare, tp_hash: hashNotImplemented }),
       tp_iter: (self: PyDictKeys) => new PyOrderedDictIterator(self.dict, wanted, false),
     },

@@ -35,7 +35,7 @@ function compareKeys(a: PyKeyWrapper, b: Value, op: CompareOp): Result {
 defineType(keyWrapperType, {
   module: "functools",
   flags: DISALLOW_INSTANTIATION,
-  slots: { tp_call: callKey, tp_richcompare: compareKeys, tp_hash: hashNotImplemented },
+  slots: { tp_new: null, tp_call: callKey, tp_richcompare: compareKeys, tp_hash: hashNotImplemented },
   getset: () => ({
     obj: getset(
       (self: PyKeyWrapper) => self.object ?? null,

@@ -55,10 +55,14 @@ export abstract class PyDictIterator extends PyObject {
       this.size = -1;
       return runtimeError("dictionary changed size during iteration");
     }
-    const position = dict.previous(this.position);
+    const position = this.position > dict.positions() ? -1 : dict.previous(this.position);
     if (position < 0) {
       this.dict = null;
       return false;
+    }
+    if (this.remaining === 0) {
+      this.dict = null;
+      return runtimeError("dictionary keys changed during iteration");
     }
     this.remaining--;
     this.position = position;

@@ -33,6 +33,7 @@ import { withAttributes } from "../with-attributes.ts";
 import { PyDictKeyIterator, PyDictReverseKeyIterator } from "./iterators.ts";
 import { updateFrom, updateFromArgs } from "./update.ts";
 import { PyDictItems, PyDictKeys, PyDictValues } from "./view.ts";
+import { genericNew } from "../type/generic-new.ts";
 
 export class PyDictSub extends withAttributes(PyDict) {}
 
@@ -136,6 +137,7 @@ defineType(dictType, {
   flags: BASETYPE | MAPPING | MATCH_SELF,
   slots: {
     tp_alloc: (cls: PyType) => (cls === dictType ? new PyDict(cls) : new PyDictSub(cls)),
+    tp_new: genericNew,
     tp_init: (self: PyDict, args: Value[], kwnames: KwNames) => updateFromArgs(self, "dict", args, kwnames),
     tp_repr: reprDict,
     tp_hash: hashNotImplemented,

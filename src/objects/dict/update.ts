@@ -67,8 +67,8 @@ export function updateFromPairs(self: PyDict, pairs: Value, override = true): St
     const item = iterNext(iterator);
     if (item === END) return null;
     if (item === EXC) return EXC;
-    const pair = listFromIterable(item);
-    if (pair === EXC) return notAPair(n);
+    const pair = pairOf(item);
+    if (pair === EXC) return describeElement(n);
     if (pair.length !== 2) {
       return valueError(`dictionary update sequence element #${n} has length ${pair.length}; 2 is required`);
     }
@@ -81,11 +81,17 @@ export function updateFromPairs(self: PyDict, pairs: Value, override = true): St
   }
 }
 
-/** An element that is no sequence: a TypeError with a note saying which element it was. */
-function notAPair(index: number): typeof EXC {
+function pairOf(item: Value): Value[] | typeof EXC {
+  const iterator = getIter(item);
+  if (iterator !== EXC) return listFromIterable(iterator);
   if (!catches(typeErrorType)) return EXC;
   clearException();
-  typeError("object is not iterable");
+  return typeError("object is not iterable");
+}
+
+/** The TypeError of an element that is no sequence gets a note saying which element it was. */
+function describeElement(index: number): typeof EXC {
+  if (!catches(typeErrorType)) return EXC;
   const exc = rt.exc as NonNullable<typeof rt.exc>;
   clearException();
   const note = `Cannot convert dictionary update sequence element #${index} to a sequence`;

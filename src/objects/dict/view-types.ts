@@ -157,6 +157,7 @@ function isDisjoint(self: PyDictSetView, other: Value): Result {
 }
 
 export const setViewSlots: Partial<Slots> = {
+  tp_new: null,
   tp_repr: reprView,
   tp_richcompare: compareViews,
   tp_hash: hashNotImplemented,
@@ -197,6 +198,7 @@ defineType(dictItemsType, {
 defineType(dictValuesType, {
   flags: DISALLOW_INSTANTIATION,
   slots: {
+    tp_new: null,
     tp_repr: reprView,
     tp_iter: (self: PyDictValues) => new PyDictValueIterator(self.dict),
     sq_length: (self: PyDictValues) => self.dict.size,

@@ -4,6 +4,7 @@ import {
   EXC,
   type End,
   type Exc,
+  type Int,
   type PyObject,
   type PyType,
   type Result,
@@ -11,7 +12,7 @@ import {
 } from "../core.ts";
 import { defineType, method } from "../define.ts";
 import { attributeError, typeError } from "../errors.ts";
-import { asSize } from "../protocol/convert.ts";
+import { asIndex } from "../protocol/convert.ts";
 import { rt } from "../runtime.ts";
 import { newTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";
@@ -28,14 +29,14 @@ export interface IteratorSpec {
   /** `__reduce__`. */
   reduce?: (self: never) => Result;
   /** `__setstate__` with the index, which may be beyond either end. */
-  setIndex?: (self: never, index: number) => void;
+  setIndex?: (self: never, index: Int) => void;
 }
 
 export function defineIterator(type: PyType, spec: IteratorSpec): PyType {
   return defineType(type, {
     module: spec.module,
     flags: DISALLOW_INSTANTIATION | (spec.flags ?? 0),
-    slots: { tp_iter: (self: PyObject) => self, tp_iternext: (self: Iterating) => self.next() },
+    slots: { tp_new: null, tp_iter: (self: PyObject) => self, tp_iternext: (self: Iterating) => self.next() },
     methods: () => iteratorMethods(spec),
   });
 }
@@ -52,7 +53,7 @@ export function iteratorMethods(spec: IteratorSpec): Record<string, NativeDef> {
   if (setIndex !== undefined) {
     const implementation = (self: never, state: Value): Result => {
       if (typeOf(state).nb_index === null) return typeError("an integer is required");
-      const index = asSize(state);
+      const index = asIndex(state);
       if (index === EXC) return EXC;
       setIndex(self, index);
       return null;
@@ -70,9 +71,12 @@ export function builtinFunction(name: string): Result {
 
 /** `(builtins.name, (argument,))`, with the state when given: what `__reduce__` returns. */
 export function reduceTo(name: string, argument: Value, state?: Value): Result {
+  return reduceWith(name, () => [argument, state]);
+}
+/** The same; the argument and the state are asked for after the look-up, which may run Python code. */
+export function reduceWith(name: string, parts: () => [argument: Value, state?: Value]): Result {
   const maker = builtinFunction(name);
   if (maker === EXC) return EXC;
-  const parts: Value[] = [maker, newTuple([argument])];
-  if (state !== undefined) parts.push(state);
-  return newTuple(parts);
+  const [argument, state] = parts();
+  return newTuple(state === undefined ? [maker, newTuple([argument])] : [maker, newTuple([argument]), state]);
 }

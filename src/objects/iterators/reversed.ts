@@ -1,5 +1,5 @@
 /** `reversed`: of sequences; objects with `__reversed__` give their own iterator. */
-import { BASETYPE, END, EXC, type End, type Exc, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../core.ts";
+import { BASETYPE, END, EXC, type End, type Exc, type Int, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../core.ts";
 import { defineType, parseArgs, signature } from "../define.ts";
 import { catches, clearException, typeError } from "../errors.ts";
 import { indexErrorType, stopIterationType } from "../exceptions/types.ts";
@@ -83,7 +83,8 @@ defineType(reversedType, {
         self.sequence === undefined
           ? newTuple([self.shape.cls, newTuple([emptyTuple])])
           : newTuple([self.shape.cls, newTuple([self.sequence]), self.index]),
-      setIndex: (self: PyReversed, index: number) => {
+      setIndex: (self: PyReversed, given: Int) => {
+        const index = typeof given === "number" ? given : given < 0n ? -1 : Number.MAX_SAFE_INTEGER;
         if (self.sequence === undefined) return;
         const n = length(self.sequence);
         if (n === EXC) clearException();

@@ -1,9 +1,9 @@
 /** The types of the iterators over lists, tuples, strings, objects with `__getitem__`, and callables. */
-import { EXC, type PyType, type Result } from "../core.ts";
+import { EXC, type Int, type PyType, type Result } from "../core.ts";
 import { newList } from "../list.ts";
 import { length } from "../protocol/object.ts";
 import { emptyTuple, newTuple } from "../tuple.ts";
-import { builtinFunction, defineIterator, reduceTo } from "./define-iterator.ts";
+import { builtinFunction, defineIterator, reduceWith } from "./define-iterator.ts";
 import {
   type PyListIterator,
   type PyListReverseIterator,
@@ -21,13 +21,14 @@ import {
 import { type PyStrIterator, strAsciiIteratorType, strIteratorType } from "./str.ts";
 import { typeOf } from "../types.ts";
 
-const clip = (index: number, length: number): number => Math.min(Math.max(index, 0), length);
+/** An index of any size as a number; those too large for one are beyond every end. */
+const small = (index: Int): number => (typeof index === "number" ? index : index < 0n ? -1 : Number.MAX_SAFE_INTEGER);
+const clip = (index: Int, length: number): number => Math.min(Math.max(small(index), 0), length);
 
 defineIterator(listIteratorType, {
   hint: (self: PyListIterator) => (self.list === null ? 0 : Math.max(0, self.list.items.length - self.index)),
-  reduce: (self: PyListIterator) =>
-    self.list === null ? reduceTo("iter", newList([])) : reduceTo("iter", self.list, self.index),
-  setIndex: (self: PyListIterator, index: number) => {
+  reduce: (self: PyListIterator) => reduceWith("iter", () => (self.list === null ? [newList([])] : [self.list, self.index])),
+  setIndex: (self: PyListIterator, index: Int) => {
     if (self.list !== null) self.index = clip(index, self.list.items.length);
   },
 });
@@ -35,18 +36,16 @@ defineIterator(listIteratorType, {
 defineIterator(listReverseIteratorType, {
   hint: (self: PyListReverseIterator) =>
     self.list === null || self.index >= self.list.items.length ? 0 : self.index + 1,
-  reduce: (self: PyListReverseIterator) =>
-    self.list === null ? reduceTo("reversed", newList([])) : reduceTo("reversed", self.list, self.index),
-  setIndex: (self: PyListReverseIterator, index: number) => {
-    if (self.list !== null) self.index = Math.min(Math.max(index, -1), self.list.items.length - 1);
+  reduce: (self: PyListReverseIterator) => reduceWith("reversed", () => (self.list === null ? [newList([])] : [self.list, self.index])),
+  setIndex: (self: PyListReverseIterator, index: Int) => {
+    if (self.list !== null) self.index = Math.min(Math.max(small(index), -1), self.list.items.length - 1);
   },
 });
 
 defineIterator(tupleIteratorType, {
   hint: (self: PyTupleIterator) => (self.tuple === null ? 0 : self.tuple.items.length - self.index),
-  reduce: (self: PyTupleIterator) =>
-    self.tuple === null ? reduceTo("iter", emptyTuple) : reduceTo("iter", self.tuple, self.index),
-  setIndex: (self: PyTupleIterator, index: number) => {
+  reduce: (self: PyTupleIterator) => reduceWith("iter", () => (self.tuple === null ? [emptyTuple] : [self.tuple, self.index])),
+  setIndex: (self: PyTupleIterator, index: Int) => {
     if (self.tuple !== null) self.index = clip(index, self.tuple.items.length);
   },
 });
@@ -54,9 +53,8 @@ defineIterator(tupleIteratorType, {
 function defineStrIterator(type: PyType): void {
   defineIterator(type, {
     hint: (self: PyStrIterator) => (self.text === null ? 0 : self.text.length - self.index),
-    reduce: (self: PyStrIterator) =>
-      self.text === null ? reduceTo("iter", "") : reduceTo("iter", self.text, self.index),
-    setIndex: (self: PyStrIterator, index: number) => {
+    reduce: (self: PyStrIterator) => reduceWith("iter", () => (self.text === null ? [""] : [self.text, self.index])),
+    setIndex: (self: PyStrIterator, index: Int) => {
       if (self.text !== null) self.index = clip(index, self.text.length);
     },
   });
@@ -72,17 +70,17 @@ defineIterator(sequenceIteratorType, {
     const n = length(self.sequence);
     return n === EXC ? EXC : Math.max(0, n - self.index);
   },
-  reduce: (self: PySequenceIterator) =>
-    self.sequence === undefined ? reduceTo("iter", emptyTuple) : reduceTo("iter", self.sequence, self.index),
-  setIndex: (self: PySequenceIterator, index: number) => {
-    if (self.sequence !== undefined) self.index = Math.max(0, index);
+  reduce: (self: PySequenceIterator) => reduceWith("iter", () => (self.sequence === undefined ? [emptyTuple] : [self.sequence, self.index])),
+  setIndex: (self: PySequenceIterator, index: Int) => {
+    if (self.sequence !== undefined) self.index = Math.max(0, small(index));
   },
 });
 
 defineIterator(callableIteratorType, {
   reduce: (self: PyCallableIterator): Result => {
-    if (self.callable === undefined) return reduceTo("iter", emptyTuple);
     const iter = builtinFunction("iter");
-    return iter === EXC ? EXC : newTuple([iter, newTuple([self.callable, self.sentinel])]);
+    if (iter === EXC) return EXC;
+    if (self.callable === undefined) return newTuple([iter, newTuple([emptyTuple])]);
+    return newTuple([iter, newTuple([self.callable, self.sentinel])]);
   },
 });

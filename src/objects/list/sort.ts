@@ -16,16 +16,32 @@ import { type Less, mergeSort } from "./merge-sort.ts";
  */
 export function sortList(list: PyList, key: Value, descending: boolean): Status {
   const items = list.items;
-  const meanwhile: Value[] = [];
+  const meanwhile = new WatchedItems();
   list.items = meanwhile;
   const sorted = sortItems(items, key, descending);
-  const untouched = list.items === meanwhile && meanwhile.length === 0;
+  const untouched = list.items === meanwhile && meanwhile.length === 0 && !meanwhile.touched;
   if (sorted === EXC) {
     list.items = items;
     return EXC;
   }
   list.items = sorted;
   return untouched ? null : valueError("list modified during sort");
+}
+
+/** What a list holds while it is being sorted: nothing, and it notices when something was put in and taken out. */
+class WatchedItems extends Array<Value> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+  touched = false;
+  override push(...items: Value[]): number {
+    this.touched = true;
+    return super.push(...items);
+  }
+  override splice(start: number, count: number, ...items: Value[]): Value[] {
+    this.touched = true;
+    return super.splice(start, count, ...items);
+  }
 }
 
 /** The items in order; a fresh array unless there is nothing to do. `items` is not changed. */

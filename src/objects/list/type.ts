@@ -21,7 +21,7 @@ import { newListIterator, newListReverseIterator } from "../iterators/list.ts";
 import { PyList, newList } from "../list.ts";
 import { asSize, sliceIndices } from "../protocol/convert.ts";
 import { getIter, iterNext, listFromIterable } from "../protocol/iter.ts";
-import { isTrue } from "../protocol/object.ts";
+import { isTrue, lengthHint } from "../protocol/object.ts";
 import {
   compareItems,
   countItem,
@@ -39,6 +39,7 @@ import { hashNotImplemented } from "../type/hash-not-implemented.ts";
 import { listType, tupleType, typeOf } from "../types.ts";
 import { withAttributes } from "../with-attributes.ts";
 import { sortList } from "./sort.ts";
+import { genericNew } from "../type/generic-new.ts";
 
 export class PyListSub extends withAttributes(PyList) {}
 
@@ -62,6 +63,8 @@ export function extend(self: PyList, iterable: Value): Status {
   }
   const iterator = getIter(iterable);
   if (iterator === EXC) return EXC;
+  // The hint is of no use here, but the hints of Python classes may raise, and programs see that.
+  if (type.isHeap && lengthHint(iterable, 8) === EXC) return EXC;
   for (;;) {
     const value = iterNext(iterator);
     if (value === END) return null;
@@ -233,6 +236,7 @@ defineType(listType, {
   flags: BASETYPE | SEQUENCE | MATCH_SELF,
   slots: {
     tp_alloc: (cls: PyType) => (cls === listType ? new PyList(cls, []) : new PyListSub(cls, [])),
+    tp_new: genericNew,
     tp_init: listInit,
     tp_repr: (self: PyList) => (self.items.length === 0 ? "[]" : reprItems(self, "[", "]", "[...]")),
     tp_hash: hashNotImplemented,

@@ -175,7 +175,7 @@ for (const type of [rangeIteratorType, longRangeIteratorType]) {
   defineIterator(type, {
     hint: (self: PyRangeIterator) => self.remaining,
     reduce: (self: PyRangeIterator | PyLongRangeIterator) => reduceTo("iter", iteratorRange(self), null),
-    setIndex: (self: PyRangeIterator | PyLongRangeIterator, at: number) => {
+    setIndex: (self: PyRangeIterator | PyLongRangeIterator, at: Int) => {
       const skipped = at < 0 ? 0 : at > self.remaining ? self.remaining : at;
       self.current = add(self.current, mul(skipped, self.step));
       self.remaining = sub(self.remaining, skipped);

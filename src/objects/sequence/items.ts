@@ -26,7 +26,10 @@ export function compareItems(a: HasItems, b: HasItems, op: CompareOp): Result {
     if (x === y) continue;
     const same = itemsEqual(x, y);
     if (same === EXC) return EXC;
-    if (!same) return compareDecided(x, y, op);
+    if (same) continue;
+    // The comparison may have shortened one of the lists.
+    if (i >= a.items.length || i >= b.items.length) break;
+    return compareDecided(x, y, op);
   }
   const n = a.items.length;
   const m = b.items.length;

@@ -2,11 +2,9 @@
 import { END, EXC, type Exc, type PyType, type Status, type Value } from "../core.ts";
 import { PyDict } from "../dict.ts";
 import { hashOfKeyRaw } from "../dict/key-hash.ts";
-import { catches, clearException } from "../errors.ts";
-import { typeErrorType } from "../exceptions/types.ts";
 import { forEach, getIter, iterNext } from "../protocol/iter.ts";
 import { PySet, newFrozenset, newSet } from "../set.ts";
-import { dictType, frozensetType, setType, typeOf } from "../types.ts";
+import { dictType, frozensetType } from "../types.ts";
 import { isSubtype } from "../core.ts";
 
 /** An empty set of the builtin type that `self` derives from: what operations give. */
@@ -32,7 +30,7 @@ export function updateSet(self: PySet, iterable: Value): Status {
   if (iterable instanceof PySet) return self.update(iterable);
   if (isPlainDict(iterable)) {
     for (let i = iterable.next(-1); i >= 0; i = iterable.next(i)) {
-      if (self.add(iterable.keyAt(i)) === EXC) return EXC;
+      if (self.addHashed(iterable.keyAt(i), iterable.hashAt(i)) === EXC) return EXC;
     }
     return null;
   }
@@ -83,7 +81,7 @@ type Membership = (value: Value, hash: number) => boolean | Exc;
 /** The test for membership of a set or plain dict; null for other iterables. */
 function membership(container: Value): Membership | null {
   if (container instanceof PySet) return (value, hash) => container.hasHashed(value, hash);
-  return isPlainDict(container) ? (value) => container.has(value) : null;
+  return isPlainDict(container) ? (value, hash) => container.hasHashed(value, hash) : null;
 }
 
 export function intersection(self: PySet, other: Value): PySet | Exc {
@@ -180,18 +178,4 @@ export function isDisjoint(self: PySet, other: Value): boolean | Exc {
     const present = self.has(value);
     if (present !== false) return present === EXC ? EXC : false;
   }
-}
-
-/**
- * A set (unhashable) looked for in a set stands for the frozenset with its elements. Runs `test` with the value, and
- * again with that frozenset when the value turned out to be an unhashable set.
- */
-export function withFrozenKey<T>(value: Value, test: (value: Value) => T | Exc): T | Exc {
-  const result = test(value);
-  if (result !== EXC || !(value instanceof PySet) || !isSubtype(typeOf(value), setType)) return result;
-  if (!catches(typeErrorType)) return EXC;
-  clearException();
-  const frozen = newFrozenset();
-  frozen.copyFrom(value);
-  return test(frozen);
 }

@@ -46,8 +46,8 @@ import {
   symmetricDifference,
   symmetricDifferenceUpdate,
   updateSet,
-  withFrozenKey,
 } from "./operations.ts";
+import { genericNew } from "../type/generic-new.ts";
 
 export class PySetSub extends withAttributes(PySet) {}
 
@@ -167,7 +167,7 @@ const commonSlots: Partial<Slots> = {
   nb_xor: both(symmetricDifference),
   nb_or: both(union),
   sq_length: (self: PySet) => self.size,
-  sq_contains: (self: PySet, value: Value) => withFrozenKey(value, (key) => self.has(key)),
+  sq_contains: (self: PySet, value: Value) => self.has(value),
 };
 
 // ── methods ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -218,10 +218,10 @@ function popElement(self: PySet): Result {
   return value === undefined ? keyError("pop from an empty set") : value;
 }
 function discard(self: PySet, value: Value): Result {
-  return withFrozenKey(value, (key) => self.discard(key)) === EXC ? EXC : null;
+  return self.discard(value) === EXC ? EXC : null;
 }
 function remove(self: PySet, value: Value): Result {
-  const removed = withFrozenKey(value, (key) => self.discard(key));
+  const removed = self.discard(value);
   return removed === EXC ? EXC : removed ? null : keyError(value);
 }
 
@@ -231,6 +231,7 @@ defineType(setType, {
   slots: {
     ...commonSlots,
     tp_alloc: (cls: PyType) => (cls === setType ? new PySet(cls) : new PySetSub(cls)),
+    tp_new: genericNew,
     tp_init: setInit,
     tp_hash: hashNotImplemented,
     nb_inplace_subtract: inPlace(differenceUpdate),

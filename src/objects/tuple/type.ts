@@ -20,6 +20,7 @@ import { hashOfKeyRaw } from "../dict/key-hash.ts";
 import { sliceIndices } from "../protocol/convert.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { repr } from "../protocol/object.ts";
+import { enterRecursive, leaveRecursive } from "../recursion.ts";
 import {
   compareItems,
   countItem,
@@ -57,7 +58,15 @@ function tupleNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
 /** Mixes the items' hashes; equal tuples hash equal, whatever the items' types (not CPython's values). */
 function hashTuple(self: PyTuple): number | Exc {
   if (self.cachedHash !== undefined) return self.cachedHash;
-  const { items } = self;
+  if (enterRecursive(" while hashing a tuple")) return EXC;
+  const h = mixHashes(self.items);
+  leaveRecursive();
+  if (h === EXC) return EXC;
+  self.cachedHash = h === -1 ? -2 : h;
+  return self.cachedHash;
+}
+
+function mixHashes(items: readonly Value[]): number | Exc {
   let h = 0x345678;
   for (let i = 0; i < items.length; i++) {
     const item = hashOfKeyRaw(items[i]);
@@ -69,9 +78,7 @@ function hashTuple(self: PyTuple): number | Exc {
   h ^= items.length;
   h ^= h >>> 15;
   h = Math.imul(h, 0x85ebca6b);
-  h ^= h >>> 13;
-  self.cachedHash = h === -1 ? -2 : h;
-  return self.cachedHash;
+  return h ^ (h >>> 13);
 }
 
 function reprTuple(self: PyTuple): Result {
