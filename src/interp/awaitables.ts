@@ -21,7 +21,8 @@ export function awaitableIterator(value: Value): Result {
   if (type.am_await === null) return typeError(`'${type.name}' object can't be awaited`);
   const iterator = type.am_await(value);
   if (iterator === EXC) return EXC;
-  if (iterator instanceof PyCoroutine || isIterableCoroutine(iterator)) return typeError("__await__() returned a coroutine");
+  if (iterator instanceof PyCoroutine || isIterableCoroutine(iterator))
+    return typeError("__await__() returned a coroutine");
   if (typeOf(iterator).tp_iternext === null) {
     return typeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
   }

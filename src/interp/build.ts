@@ -41,8 +41,11 @@ export function setUpdate(set: PySet, iterable: Value): Status {
 }
 /** `{**mapping}` into a dict. */
 export function dictUpdate(dict: PyDict, mapping: Value): Status {
-  return mergeMapping(dict, mapping, (key, value) => dict.set(key, value), () =>
-    typeError(`'${typeOf(mapping).name}' object is not a mapping`),
+  return mergeMapping(
+    dict,
+    mapping,
+    (key, value) => dict.set(key, value),
+    () => typeError(`'${typeOf(mapping).name}' object is not a mapping`),
   );
 }
 /** `f(**mapping)`: keywords collected in `dict` so far. */

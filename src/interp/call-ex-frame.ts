@@ -1,7 +1,7 @@
 /** `f(*args, **kwargs)` of a Python function: the frame, without going through a vector where that can be. */
 import { CO_VARARGS, CO_VARKEYWORDS } from "../compiler/code.ts";
 import type { Exc, Value } from "../objects/core.ts";
-import { PyDict, newDict } from "../objects/dict.ts";
+import { type PyDict, newDict } from "../objects/dict.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
 import type { PyTuple } from "../objects/tuple.ts";

@@ -17,7 +17,12 @@ import { frameWithArguments } from "./arguments.ts";
 import { functionText } from "./function-text.ts";
 
 /** Stack: callable, self or undefined, `count` arguments (keyword values last), then `sp`. */
-export function pythonCallee(s: readonly Value[], sp: number, count: number, kwnames: KwNames): PyFrame | undefined | Exc {
+export function pythonCallee(
+  s: readonly Value[],
+  sp: number,
+  count: number,
+  kwnames: KwNames,
+): PyFrame | undefined | Exc {
   const callable = s[sp - count - 2];
   const self: Value | undefined = s[sp - count - 1];
   if (callable instanceof PyFunction) return frameWithArguments(callable, self, s, sp - count, sp, kwnames);

@@ -2,7 +2,16 @@
 import { run } from "../generated/interpreter.ts";
 import type { PyCell } from "../objects/cell.ts";
 import type { PyCode } from "../objects/code.ts";
-import { END, EXC, type End, type Exc, type KwNames, type Namespace, type Result, type Value } from "../objects/core.ts";
+import {
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type KwNames,
+  type Namespace,
+  type Result,
+  type Value,
+} from "../objects/core.ts";
 import type { PyDict } from "../objects/dict.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { PyFunction } from "../objects/function.ts";

@@ -24,7 +24,8 @@ export function groupMatch(exc: PyBaseException, types: Value): { match: Value; 
   return checkExceptStarTypes(types) === EXC ? EXC : exceptionGroupMatch(exc, types);
 }
 
-const isExceptionClass = (value: Value): value is PyType => value instanceof PyType && isSubtype(value, baseExceptionType);
+const isExceptionClass = (value: Value): value is PyType =>
+  value instanceof PyType && isSubtype(value, baseExceptionType);
 
 /** An exception object of what stands after `raise` or `from`. */
 function instantiate(value: Value, notException: string): PyBaseException | Exc {

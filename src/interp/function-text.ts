@@ -11,6 +11,7 @@ export function functionText(callable: Value): string | Exc {
   }
   const module = lookupAttr(callable, "__module__");
   if (module === EXC) return EXC;
-  if (module !== undefined && module !== null && module !== "builtins") return `${String(module)}.${String(qualname)}()`;
+  if (module !== undefined && module !== null && module !== "builtins")
+    return `${String(module)}.${String(qualname)}()`;
   return `${String(qualname)}()`;
 }

@@ -74,7 +74,11 @@ export function sendTo(receiver: Value, value: Value): Result | End {
 export function checkResumable(generator: PyGenerator): boolean {
   if (generator.state === GEN_RUNNING) {
     const what =
-      generator instanceof PyCoroutine ? "coroutine" : generator instanceof PyAsyncGenerator ? "async generator" : "generator";
+      generator instanceof PyCoroutine
+        ? "coroutine"
+        : generator instanceof PyAsyncGenerator
+          ? "async generator"
+          : "generator";
     raise(valueErrorType, `${what} already executing`);
     return false;
   }

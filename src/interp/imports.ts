@@ -36,7 +36,8 @@ function cannotImport(module: Value, packageName: Value | undefined, name: strin
   const file = lookupAttr(module, "__file__");
   if (file === EXC) return EXC;
   const spec = lookupAttr(module, "__spec__");
-  const initializing = spec === undefined || spec === EXC || spec === null ? undefined : lookupAttr(spec, "_initializing");
+  const initializing =
+    spec === undefined || spec === EXC || spec === null ? undefined : lookupAttr(spec, "_initializing");
   const where = typeof file === "string" ? file : "unknown location";
   if (initializing === true) {
     return importError(

@@ -6,7 +6,13 @@ import { objectNew } from "../objects/object.ts";
 import { frameWithArguments } from "./arguments.ts";
 import { RETURN_INIT } from "./leave.ts";
 
-export function frameForInit(cls: PyType, init: PyFunction, s: readonly Value[], sp: number, count: number): PyFrame | Exc {
+export function frameForInit(
+  cls: PyType,
+  init: PyFunction,
+  s: readonly Value[],
+  sp: number,
+  count: number,
+): PyFrame | Exc {
   if ((cls.flags & IS_ABSTRACT) !== 0) {
     const made = objectNew(cls, [], null);
     if (made === EXC) return EXC;

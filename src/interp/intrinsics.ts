@@ -6,7 +6,12 @@ import { catches, clearException, newException, raise, systemError, typeError } 
 import { importError } from "../builtins/import-error.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { prepareReraiseStar } from "../objects/exceptions/except-star.ts";
-import { indexErrorType, runtimeErrorType, stopAsyncIterationType, stopIterationType } from "../objects/exceptions/types.ts";
+import {
+  indexErrorType,
+  runtimeErrorType,
+  stopAsyncIterationType,
+  stopIterationType,
+} from "../objects/exceptions/types.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
 import { AsyncGenWrapped } from "../objects/generator.ts";

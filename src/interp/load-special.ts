@@ -1,5 +1,5 @@
 /** LOAD_SPECIAL: `__enter__` and its relatives, looked up on the type. */
-import { EXC, type Result, type Value } from "../objects/core.ts";
+import type { EXC, Result, Value } from "../objects/core.ts";
 import { typeError } from "../objects/errors.ts";
 import { rt } from "../objects/runtime.ts";
 import { lookup } from "../objects/type/lookup.ts";

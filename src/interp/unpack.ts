@@ -2,10 +2,10 @@
 import { END, EXC, type Status, type Value } from "../objects/core.ts";
 import { catches, clearException, typeError, valueError } from "../objects/errors.ts";
 import { typeErrorType } from "../objects/exceptions/types.ts";
-import { newList, PyList } from "../objects/list.ts";
+import { newList, type PyList } from "../objects/list.ts";
 import { getIter, iterNext } from "../objects/protocol/iter.ts";
 import { PyDict } from "../objects/dict.ts";
-import { PyTuple } from "../objects/tuple.ts";
+import type { PyTuple } from "../objects/tuple.ts";
 import { listType, tupleType, typeOf } from "../objects/types.ts";
 
 function iteratorOf(iterable: Value) {

@@ -181,10 +181,12 @@ export const LOAD_ATTR_NONDESCRIPTOR_NO_DICT = specializedControl("LOAD_ATTR", (
   next();
 });
 
-export const STORE_ATTR = instruction(operation("calls", (value: Value, owner: Value): Status => {
-  adapt(specializeStoreAttr(code, pc, owner, names[oparg]));
-  return setAttr(owner, names[oparg], value);
-}));
+export const STORE_ATTR = instruction(
+  operation("calls", (value: Value, owner: Value): Status => {
+    adapt(specializeStoreAttr(code, pc, owner, names[oparg]));
+    return setAttr(owner, names[oparg], value);
+  }),
+);
 /** An attribute that the instance has, or gets: `cache.extra` is the shape after it. */
 export const STORE_ATTR_INSTANCE_VALUE = specializedControl("STORE_ATTR", () => {
   const owner = s[sp - 1];

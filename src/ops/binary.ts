@@ -18,10 +18,12 @@ import { listSlice } from "../interp/list-slice.ts";
 import { adapt, cache, code, enter, exitUnless, oparg, pc, s } from "./context.ts";
 import { guard, instruction, operation, specialized, specializedControl } from "./language.ts";
 
-export const BINARY_OP = instruction(operation("calls", (left: Value, right: Value): Result => {
-  adapt(specializeBinaryOp(code, pc, left, right, oparg));
-  return binaryOperators[oparg](left, right);
-}));
+export const BINARY_OP = instruction(
+  operation("calls", (left: Value, right: Value): Result => {
+    adapt(specializeBinaryOp(code, pc, left, right, oparg));
+    return binaryOperators[oparg](left, right);
+  }),
+);
 
 // ── ints, floats, strings ──────────────────────────────────────────────────────────────────────────────────
 export const GUARD_BOTH_INT = guard((left: Value, right: Value) => {
@@ -47,9 +49,18 @@ export const BINARY_OP_MULTIPLY_INT = specialized("BINARY_OP", GUARD_BOTH_INT, M
 export const GUARD_BOTH_FLOAT = guard((left: Value, right: Value) => {
   exitUnless(left instanceof PyFloat && right instanceof PyFloat, "not two floats");
 });
-export const ADD_FLOAT = operation("pure", (left: PyFloat, right: PyFloat): Value => newFloat(left.value + right.value));
-export const SUBTRACT_FLOAT = operation("pure", (left: PyFloat, right: PyFloat): Value => newFloat(left.value - right.value));
-export const MULTIPLY_FLOAT = operation("pure", (left: PyFloat, right: PyFloat): Value => newFloat(left.value * right.value));
+export const ADD_FLOAT = operation(
+  "pure",
+  (left: PyFloat, right: PyFloat): Value => newFloat(left.value + right.value),
+);
+export const SUBTRACT_FLOAT = operation(
+  "pure",
+  (left: PyFloat, right: PyFloat): Value => newFloat(left.value - right.value),
+);
+export const MULTIPLY_FLOAT = operation(
+  "pure",
+  (left: PyFloat, right: PyFloat): Value => newFloat(left.value * right.value),
+);
 export const BINARY_OP_ADD_FLOAT = specialized("BINARY_OP", GUARD_BOTH_FLOAT, ADD_FLOAT);
 export const BINARY_OP_SUBTRACT_FLOAT = specialized("BINARY_OP", GUARD_BOTH_FLOAT, SUBTRACT_FLOAT);
 export const BINARY_OP_MULTIPLY_FLOAT = specialized("BINARY_OP", GUARD_BOTH_FLOAT, MULTIPLY_FLOAT);
@@ -73,7 +84,10 @@ export const BINARY_OP_EXTEND = specialized("BINARY_OP", GUARD_BOTH_TYPES, EXTEN
 
 // ── subscription ───────────────────────────────────────────────────────────────────────────────────────────
 export const GUARD_LIST_INDEX = guard((left: Value, right: Value) => {
-  exitUnless(left instanceof PyList && typeof right === "number" && left.shape.cls === listType, "not list and small int");
+  exitUnless(
+    left instanceof PyList && typeof right === "number" && left.shape.cls === listType,
+    "not list and small int",
+  );
   exitUnless((right as number) >= 0 && (right as number) < (left as PyList).items.length, "index out of range");
 });
 export const LIST_ITEM = operation("reads", (left: PyList, right: number): Value => left.items[right]);
@@ -86,7 +100,10 @@ export const LIST_SLICE = operation("calls", (left: PyList, right: PySlice): Res
 export const BINARY_OP_SUBSCR_LIST_SLICE = specialized("BINARY_OP", GUARD_LIST_SLICE, LIST_SLICE);
 
 export const GUARD_TUPLE_INDEX = guard((left: Value, right: Value) => {
-  exitUnless(left instanceof PyTuple && typeof right === "number" && left.shape.cls === tupleType, "not tuple and small int");
+  exitUnless(
+    left instanceof PyTuple && typeof right === "number" && left.shape.cls === tupleType,
+    "not tuple and small int",
+  );
   exitUnless((right as number) >= 0 && (right as number) < (left as PyTuple).items.length, "index out of range");
 });
 export const TUPLE_ITEM = operation("pure", (left: PyTuple, right: number): Value => left.items[right]);
@@ -119,12 +136,17 @@ export const BINARY_OP_SUBSCR_GETITEM = specializedControl("BINARY_OP", () => {
   enter(callee);
 });
 
-export const STORE_SUBSCR = instruction(operation("calls", (value: Value, container: Value, key: Value): Status => {
-  adapt(specializeStoreSubscr(code, pc, container, key));
-  return setItem(container, key, value);
-}));
+export const STORE_SUBSCR = instruction(
+  operation("calls", (value: Value, container: Value, key: Value): Status => {
+    adapt(specializeStoreSubscr(code, pc, container, key));
+    return setItem(container, key, value);
+  }),
+);
 export const GUARD_STORE_LIST = guard((container: Value, key: Value) => {
-  exitUnless(container instanceof PyList && typeof key === "number" && container.shape.cls === listType, "not list and small int");
+  exitUnless(
+    container instanceof PyList && typeof key === "number" && container.shape.cls === listType,
+    "not list and small int",
+  );
   exitUnless((key as number) >= 0 && (key as number) < (container as PyList).items.length, "index out of range");
 });
 export const STORE_LIST_ITEM = operation("writes", (value: Value, container: PyList, key: number): void => {
@@ -134,12 +156,21 @@ export const STORE_SUBSCR_LIST_INT = specialized("STORE_SUBSCR", GUARD_STORE_LIS
 export const GUARD_STORE_DICT = guard((container: Value) => {
   exitUnless(container instanceof PyDict && container.shape.cls === dictType, "not a dict");
 });
-export const STORE_DICT_ITEM = operation("calls", (value: Value, container: PyDict, key: Value): Status => container.set(key, value));
+export const STORE_DICT_ITEM = operation(
+  "calls",
+  (value: Value, container: PyDict, key: Value): Status => container.set(key, value),
+);
 export const STORE_SUBSCR_DICT = specialized("STORE_SUBSCR", GUARD_STORE_DICT, STORE_DICT_ITEM);
-export const DELETE_SUBSCR = instruction(operation("calls", (container: Value, key: Value): Status => delItem(container, key)));
-export const BINARY_SLICE = instruction(operation("calls", (container: Value, start: Value, stop: Value): Result => {
-  return getItem(container, newSlice(start, stop));
-}));
-export const STORE_SLICE = instruction(operation("calls", (value: Value, container: Value, start: Value, stop: Value): Status => {
-  return setItem(container, newSlice(start, stop), value);
-}));
+export const DELETE_SUBSCR = instruction(
+  operation("calls", (container: Value, key: Value): Status => delItem(container, key)),
+);
+export const BINARY_SLICE = instruction(
+  operation("calls", (container: Value, start: Value, stop: Value): Result => {
+    return getItem(container, newSlice(start, stop));
+  }),
+);
+export const STORE_SLICE = instruction(
+  operation("calls", (value: Value, container: Value, start: Value, stop: Value): Status => {
+    return setItem(container, newSlice(start, stop), value);
+  }),
+);

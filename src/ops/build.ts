@@ -64,9 +64,11 @@ export const BUILD_SLICE = control(() => {
   sp--;
   next();
 });
-export const BUILD_TEMPLATE = instruction(operation("reads", (strings: Value, interpolations: Value): Value => {
-  return buildTemplate(strings, interpolations);
-}));
+export const BUILD_TEMPLATE = instruction(
+  operation("reads", (strings: Value, interpolations: Value): Value => {
+    return buildTemplate(strings, interpolations);
+  }),
+);
 /** Bit 0: there is a format specification; the rest >> 2: the conversion. */
 export const BUILD_INTERPOLATION = control(() => {
   const spec = (oparg & 1) !== 0 ? s[--sp] : "";
@@ -129,7 +131,10 @@ export const UNPACK_SEQUENCE = control(() => {
 });
 export const UNPACK_SEQUENCE_TWO_TUPLE = specializedControl("UNPACK_SEQUENCE", () => {
   const sequence = s[sp - 1];
-  exitUnless(sequence instanceof PyTuple && sequence.shape.cls === tupleType && sequence.items.length === 2, "not a pair");
+  exitUnless(
+    sequence instanceof PyTuple && sequence.shape.cls === tupleType && sequence.items.length === 2,
+    "not a pair",
+  );
   const { items } = sequence as PyTuple;
   s[sp - 1] = items[1];
   s[sp++] = items[0];
@@ -137,7 +142,10 @@ export const UNPACK_SEQUENCE_TWO_TUPLE = specializedControl("UNPACK_SEQUENCE", (
 });
 export const UNPACK_SEQUENCE_TUPLE = specializedControl("UNPACK_SEQUENCE", () => {
   const sequence = s[sp - 1];
-  exitUnless(sequence instanceof PyTuple && sequence.shape.cls === tupleType && sequence.items.length === oparg, "not such a tuple");
+  exitUnless(
+    sequence instanceof PyTuple && sequence.shape.cls === tupleType && sequence.items.length === oparg,
+    "not such a tuple",
+  );
   const { items } = sequence as PyTuple;
   for (let i = 0; i < oparg; i++) s[sp - 1 + i] = items[oparg - 1 - i];
   sp += oparg - 1;
@@ -145,7 +153,10 @@ export const UNPACK_SEQUENCE_TUPLE = specializedControl("UNPACK_SEQUENCE", () =>
 });
 export const UNPACK_SEQUENCE_LIST = specializedControl("UNPACK_SEQUENCE", () => {
   const sequence = s[sp - 1];
-  exitUnless(sequence instanceof PyList && sequence.shape.cls === listType && sequence.items.length === oparg, "not such a list");
+  exitUnless(
+    sequence instanceof PyList && sequence.shape.cls === listType && sequence.items.length === oparg,
+    "not such a list",
+  );
   const { items } = sequence as PyList;
   for (let i = 0; i < oparg; i++) s[sp - 1 + i] = items[oparg - 1 - i];
   sp += oparg - 1;
@@ -161,9 +172,13 @@ export const UNPACK_EX = control(() => {
 
 // ── f-strings ──────────────────────────────────────────────────────────────────────────────────────────────
 export const CONVERT_VALUE = instruction(operation("calls", (value: Value): Result => convertValue(value, oparg)));
-export const FORMAT_SIMPLE = instruction(operation("calls", (value: Value): Result => {
-  return typeof value === "string" ? value : format(value, "");
-}));
-export const FORMAT_WITH_SPEC = instruction(operation("calls", (value: Value, spec: Value): Result => {
-  return format(value, spec as Str);
-}));
+export const FORMAT_SIMPLE = instruction(
+  operation("calls", (value: Value): Result => {
+    return typeof value === "string" ? value : format(value, "");
+  }),
+);
+export const FORMAT_WITH_SPEC = instruction(
+  operation("calls", (value: Value, spec: Value): Result => {
+    return format(value, spec as Str);
+  }),
+);

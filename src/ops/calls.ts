@@ -333,11 +333,19 @@ export const CALL_NON_PY_GENERAL = specializedControl("CALL", () => {
 });
 
 // ── intrinsics, functions ──────────────────────────────────────────────────────────────────────────────────
-export const CALL_INTRINSIC_1 = instruction(operation("calls", (value: Value): Result => callIntrinsic1(oparg, value, frame)));
-export const CALL_INTRINSIC_2 = instruction(operation("calls", (first: Value, second: Value): Result => {
-  return callIntrinsic2(oparg, first, second);
-}));
-export const MAKE_FUNCTION = instruction(operation("reads", (codeObject: Value): Value => makeFunction(frame, codeObject)));
-export const SET_FUNCTION_ATTRIBUTE = instruction(operation("writes", (attribute: Value, func: Value): Value => {
-  return setFunctionAttribute(func as PyFunction, oparg, attribute);
-}));
+export const CALL_INTRINSIC_1 = instruction(
+  operation("calls", (value: Value): Result => callIntrinsic1(oparg, value, frame)),
+);
+export const CALL_INTRINSIC_2 = instruction(
+  operation("calls", (first: Value, second: Value): Result => {
+    return callIntrinsic2(oparg, first, second);
+  }),
+);
+export const MAKE_FUNCTION = instruction(
+  operation("reads", (codeObject: Value): Value => makeFunction(frame, codeObject)),
+);
+export const SET_FUNCTION_ATTRIBUTE = instruction(
+  operation("writes", (attribute: Value, func: Value): Value => {
+    return setFunctionAttribute(func as PyFunction, oparg, attribute);
+  }),
+);

@@ -15,11 +15,13 @@ import { guard, instruction, operation, specialized } from "./language.ts";
 import { GUARD_BOTH_FLOAT, GUARD_BOTH_INT, GUARD_BOTH_STR } from "./binary.ts";
 
 /** The argument: operator << 5, bit 4: the result is wanted as a bool. */
-export const COMPARE_OP = instruction(operation("calls", (left: Value, right: Value): Result => {
-  adapt(specializeCompareOp(code, pc, left, right));
-  const result = richCompare(left, right, (oparg >> 5) as CompareOp);
-  return (oparg & 16) !== 0 && typeof result !== "boolean" && result !== EXC ? isTrue(result) : result;
-}));
+export const COMPARE_OP = instruction(
+  operation("calls", (left: Value, right: Value): Result => {
+    adapt(specializeCompareOp(code, pc, left, right));
+    const result = richCompare(left, right, (oparg >> 5) as CompareOp);
+    return (oparg & 16) !== 0 && typeof result !== "boolean" && result !== EXC ? isTrue(result) : result;
+  }),
+);
 export const COMPARE_INT = operation("pure", (left: number, right: number): Value => {
   switch (oparg >> 5) {
     case 0:
@@ -54,25 +56,36 @@ export const COMPARE_FLOAT = operation("pure", (left: PyFloat, right: PyFloat): 
   }
 });
 export const COMPARE_OP_FLOAT = specialized("COMPARE_OP", GUARD_BOTH_FLOAT, COMPARE_FLOAT);
-export const COMPARE_STR = operation("pure", (left: string, right: string): Value => (left === right) === (oparg >> 5 === 2));
+export const COMPARE_STR = operation(
+  "pure",
+  (left: string, right: string): Value => (left === right) === (oparg >> 5 === 2),
+);
 /** Equality and inequality only. */
 export const COMPARE_OP_STR = specialized("COMPARE_OP", GUARD_BOTH_STR, COMPARE_STR);
 
-export const IS_OP = instruction(operation("pure", (left: Value, right: Value): Value => {
-  return isSame(left, right) !== (oparg === 1);
-}));
-export const CONTAINS_OP = instruction(operation("calls", (left: Value, right: Value): Result => {
-  adapt(specializeContainsOp(code, pc, right));
-  const found = contains(right, left);
-  return found === EXC ? EXC : found !== (oparg === 1);
-}));
-export const GUARD_SET = guard((right: Value) => exitUnless(right instanceof PySet && (right.shape.cls === setType || right.shape.cls === frozensetType), "not a set"));
+export const IS_OP = instruction(
+  operation("pure", (left: Value, right: Value): Value => {
+    return isSame(left, right) !== (oparg === 1);
+  }),
+);
+export const CONTAINS_OP = instruction(
+  operation("calls", (left: Value, right: Value): Result => {
+    adapt(specializeContainsOp(code, pc, right));
+    const found = contains(right, left);
+    return found === EXC ? EXC : found !== (oparg === 1);
+  }),
+);
+export const GUARD_SET = guard((right: Value) =>
+  exitUnless(right instanceof PySet && (right.shape.cls === setType || right.shape.cls === frozensetType), "not a set"),
+);
 export const SET_CONTAINS = operation("calls", (left: Value, right: PySet): Result => {
   const found = right.has(left);
   return found === EXC ? EXC : found !== (oparg === 1);
 });
 export const CONTAINS_OP_SET = specialized("CONTAINS_OP", GUARD_SET, SET_CONTAINS);
-export const GUARD_RIGHT_DICT = guard((right: Value) => exitUnless(right instanceof PyDict && right.shape.cls === dictType, "not a dict"));
+export const GUARD_RIGHT_DICT = guard((right: Value) =>
+  exitUnless(right instanceof PyDict && right.shape.cls === dictType, "not a dict"),
+);
 export const DICT_CONTAINS = operation("calls", (left: Value, right: PyDict): Result => {
   const found = right.has(left);
   return found === EXC ? EXC : found !== (oparg === 1);

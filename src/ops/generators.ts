@@ -9,7 +9,22 @@ import { exceptionMatches } from "../interp/exceptions.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { rt } from "../objects/runtime.ts";
 import { specializeSend } from "../interp/specialize/send.ts";
-import { adapt, code, enterGenerator, error, exitUnless, frame, jump, leave, next, oparg, pc, reraise, s, suspend } from "./context.ts";
+import {
+  adapt,
+  code,
+  enterGenerator,
+  error,
+  exitUnless,
+  frame,
+  jump,
+  leave,
+  next,
+  oparg,
+  pc,
+  reraise,
+  s,
+  suspend,
+} from "./context.ts";
 import { control, instruction, operation, specializedControl } from "./language.ts";
 
 /** The frame becomes a generator's; its caller gets the generator. */
@@ -38,7 +53,10 @@ export const SEND_GEN = specializedControl("SEND", () => {
   const receiver = s[sp - 2];
   exitUnless(receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator), "not a generator");
   const generator = receiver as PyGenerator;
-  exitUnless(generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && s[sp - 1] === null), "not resumable");
+  exitUnless(
+    generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && s[sp - 1] === null),
+    "not resumable",
+  );
   sp--;
   enterGenerator(resumeFrame(generator, s[sp]), oparg);
 });
@@ -54,7 +72,9 @@ export const CLEANUP_THROW = control(() => {
   rt.exc = exc;
   reraise();
 });
-export const GET_YIELD_FROM_ITER = instruction(operation("calls", (iterable: Value): Result => getYieldFromIter(iterable, code)));
+export const GET_YIELD_FROM_ITER = instruction(
+  operation("calls", (iterable: Value): Result => getYieldFromIter(iterable, code)),
+);
 /** The argument: 1 after `__aenter__`, 2 after `__aexit__`, for messages. */
 export const GET_AWAITABLE = instruction(operation("calls", (value: Value): Result => getAwaitable(value, oparg)));
 export const GET_AITER = instruction(operation("calls", (value: Value): Result => getAiter(value)));

@@ -43,7 +43,11 @@ export interface Control {
 export const guard = (body: Body): Guard => ({ kind: "guard", body });
 export const operation = (effect: Effect, body: Body): Operation => ({ kind: "operation", effect, body });
 /** A general instruction. */
-export const instruction = (...parts: (Guard | Operation)[]): Instruction => ({ kind: "instruction", family: null, parts });
+export const instruction = (...parts: (Guard | Operation)[]): Instruction => ({
+  kind: "instruction",
+  family: null,
+  parts,
+});
 /** A specialised instruction of a family. */
 export const specialized = (family: string, ...parts: (Guard | Operation)[]): Instruction => ({
   kind: "instruction",

@@ -44,9 +44,11 @@ export const GET_LEN = control(() => {
   next();
 });
 
-export const IMPORT_NAME = instruction(operation("calls", (level: Value, fromList: Value): Result => {
-  return importName(frame, names[oparg], fromList, level);
-}));
+export const IMPORT_NAME = instruction(
+  operation("calls", (level: Value, fromList: Value): Result => {
+    return importName(frame, names[oparg], fromList, level);
+  }),
+);
 export const IMPORT_FROM = control(() => {
   frame.pc = pc;
   const value = importFrom(s[sp - 1], names[oparg], frame);

@@ -48,19 +48,27 @@ export const LOAD_GLOBAL_BUILTIN = specializedControl("LOAD_GLOBAL", () => {
   next();
 });
 export const LOAD_NAME = instruction(operation("calls", (): Result => loadName(frame, names[oparg])));
-export const STORE_NAME = instruction(operation("calls", (value: Value): Status => storeName(frame, names[oparg], value)));
+export const STORE_NAME = instruction(
+  operation("calls", (value: Value): Status => storeName(frame, names[oparg], value)),
+);
 export const DELETE_NAME = instruction(operation("calls", (): Status => deleteName(frame, names[oparg])));
-export const STORE_GLOBAL = instruction(operation("writes", (value: Value): void => {
-  frame.globals.setStr(names[oparg], value);
-}));
+export const STORE_GLOBAL = instruction(
+  operation("writes", (value: Value): void => {
+    frame.globals.setStr(names[oparg], value);
+  }),
+);
 export const DELETE_GLOBAL = instruction(operation("calls", (): Status => deleteGlobal(frame, names[oparg])));
 export const LOAD_LOCALS = instruction(operation("reads", (): Result => loadLocals(frame)));
-export const LOAD_FROM_DICT_OR_GLOBALS = instruction(operation("calls", (dict: Value): Result => {
-  return loadFromDictOrGlobals(frame, dict, names[oparg]);
-}));
-export const LOAD_FROM_DICT_OR_DEREF = instruction(operation("calls", (dict: Value): Result => {
-  return loadFromDictOrDeref(frame, dict, oparg);
-}));
+export const LOAD_FROM_DICT_OR_GLOBALS = instruction(
+  operation("calls", (dict: Value): Result => {
+    return loadFromDictOrGlobals(frame, dict, names[oparg]);
+  }),
+);
+export const LOAD_FROM_DICT_OR_DEREF = instruction(
+  operation("calls", (dict: Value): Result => {
+    return loadFromDictOrDeref(frame, dict, oparg);
+  }),
+);
 export const SETUP_ANNOTATIONS = instruction(operation("calls", (): Status => setupAnnotations(frame)));
 
 export const MAKE_CELL = control(() => {

@@ -9,23 +9,29 @@ import { PyInstance } from "../objects/instance.ts";
 import { adapt, cache, code, exitUnless, pc } from "./context.ts";
 import { guard, instruction, operation, specialized } from "./language.ts";
 
-export const UNARY_NEGATIVE = instruction(operation("calls", (value: Value): Result => {
-  return typeof value === "number" && value !== 0 ? -value : negative(value);
-}));
+export const UNARY_NEGATIVE = instruction(
+  operation("calls", (value: Value): Result => {
+    return typeof value === "number" && value !== 0 ? -value : negative(value);
+  }),
+);
 export const UNARY_INVERT = instruction(operation("calls", (value: Value): Result => invert(value)));
 export const UNARY_NOT = instruction(operation("pure", (value: boolean): Value => !value));
 
-export const TO_BOOL = instruction(operation("calls", (value: Value): Result => {
-  adapt(specializeToBool(code, pc, value));
-  return isTrue(value);
-}));
+export const TO_BOOL = instruction(
+  operation("calls", (value: Value): Result => {
+    adapt(specializeToBool(code, pc, value));
+    return isTrue(value);
+  }),
+);
 export const GUARD_BOOL = guard((value: Value) => exitUnless(typeof value === "boolean", "not a bool"));
 export const KEEP = operation("pure", (value: Value): Value => value);
 export const TO_BOOL_BOOL = specialized("TO_BOOL", GUARD_BOOL, KEEP);
 export const GUARD_SMALL_INT = guard((value: Value) => exitUnless(typeof value === "number", "not a small int"));
 export const INT_TO_BOOL = operation("pure", (value: number): Value => value !== 0);
 export const TO_BOOL_INT = specialized("TO_BOOL", GUARD_SMALL_INT, INT_TO_BOOL);
-export const GUARD_LIST = guard((value: Value) => exitUnless(value instanceof PyList && value.shape.cls === listType, "not a list"));
+export const GUARD_LIST = guard((value: Value) =>
+  exitUnless(value instanceof PyList && value.shape.cls === listType, "not a list"),
+);
 export const LIST_TO_BOOL = operation("reads", (value: PyList): Value => value.items.length !== 0);
 export const TO_BOOL_LIST = specialized("TO_BOOL", GUARD_LIST, LIST_TO_BOOL);
 export const GUARD_NONE = guard((value: Value) => exitUnless(value === null, "not None"));

@@ -43,7 +43,8 @@ export function readDefinitions(files: SourceFile[]): Definitions {
   for (const { file, program } of programs) {
     for (const node of program.body) {
       if (node.type === "ImportDeclaration") readImport(node, imports);
-      else if (node.type === "ExportNamedDeclaration") eachConst(node, (name, init) => readPart(name, init, file, parts));
+      else if (node.type === "ExportNamedDeclaration")
+        eachConst(node, (name, init) => readPart(name, init, file, parts));
     }
   }
   for (const { file, program } of programs) {
@@ -59,7 +60,10 @@ export function readDefinitions(files: SourceFile[]): Definitions {
   return { instructions, imports };
 }
 
-function eachConst(node: Extract<Node, { type: "ExportNamedDeclaration" }>, visit: (name: string, init: CallExpression) => void): void {
+function eachConst(
+  node: Extract<Node, { type: "ExportNamedDeclaration" }>,
+  visit: (name: string, init: CallExpression) => void,
+): void {
   if (node.declaration?.type !== "VariableDeclaration") return;
   for (const d of node.declaration.declarations) {
     if (d.id.type === "Identifier" && d.init?.type === "CallExpression") visit(d.id.name, d.init);
@@ -68,7 +72,10 @@ function eachConst(node: Extract<Node, { type: "ExportNamedDeclaration" }>, visi
 function docOf(node: Node): string {
   const comment = node.leadingComments?.at(-1);
   if (comment === undefined || comment.type !== "CommentBlock" || !comment.value.startsWith("*")) return "";
-  return comment.value.replace(/^\*\s*/, "").replace(/\n\s*\*\s?/g, " ").trim();
+  return comment.value
+    .replace(/^\*\s*/, "")
+    .replace(/\n\s*\*\s?/g, " ")
+    .trim();
 }
 function calleeName(call: CallExpression): string {
   return call.callee.type === "Identifier" ? call.callee.name : "";
@@ -156,7 +163,10 @@ function checkParts(def: InstructionDef): void {
   if (text.includes("exitUnless(")) throw new Error(`${def.name}: an operation cannot exit; use a guard`);
 }
 
-function readImport(node: Extract<Node, { type: "ImportDeclaration" }>, imports: Map<string, Map<string, boolean>>): void {
+function readImport(
+  node: Extract<Node, { type: "ImportDeclaration" }>,
+  imports: Map<string, Map<string, boolean>>,
+): void {
   const from = node.source.value;
   // The language, and other operations, leave no trace in generated code.
   if (from.startsWith("./")) return;

@@ -15,9 +15,7 @@ const notOperations = new Set(["language.ts", "context.ts"]);
 const files = readdirSync(opsDir)
   .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !notOperations.has(name))
   .sort();
-const definitions = readDefinitions(
-  files.map((name) => ({ name, text: readFileSync(join(opsDir, name), "utf8") })),
-);
+const definitions = readDefinitions(files.map((name) => ({ name, text: readFileSync(join(opsDir, name), "utf8") })));
 const template = readFileSync(join(root, "tools/generate/loop.template.txt"), "utf8");
 writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template));
 writeFileSync(join(root, "src/generated/metadata.ts"), writeMetadata(definitions));

@@ -3,7 +3,11 @@ import { OPNAME } from "../../src/compiler/opcodes.ts";
 import type { InstructionDef } from "./definitions.ts";
 
 /** Our own specialisations, in order of number: appended to, never reordered. */
-export const OWN_INSTRUCTIONS: readonly string[] = ["LOAD_ATTR_GETATTR", "CALL_FUNCTION_EX_PY", "CALL_FUNCTION_EX_NON_PY"];
+export const OWN_INSTRUCTIONS: readonly string[] = [
+  "LOAD_ATTR_GETATTR",
+  "CALL_FUNCTION_EX_PY",
+  "CALL_FUNCTION_EX_NON_PY",
+];
 const FIRST_OWN = 212;
 
 export function numberOf(name: string): number {

@@ -35,7 +35,9 @@ export class Rewriter {
       }
       return this.text(statement, source, target);
     });
-    return early ? `body: {\n${lines.map((line) => `  ${line.replaceAll("\n", "\n  ")}`).join("\n")}\n}` : lines.join("\n");
+    return early
+      ? `body: {\n${lines.map((line) => `  ${line.replaceAll("\n", "\n  ")}`).join("\n")}\n}`
+      : lines.join("\n");
   }
 
   /** The source text of a node, with the language's calls replaced. */

@@ -30,7 +30,14 @@ export function specializeCallKw(code: PyCode, pc: number, s: readonly Value[], 
   specialized(code, pc, OPCODE.CALL_KW_NON_PY);
 }
 
-function plan(code: PyCode, pc: number, f: PyFunction, given: number, kwnames: readonly string[], opcode: number): void {
+function plan(
+  code: PyCode,
+  pc: number,
+  f: PyFunction,
+  given: number,
+  kwnames: readonly string[],
+  opcode: number,
+): void {
   const made = planFor(f, given, kwnames);
   if (made === null) return failed(code, pc);
   const cache = newCache(code, pc);
@@ -56,7 +63,8 @@ function planFor(f: PyFunction, given: number, kwnames: readonly string[]): Argu
   const firstDefault = code.argcount - (f.defaults?.length ?? 0);
   for (let i = 0; i < total; i++) {
     if (sources[i] >= 0) continue;
-    const value = i < code.argcount ? f.defaults?.[i - firstDefault] : f.kwdefaults?.getStr(code.spec.localsplusnames[i]);
+    const value =
+      i < code.argcount ? f.defaults?.[i - firstDefault] : f.kwdefaults?.getStr(code.spec.localsplusnames[i]);
     if (value === undefined) return null;
     defaults[i] = value;
   }

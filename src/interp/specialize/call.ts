@@ -25,7 +25,8 @@ function choose(code: PyCode, pc: number, callable: Value, self: Value | undefin
   if (callable instanceof PyMethod && self === undefined) return chooseBoundMethod(code, pc, callable, count);
   if (callable instanceof PyType && self === undefined) return chooseClass(code, pc, callable, count);
   if (callable instanceof PyBuiltin && self === undefined) return chooseBuiltin(code, pc, callable, count);
-  if (callable instanceof MethodDescriptor && self !== undefined) return chooseDescriptor(code, pc, callable, self, count);
+  if (callable instanceof MethodDescriptor && self !== undefined)
+    return chooseDescriptor(code, pc, callable, self, count);
   return callable instanceof PyMethod ? 0 : OPCODE.CALL_NON_PY_GENERAL;
 }
 

@@ -8,7 +8,12 @@ import { failed, specialized } from "./counter.ts";
 
 export function specializeCompareOp(code: PyCode, pc: number, left: Value, right: Value): void {
   if (typeof left === "number" && typeof right === "number") return specialized(code, pc, OPCODE.COMPARE_OP_INT);
-  if (left instanceof PyFloat && right instanceof PyFloat && typeOf(left) === floatType && typeOf(right) === floatType) {
+  if (
+    left instanceof PyFloat &&
+    right instanceof PyFloat &&
+    typeOf(left) === floatType &&
+    typeOf(right) === floatType
+  ) {
     return specialized(code, pc, OPCODE.COMPARE_OP_FLOAT);
   }
   const operator = code.ops[pc] >>> 13;

@@ -11,6 +11,7 @@ export function specializeForIter(code: PyCode, pc: number, iterator: Value): vo
   if (iterator instanceof ListIterator) specialized(code, pc, OPCODE.FOR_ITER_LIST);
   else if (iterator instanceof TupleIterator) specialized(code, pc, OPCODE.FOR_ITER_TUPLE);
   else if (iterator instanceof RangeIterator) specialized(code, pc, OPCODE.FOR_ITER_RANGE);
-  else if (iterator instanceof PyGenerator && typeOf(iterator) === generatorType) specialized(code, pc, OPCODE.FOR_ITER_GEN);
+  else if (iterator instanceof PyGenerator && typeOf(iterator) === generatorType)
+    specialized(code, pc, OPCODE.FOR_ITER_GEN);
   else failed(code, pc);
 }

@@ -6,6 +6,7 @@ import { PyAsyncGenerator, PyGenerator } from "../../objects/generator.ts";
 import { failed, specialized } from "./counter.ts";
 
 export function specializeSend(code: PyCode, pc: number, receiver: Value): void {
-  if (receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator)) specialized(code, pc, OPCODE.SEND_GEN);
+  if (receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator))
+    specialized(code, pc, OPCODE.SEND_GEN);
   else failed(code, pc);
 }

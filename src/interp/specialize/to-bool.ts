@@ -13,7 +13,8 @@ export function specializeToBool(code: PyCode, pc: number, value: Value): void {
   if (value === null) return specialized(code, pc, OPCODE.TO_BOOL_NONE);
   if (typeof value === "string") return specialized(code, pc, OPCODE.TO_BOOL_STR);
   const type = typeOf(value);
-  if (value instanceof PyList && type.nb_bool === null && !type.isHeap) return specialized(code, pc, OPCODE.TO_BOOL_LIST);
+  if (value instanceof PyList && type.nb_bool === null && !type.isHeap)
+    return specialized(code, pc, OPCODE.TO_BOOL_LIST);
   if (value instanceof PyInstance && type.nb_bool === null && type.mp_length === null && type.sq_length === null) {
     newCache(code, pc).version = type.version;
     return specialized(code, pc, OPCODE.TO_BOOL_ALWAYS_TRUE);

@@ -109,7 +109,8 @@ const FIELDS: Record<string, keyof CodeSpec> = {
   co_names: "names",
 };
 function replace(self: PyCode, args: Value[], kwnames: KwNames): Result {
-  if (args.length !== (kwnames === null ? 0 : kwnames.length)) return typeError("replace() takes no positional arguments");
+  if (args.length !== (kwnames === null ? 0 : kwnames.length))
+    return typeError("replace() takes no positional arguments");
   const spec: CodeSpec = { ...self.spec, name: self.name, qualname: self.qualname, filename: self.filename };
   let consts: Value[] | null = self.consts;
   const fields = spec as unknown as Record<string, unknown>;
@@ -123,7 +124,8 @@ function replace(self: PyCode, args: Value[], kwnames: KwNames): Result {
       if (name === "co_varnames" && value instanceof PyTuple) varnames = value.items as string[];
     } else if (field === undefined) return typeError(`replace() got an unexpected keyword argument '${name}'`);
     else if (field === "names") {
-      if (!(value instanceof PyTuple)) return typeError(`replace() argument '${name}' must be tuple, not ${typeOf(value).name}`);
+      if (!(value instanceof PyTuple))
+        return typeError(`replace() argument '${name}' must be tuple, not ${typeOf(value).name}`);
       fields.names = value.items as string[];
     } else if (value instanceof PyBytes) fields[field] = value.bytes();
     else if (typeof value === "string") fields[field] = value;
@@ -136,7 +138,9 @@ function replace(self: PyCode, args: Value[], kwnames: KwNames): Result {
   }
   if (varnames !== null) {
     spec.localsplusnames = spec.localsplusnames.map((old, i) =>
-      (spec.localspluskinds[i] & CO_FAST_LOCAL) !== 0 && i < (varnames as string[]).length ? (varnames as string[])[i] : old,
+      (spec.localspluskinds[i] & CO_FAST_LOCAL) !== 0 && i < (varnames as string[]).length
+        ? (varnames as string[])[i]
+        : old,
     );
   }
   return codeFrom(new SpecWithValues(spec, consts));
@@ -160,7 +164,11 @@ function codeNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   const localspluskinds = Uint8Array.from(localsplusnames, (name, i) => {
     const isLocal = i < varnames.length;
     const isFree = i >= localsplusnames.length - freevars.length;
-    return (isLocal ? CO_FAST_LOCAL : 0) | (cellvars.includes(name) && !isFree ? CO_FAST_CELL : 0) | (isFree ? CO_FAST_FREE : 0);
+    return (
+      (isLocal ? CO_FAST_LOCAL : 0) |
+      (cellvars.includes(name) && !isFree ? CO_FAST_CELL : 0) |
+      (isFree ? CO_FAST_FREE : 0)
+    );
   });
   const bytesAt = (i: number) => (v[i] instanceof PyBytes ? (v[i] as PyBytes).bytes() : new Uint8Array());
   if (!(v[6] instanceof PyBytes)) return typeError(`code() argument 7 must be bytes, not ${typeOf(v[6]).name}`);
@@ -200,7 +208,10 @@ defineType(codeType, {
     replace: rawMethod(replace),
     __replace__: rawMethod(replace),
     co_branches: method("($self, /)", () => getIter(newList([]))),
-    _varname_from_oparg: method("($self, /, oparg)", (self: PyCode, i: Value) => self.spec.localsplusnames[i as number]),
+    _varname_from_oparg: method(
+      "($self, /, oparg)",
+      (self: PyCode, i: Value) => self.spec.localsplusnames[i as number],
+    ),
   }),
   members: () => ({
     co_argcount: member((self: PyCode) => self.argcount),

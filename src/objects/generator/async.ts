@@ -227,7 +227,9 @@ defineType(asyncGeneratorType, {
     tp_repr: describe("async_generator"),
   },
   methods: () => ({
-    asend: method("($self, value, /)", (self: PyAsyncGenerator, value: Value) => hooked(self, () => new PyAsend(self, value))),
+    asend: method("($self, value, /)", (self: PyAsyncGenerator, value: Value) =>
+      hooked(self, () => new PyAsend(self, value)),
+    ),
     athrow: method(
       "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
       (self: PyAsyncGenerator, type: Value, value?: Value, tb?: Value) => {

@@ -1,14 +1,27 @@
 /** Sending to, throwing into and closing generators and coroutines from native code. */
 import { END, EXC, type End, type Exc, PyType, type Result, type Value, isSubtype } from "../core.ts";
-import { catches, clearException, newException, raise, raiseArgs, raiseObject, runtimeError, stopIteration, typeError } from "../errors.ts";
-import { PyBaseException } from "../exceptions/base.ts";
 import {
-  baseExceptionType,
-  generatorExitType,
-  runtimeErrorType,
-  stopIterationType,
-} from "../exceptions/types.ts";
-import { GEN_CREATED, GEN_FINISHED, GEN_RUNNING, GEN_SUSPENDED, PyAsyncGenerator, PyCoroutine, PyGenerator } from "../generator.ts";
+  catches,
+  clearException,
+  newException,
+  raise,
+  raiseArgs,
+  raiseObject,
+  runtimeError,
+  stopIteration,
+  typeError,
+} from "../errors.ts";
+import { PyBaseException } from "../exceptions/base.ts";
+import { baseExceptionType, generatorExitType, runtimeErrorType, stopIterationType } from "../exceptions/types.ts";
+import {
+  GEN_CREATED,
+  GEN_FINISHED,
+  GEN_RUNNING,
+  GEN_SUSPENDED,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+} from "../generator.ts";
 import { call } from "../protocol/call.ts";
 import { lookupAttr } from "../protocol/object.ts";
 import { rt } from "../runtime.ts";
@@ -57,7 +70,12 @@ function throwPendingInto(gen: PyGenerator): Result | End {
 }
 
 /** `throw(type[, value[, traceback]])`. */
-export function throwInto(gen: PyGenerator, type: Value, value: Value | undefined, tb: Value | undefined): Result | End {
+export function throwInto(
+  gen: PyGenerator,
+  type: Value,
+  value: Value | undefined,
+  tb: Value | undefined,
+): Result | End {
   const inner = delegateOf(gen);
   if (inner !== null) {
     const outcome = throwIntoDelegate(gen, inner, type, value, tb);
@@ -122,7 +140,9 @@ function normalize(type: Value, value: Value | undefined, tb: Value | undefined)
       const made = call(type, args);
       if (made === EXC) return EXC;
       if (!(made instanceof PyBaseException)) {
-        return typeError(`calling ${type.name} should have returned an instance of BaseException, not ${typeOf(made).name}`);
+        return typeError(
+          `calling ${type.name} should have returned an instance of BaseException, not ${typeOf(made).name}`,
+        );
       }
       exc = made;
     }
@@ -130,9 +150,7 @@ function normalize(type: Value, value: Value | undefined, tb: Value | undefined)
     if (value !== undefined && value !== null) return typeError("instance exception may not have a separate value");
     exc = type;
   } else {
-    return typeError(
-      `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`,
-    );
+    return typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
   }
   if (tb instanceof PyTraceback) exc.traceback = tb;
   return exc;

@@ -2,7 +2,14 @@
 import { HAS_WEAKREF, PyObject, type Result, type Value } from "../core.ts";
 import { classMethod, defineType, getset, member, method, newType } from "../define.ts";
 import { typeError } from "../errors.ts";
-import { GEN_CREATED, GEN_FINISHED, GEN_RUNNING, GEN_SUSPENDED, type PyCoroutine, type PyGenerator } from "../generator.ts";
+import {
+  GEN_CREATED,
+  GEN_FINISHED,
+  GEN_RUNNING,
+  GEN_SUSPENDED,
+  type PyCoroutine,
+  type PyGenerator,
+} from "../generator.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 
 import { concat } from "../message.ts";
@@ -40,8 +47,8 @@ export const stateFields = (prefix: string) => ({
     return self.frame;
   }),
   [`${prefix}_suspended`]: getset((self: PyGenerator) => self.state === GEN_SUSPENDED),
-  [`${prefix}_state`]: getset(
-    (self: PyGenerator) => [prefix.toUpperCase(), ["CREATED", "SUSPENDED", "RUNNING", "CLOSED"][self.state]].join("_"),
+  [`${prefix}_state`]: getset((self: PyGenerator) =>
+    [prefix.toUpperCase(), ["CREATED", "SUSPENDED", "RUNNING", "CLOSED"][self.state]].join("_"),
   ),
 });
 const isRunning = getset((self: PyGenerator) => self.state === GEN_RUNNING);
@@ -50,7 +57,8 @@ const methods = () => ({
   send: method("($self, value, /)", (self: PyGenerator, value: Value) => endAsException(self, sendValue(self, value))),
   throw: method(
     "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
-    (self: PyGenerator, type: Value, value?: Value, tb?: Value) => endAsException(self, throwInto(self, type, value, tb)),
+    (self: PyGenerator, type: Value, value?: Value, tb?: Value) =>
+      endAsException(self, throwInto(self, type, value, tb)),
   ),
   close: method("($self, /)", close),
   __sizeof__: method("($self, /)", (self: PyGenerator) => 100 + 8 * self.frame.s.length),

@@ -72,7 +72,8 @@ export function asDouble(o: Value): number | Exc {
     const result = type.nb_float(o);
     if (result === EXC) return EXC;
     const value = floatValue(result);
-    if (value === undefined) return typeError(`${type.name}.__float__ returned non-float (type ${typeOf(result).name})`);
+    if (value === undefined)
+      return typeError(`${type.name}.__float__ returned non-float (type ${typeOf(result).name})`);
     if (typeOf(result) !== (floatType as PyType)) {
       const status = issueDeprecation(
         `${type.name}.__float__ returned non-float (type ${typeOf(result).name}).  The ability to return an instance ` +

@@ -3,8 +3,8 @@ import { END, EXC, type End, type Exc, type Result, type Status, type Value } fr
 import { catches, clearException, typeError } from "../errors.ts";
 import { stopIterationType } from "../exceptions/types.ts";
 import { newSequenceIterator } from "../iterators/sequence.ts";
-import { PyList } from "../list.ts";
-import { PyTuple } from "../tuple.ts";
+import type { PyList } from "../list.ts";
+import type { PyTuple } from "../tuple.ts";
 import { listType, tupleType, typeOf } from "../types.ts";
 
 /** `iter(o)`. */

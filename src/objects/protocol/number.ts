@@ -27,9 +27,7 @@ function binary1(a: Value, b: Value, slot: BinarySlot): Result {
   return slotB === null ? NotImplemented : slotB(a, b);
 }
 function unsupported(a: Value, b: Value, symbol: string): Exc {
-  return typeError(
-    `unsupported operand type(s) for ${symbol}: '${typeOf(a).name}' and '${typeOf(b).name}'`,
-  );
+  return typeError(`unsupported operand type(s) for ${symbol}: '${typeOf(a).name}' and '${typeOf(b).name}'`);
 }
 function binary(slot: BinarySlot, symbol: string): (a: Value, b: Value) => Result {
   return (a, b) => {

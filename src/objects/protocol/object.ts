@@ -23,7 +23,7 @@ import { AstralStr } from "../str/astral.ts";
 import { asciiOf } from "../str/ascii.ts";
 import { hashOfStr } from "../str/hash.ts";
 import { foldHash } from "../numeric/fold-hash.ts";
-import { PyList } from "../list.ts";
+import type { PyList } from "../list.ts";
 import { PyTuple } from "../tuple.ts";
 import { lookup } from "../type/lookup.ts";
 import { instanceGetAttr, instanceLookupAttr } from "../type/instance-attributes.ts";
@@ -183,9 +183,7 @@ function compareUnguarded(a: Value, b: Value, op: CompareOp): Result {
   }
   if (op === EQ) return a === b;
   if (op === NE) return a !== b;
-  return typeError(
-    `'${OPERATORS[op]}' not supported between instances of '${typeA.name}' and '${typeB.name}'`,
-  );
+  return typeError(`'${OPERATORS[op]}' not supported between instances of '${typeA.name}' and '${typeB.name}'`);
 }
 /** `a op b` as a truth value; the same object is equal to itself without asking (`PyObject_RichCompareBool`). */
 export function compareBool(a: Value, b: Value, op: CompareOp): boolean | Exc {

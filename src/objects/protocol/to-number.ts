@@ -20,9 +20,7 @@ export function toInt(o: Value): Int | Exc {
   if (nb_int !== null) return exactInt(nb_int(o), "__int__");
   if (nb_index !== null) return asIndex(o);
   if (strValue(o) !== undefined || o instanceof PyBytes || o instanceof PyByteArray) return intFromText(o, 10);
-  return typeError(
-    `int() argument must be a string, a bytes-like object or a real number, not '${typeOf(o).name}'`,
-  );
+  return typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeOf(o).name}'`);
 }
 function exactInt(result: Value | Exc, method: string): Int | Exc {
   if (result === EXC) return EXC;
@@ -36,8 +34,7 @@ function exactInt(result: Value | Exc, method: string): Int | Exc {
 /** `int(text, base)` of a str, bytes or bytearray. */
 export function intFromText(o: Value, base: number): Int | Exc {
   const text = o instanceof PyBytes || o instanceof PyByteArray ? o.toLatin1() : strValue(o);
-  const parsed =
-    typeof text === "string" ? attempt(() => parseInteger(text, base, rt.intMaxStrDigits)) : undefined;
+  const parsed = typeof text === "string" ? attempt(() => parseInteger(text, base, rt.intMaxStrDigits)) : undefined;
   if (parsed === EXC) return EXC;
   if (parsed !== undefined && parsed !== null) return parsed;
   const shown = repr(o);

@@ -1,11 +1,20 @@
 /** The behaviour of native functions and of the descriptors in native types' dicts. */
-import { EXC, type KwNames, METHOD_DESCRIPTOR, type PyType, type Result, type Status, type Value, isSubtype } from "../core.ts";
+import {
+  EXC,
+  type KwNames,
+  METHOD_DESCRIPTOR,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+  isSubtype,
+} from "../core.ts";
 import { PyBuiltin } from "../builtin.ts";
 import { defineType, getset, member, method } from "../define.ts";
 import {
   ClassMethodDescriptor,
-  GetSetDescriptor,
-  MemberDescriptor,
+  type GetSetDescriptor,
+  type MemberDescriptor,
   MethodDescriptor,
   MethodWrapper,
   WrapperDescriptor,
@@ -30,12 +39,7 @@ import {
 import { PyType as TypeClass } from "../core.ts";
 import { callWrapper } from "./slot-wrappers.ts";
 
-type AnyDescriptor =
-  | MethodDescriptor
-  | ClassMethodDescriptor
-  | WrapperDescriptor
-  | GetSetDescriptor
-  | MemberDescriptor;
+type AnyDescriptor = MethodDescriptor | ClassMethodDescriptor | WrapperDescriptor | GetSetDescriptor | MemberDescriptor;
 
 function nameOf(d: AnyDescriptor): string {
   if (d instanceof MethodDescriptor || d instanceof ClassMethodDescriptor) return d.def.name;
@@ -44,9 +48,7 @@ function nameOf(d: AnyDescriptor): string {
 /** Is `obj` an instance of the descriptor's owner? */
 function check(d: AnyDescriptor, obj: Value): boolean {
   if (isSubtype(typeOf(obj), d.owner)) return true;
-  typeError(
-    `descriptor '${nameOf(d)}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`,
-  );
+  typeError(`descriptor '${nameOf(d)}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`);
   return false;
 }
 const describe = (kind: string) => (d: AnyDescriptor) => `<${kind} '${nameOf(d)}' of '${d.owner.name}' objects>`;
@@ -55,8 +57,7 @@ const common = () => ({
   __objclass__: member((d: AnyDescriptor) => d.owner),
   __name__: member(nameOf as (d: never) => Value),
 });
-const qualname = () =>
-  getset((d: AnyDescriptor) => `${d.owner.qualname}.${nameOf(d)}`, undefined);
+const qualname = () => getset((d: AnyDescriptor) => `${d.owner.qualname}.${nameOf(d)}`, undefined);
 const reduce = () =>
   method("($self, /)", (d: AnyDescriptor) => {
     const getattr = importAttribute("builtins", "getattr");
@@ -117,9 +118,7 @@ function bindClassMethod(d: ClassMethodDescriptor, obj: Value | undefined, type:
     );
   }
   if (!isSubtype(cls, d.owner)) {
-    return typeError(
-      `descriptor '${d.def.name}' requires a subtype of '${d.owner.name}' but received '${cls.name}'`,
-    );
+    return typeError(`descriptor '${d.def.name}' requires a subtype of '${d.owner.name}' but received '${cls.name}'`);
   }
   return new PyBuiltin(d.def, cls, null);
 }
@@ -276,8 +275,6 @@ interface Members {
 }
 function checkSet(d: AnyDescriptor, obj: Value): boolean {
   if (isSubtype(typeOf(obj), d.owner)) return true;
-  typeError(
-    `descriptor '${nameOf(d)}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`,
-  );
+  typeError(`descriptor '${nameOf(d)}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`);
   return false;
 }

@@ -76,4 +76,3 @@ function cannotSet(o: Value, type: PyType, name: string, descriptor: Value | und
   }
   return missing(o, type, name);
 }
-

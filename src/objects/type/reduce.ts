@@ -78,10 +78,14 @@ function newArguments(self: Value): NewArguments | Exc {
     }
     const [positional, keywords] = pair.items;
     if (!(positional instanceof PyTuple)) {
-      return typeError(`first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(positional).name}'`);
+      return typeError(
+        `first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(positional).name}'`,
+      );
     }
     if (!(keywords instanceof PyDict)) {
-      return typeError(`second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(keywords).name}'`);
+      return typeError(
+        `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(keywords).name}'`,
+      );
     }
     return { positional: positional.items, keywords };
   }
@@ -106,7 +110,8 @@ export function objectGetState(self: Value): Result {
 }
 function defaultState(self: Value, required: boolean): Result {
   const type = typeOf(self);
-  if (required && !type.isHeap && type.solidBase !== objectType) return typeError(`cannot pickle '${type.name}' object`);
+  if (required && !type.isHeap && type.solidBase !== objectType)
+    return typeError(`cannot pickle '${type.name}' object`);
   const dict = self instanceof PyObject ? (self.getDict(false) as PyDict | undefined) : undefined;
   const slots = slotState(self, type);
   if (slots === EXC) return EXC;

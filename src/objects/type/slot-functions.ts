@@ -202,7 +202,8 @@ function slotInit(self: Value, args: Value[], kwnames: KwNames): Status {
 }
 function slotNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   const found = lookup(cls, "__new__");
-  if (found === undefined) return attributeError(`type object '${cls.name}' has no attribute '__new__'`, cls, "__new__");
+  if (found === undefined)
+    return attributeError(`type object '${cls.name}' has no attribute '__new__'`, cls, "__new__");
   const get = typeOf(found).tp_descr_get;
   const bound = get === null ? found : get(found, undefined, cls);
   return bound === EXC ? EXC : call(bound, [cls, ...args], kwnames);
@@ -285,4 +286,3 @@ export const slotFunctions: { readonly [K in SlotName]?: unknown } = {
   am_anext: unary("__anext__"),
   bf_getbuffer: slotBuffer,
 };
-

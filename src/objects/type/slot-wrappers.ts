@@ -1,8 +1,8 @@
 /** Shows a native type's slots as special methods in its dict, and calls those. */
-import { EXC, type KwNames, type Namespace, type PyType, type Result, type Slots, type Value } from "../core.ts";
+import type { EXC, KwNames, Namespace, PyType, Result, Slots, Value } from "../core.ts";
 import { WrapperDescriptor } from "../descriptors.ts";
 import { typeError } from "../errors.ts";
-import { newBuiltin, PyBuiltin } from "../builtin.ts";
+import { newBuiltin, type PyBuiltin } from "../builtin.ts";
 import { NativeDef } from "../native.ts";
 import { hashNotImplemented } from "./hash-not-implemented.ts";
 import { slotDefs } from "./slotdefs.ts";

@@ -53,18 +53,27 @@ const REFLECTED_POWER = kind(
   2,
   (f: (a: Value, b: Value, c: Value) => Result, self, args) => f(args[0], self, args[1] ?? null),
 );
-const COMPARE = kind("($self, value, /)", 1, 1, (f: (a: Value, b: Value, op: CompareOp) => Result, self, args, _, def) =>
-  f(self, args[0], def.op),
+const COMPARE = kind(
+  "($self, value, /)",
+  1,
+  1,
+  (f: (a: Value, b: Value, op: CompareOp) => Result, self, args, _, def) => f(self, args[0], def.op),
 );
 const NEXT = kind("($self, /)", 0, 0, (f: (s: Value) => Result | typeof END, self) => {
   const value = f(self);
   return value === END ? raiseArgs(stopIterationType) : value;
 });
-const CALL = kind("($self, /, *args, **kwargs)", -1, -1, (f: (s: Value, a: Value[], k: KwNames) => Result, self, args, kw) =>
-  f(self, args, kw),
+const CALL = kind(
+  "($self, /, *args, **kwargs)",
+  -1,
+  -1,
+  (f: (s: Value, a: Value[], k: KwNames) => Result, self, args, kw) => f(self, args, kw),
 );
-const INIT = kind("($self, /, *args, **kwargs)", -1, -1, (f: (s: Value, a: Value[], k: KwNames) => Status, self, args, kw) =>
-  none(f(self, args, kw)),
+const INIT = kind(
+  "($self, /, *args, **kwargs)",
+  -1,
+  -1,
+  (f: (s: Value, a: Value[], k: KwNames) => Status, self, args, kw) => none(f(self, args, kw)),
 );
 const REPEAT = kind("($self, value, /)", 1, 1, (f: (s: Value, n: number) => Result, self, args) => {
   const n = asSize(args[0]);
@@ -161,7 +170,12 @@ define("__get__", "tp_descr_get", GET, "Return an attribute of instance, which i
 define("__set__", "tp_descr_set", SET, "Set an attribute of instance to value.");
 define("__delete__", "tp_descr_set", DELETE, "Delete an attribute of instance.");
 define("__init__", "tp_init", INIT, "Initialize self.  See help(type(self)) for accurate signature.");
-define("__buffer__", "bf_getbuffer", BUFFER, "Return a buffer object that exposes the underlying memory of the object.");
+define(
+  "__buffer__",
+  "bf_getbuffer",
+  BUFFER,
+  "Return a buffer object that exposes the underlying memory of the object.",
+);
 define("__await__", "am_await", UNARY, "Return an iterator to be used in await expression.");
 define("__aiter__", "am_aiter", UNARY, "Return an awaitable, that resolves in asynchronous iterator.");
 define("__anext__", "am_anext", UNARY, "Return a value or raise StopAsyncIteration.");
@@ -199,7 +213,12 @@ pair("floordiv", "nb_floor_divide", "//");
 pair("truediv", "nb_true_divide", "/");
 define("__ifloordiv__", "nb_inplace_floor_divide", BINARY, "Return self//=value.");
 define("__itruediv__", "nb_inplace_true_divide", BINARY, "Return self/=value.");
-define("__index__", "nb_index", UNARY, "Return self converted to an integer, if self is suitable for use as an index into a list.");
+define(
+  "__index__",
+  "nb_index",
+  UNARY,
+  "Return self converted to an integer, if self is suitable for use as an index into a list.",
+);
 pair("matmul", "nb_matrix_multiply", "@");
 define("__imatmul__", "nb_inplace_matrix_multiply", BINARY, "Return self@=value.");
 define("__len__", "mp_length", UNARY, "Return len(self).");
@@ -231,4 +250,3 @@ export function slotDefsNamed(name: string): readonly SlotDef[] | undefined {
   return byName.get(name);
 }
 export type { Fn };
-

@@ -14,7 +14,8 @@ import { typeDict, typeModified } from "./lookup.ts";
 const CACHE = "__annotations_cache__";
 
 function getAnnotate(type: PyType): Result {
-  if (!type.isHeap) return attributeError(`type object '${type.name}' has no attribute '__annotate__'`, type, "__annotate__");
+  if (!type.isHeap)
+    return attributeError(`type object '${type.name}' has no attribute '__annotate__'`, type, "__annotate__");
   const dict = typeDict(type);
   const own = dict.getStr("__annotate_func__") ?? dict.getStr("__annotate__");
   if (own === undefined) {

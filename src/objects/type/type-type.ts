@@ -108,7 +108,8 @@ function typeNew(metatype: PyType, args: Value[], kwnames: KwNames): Result {
 }
 function typeInit(_self: PyType, args: Value[], kwnames: KwNames): Status {
   const given = args.length - (kwnames === null ? 0 : kwnames.length);
-  if (given === 1 && kwnames !== null && kwnames.length > 0) return typeError("type.__init__() takes no keyword arguments");
+  if (given === 1 && kwnames !== null && kwnames.length > 0)
+    return typeError("type.__init__() takes no keyword arguments");
   return given === 1 || given === 3 ? null : typeError("type.__init__() takes 1 or 3 arguments");
 }
 
@@ -120,7 +121,8 @@ export function moduleOfType(type: PyType): Value {
 function typeRepr(type: PyType): Result {
   const module = moduleOfType(type);
   const text = strValue(module);
-  if (text === undefined || text === "builtins") return concat("<class '", type.isHeap ? type.qualname : type.name, "'>");
+  if (text === undefined || text === "builtins")
+    return concat("<class '", type.isHeap ? type.qualname : type.name, "'>");
   return concat("<class '", text, ".", type.qualname, "'>");
 }
 
