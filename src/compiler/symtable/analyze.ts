@@ -5,7 +5,7 @@
 import { syntaxErrorAt } from "../errors.ts";
 import {
   CELL, CLASS_BLOCK, DEF_BOUND, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_GLOBAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, FREE,
-  GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFFSET, type Scope,
+  GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFFSET, type Scope, USE,
 } from "./scope.ts";
 
 type Names = Set<string>;
@@ -132,9 +132,12 @@ function inlineComprehension(
       }
       scope.symbols.set(name, only);
       scopes.set(name, where);
-    } else if ((existing & DEF_BOUND) !== 0 && scope.type !== CLASS_BLOCK && !freeInAnyChild(comp, name)) {
+    } else {
+      if (where === FREE) scope.symbols.set(name, existing | (only & USE));
       // Free in the comprehension only: now simply the block's local.
-      compFree.delete(name);
+      if ((existing & DEF_BOUND) !== 0 && scope.type !== CLASS_BLOCK && !freeInAnyChild(comp, name)) {
+        compFree.delete(name);
+      }
     }
   }
 }

@@ -37,10 +37,10 @@ export function buildSymtable(tree: Mod, filename: string, options: SymtableOpti
 
 type ComprehensionExpr = ListComp | SetComp | DictComp | GeneratorExp;
 const COMPREHENSIONS: Record<ComprehensionExpr["kind"], { name: string; kind: ComprehensionKind; inside: string }> = {
-  ListComp: { name: "<listcomp>", kind: "list", inside: "list comprehension" },
-  SetComp: { name: "<setcomp>", kind: "set", inside: "set comprehension" },
-  DictComp: { name: "<dictcomp>", kind: "dict", inside: "dict comprehension" },
-  GeneratorExp: { name: "<genexpr>", kind: "generator", inside: "generator expression" },
+  ListComp: { name: "listcomp", kind: "list", inside: "list comprehension" },
+  SetComp: { name: "setcomp", kind: "set", inside: "set comprehension" },
+  DictComp: { name: "dictcomp", kind: "dict", inside: "dict comprehension" },
+  GeneratorExp: { name: "genexpr", kind: "generator", inside: "generator expression" },
 };
 const INSIDE: Record<ComprehensionKind, string> = {
   "": "",
