@@ -303,7 +303,7 @@ function encoderCall(self: PyEncoder, args: Value[], kwnames: KwNames): Result {
   if (level === EXC) return EXC;
   if (self.indent !== null && strValue(self.indent) === undefined)
     return typeError(`can only concatenate str (not "${typeOf(self.indent).name}") to str`);
-  const writer = new Writer(self, level);
+  const writer = new Writer(self, Math.max(0, level));
   if (writer.value(bound[0] as Value) === EXC) return EXC;
   return newTuple([writer.out.build()]);
 }

@@ -149,12 +149,11 @@ function scanEscaped(text: Str, start: number, stop: number, begin: number, stri
       at++;
     } else {
       at++;
-      // The closing quote must come after the digits.
-      let point = at + 4 < length ? hex4(text, at) : -1;
+      let point = at + 4 <= length ? hex4(text, at) : -1;
       if (point < 0) throw new StringFault("Invalid \\uXXXX escape", at - 1);
       at += 4;
-      if ((point & 0xfc00) === 0xd800 && at + 6 < length && unitAt(text, at) === BACKSLASH && unitAt(text, at + 1) === 117) {
-        const low = hex4(text, at + 2);
+      if ((point & 0xfc00) === 0xd800 && at + 1 < length && unitAt(text, at) === BACKSLASH && unitAt(text, at + 1) === 117) {
+        const low = at + 6 <= length ? hex4(text, at + 2) : -1;
         if (low < 0) throw new StringFault("Invalid \\uXXXX escape", at + 1);
         if ((low & 0xfc00) === 0xdc00) {
           point = 0x10000 + ((point & 0x3ff) << 10) + (low & 0x3ff);

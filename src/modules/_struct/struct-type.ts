@@ -1,9 +1,9 @@
 /** The type `struct.Struct` and its iterator. */
-import { BASETYPE, END, EXC, type Exc, HAS_WEAKREF, type KwNames, PyObject, type PyType, type Result, type Status, type Value, DISALLOW_INSTANTIATION } from "../../objects/core.ts";
-import { bytesLikeArray, getBuffer, hasBuffer, PyBUF_WRITABLE } from "../../objects/buffer.ts";
+import { BASETYPE, END, EXC, type Exc, HAS_WEAKREF, type Int, type KwNames, PyObject, type PyType, type Result, type Status, type Value, DISALLOW_INSTANTIATION } from "../../objects/core.ts";
+import { bytesLikeArray, getBuffer, PyBUF_WRITABLE } from "../../objects/buffer.ts";
 import { bytesFromArray, PyByteArray, PyBytes } from "../../objects/bytes.ts";
 import { getset, method, newType, parseArgs, rawMethod, signature } from "../../objects/define.ts";
-import { memoryError, raise, raiseArgs, runtimeError, typeError } from "../../objects/errors.ts";
+import { clearException, memoryError, raise, raiseArgs, runtimeError, typeError } from "../../objects/errors.ts";
 import { unicodeEncodeErrorType } from "../../objects/exceptions/types.ts";
 import { concat } from "../../objects/message.ts";
 import { repr } from "../../objects/protocol/object.ts";
@@ -11,6 +11,7 @@ import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
+import { asIndex } from "../../objects/protocol/convert.ts";
 import { asSsize } from "../support/arguments.ts";
 import { iterSelf } from "../support/iterator.ts";
 import { packAll, unpackAll } from "./convert.ts";
@@ -89,14 +90,15 @@ export function packInto(self: PyStruct, args: Value[]): Result {
     return structError(`pack_into expected ${layout.values} items for packing (got ${args.length - 2})`);
   }
   const target = args[0];
-  if (!hasBuffer(target) || target instanceof PyBytes)
-    return typeError(`argument must be read-write bytes-like object, not ${typeOf(target).name}`);
   const buffer = getBuffer(target, PyBUF_WRITABLE);
-  if (buffer === EXC) return EXC;
+  if (buffer === EXC) {
+    clearException();
+    return typeError(`argument must be read-write bytes-like object, not ${typeOf(target).name}`);
+  }
   try {
-    const offset = asSsize(args[1]);
+    const offset = offsetOf(args[1]);
     if (offset === EXC) return EXC;
-    const start = packOffset(offset, layout.size, buffer.length);
+    const start = placeOf(offset, layout.size, buffer.length, PACKING);
     if (start === EXC) return EXC;
     const memory = buffer.data.subarray(buffer.offset + start, buffer.offset + start + layout.size);
     memory.fill(0);
@@ -106,17 +108,36 @@ export function packInto(self: PyStruct, args: Value[]): Result {
   }
 }
 
-function packOffset(offset: number, size: number, available: number): number | Exc {
-  if (offset < 0) {
-    if (offset + size > 0) return structError(`no space to pack ${size} bytes at offset ${offset}`);
-    if (offset + available < 0) return structError(`offset ${offset} out of range for ${available}-byte buffer`);
-    offset += available;
-  }
-  if (available - offset < size)
-    return structError(
-      `pack_into requires a buffer of at least ${size + offset} bytes for packing ${size} bytes at offset ${offset} (actual buffer size is ${available})`,
-    );
+/** An offset argument, exact to 63 bits: messages show it. */
+function offsetOf(value: Value): Int | Exc {
+  const offset = asIndex(value);
+  if (typeof offset === "bigint" && BigInt.asIntN(64, offset) !== offset) return asSsize(value);
   return offset;
+}
+
+interface Wording {
+  /** What happens at a negative offset that leaves too little. */
+  readonly short: string;
+  readonly name: string;
+  readonly doing: string;
+}
+const PACKING: Wording = { short: "no space to pack", name: "pack_into", doing: "packing" };
+const UNPACKING: Wording = { short: "not enough data to unpack", name: "unpack_from", doing: "unpacking" };
+
+/** Where `size` bytes at `offset` of `available` ones begin; negative offsets count from the end. */
+function placeOf(offset: Int, size: number, available: number, wording: Wording): number | Exc {
+  let place = BigInt(offset);
+  if (place < 0n) {
+    if (place + BigInt(size) > 0n) return structError(`${wording.short} ${size} bytes at offset ${offset}`);
+    if (place + BigInt(available) < 0n)
+      return structError(`offset ${offset} out of range for ${available}-byte buffer`);
+    place += BigInt(available);
+  }
+  if (BigInt(available) - place < BigInt(size))
+    return structError(
+      `${wording.name} requires a buffer of at least ${BigInt(size) + place} bytes for ${wording.doing} ${size} bytes at offset ${place} (actual buffer size is ${available})`,
+    );
+  return Number(place);
 }
 
 export function unpack(self: PyStruct, source: Value): Result {
@@ -133,21 +154,12 @@ export function unpackFrom(self: PyStruct, source: Value, where: Value | undefin
   if (layout === EXC) return EXC;
   const memory = bytesLikeArray(source);
   if (memory === EXC) return EXC;
-  const given = where === undefined ? 0 : asSsize(where);
-  if (given === EXC) return EXC;
-  let offset = given;
-  const { size } = layout;
-  if (offset < 0) {
-    if (offset + size > 0) return structError(`not enough data to unpack ${size} bytes at offset ${offset}`);
-    if (offset + memory.length < 0)
-      return structError(`offset ${offset} out of range for ${memory.length}-byte buffer`);
-    offset += memory.length;
-  }
-  if (memory.length - offset < size)
-    return structError(
-      `unpack_from requires a buffer of at least ${size + offset} bytes for unpacking ${size} bytes at offset ${offset} (actual buffer size is ${memory.length})`,
-    );
-  return newTuple(unpackAll(memory, offset, layout));
+  const offset = where === undefined ? 0 : offsetOf(where);
+  if (offset === EXC) return EXC;
+  if (typeof offset === "number" && offset >= 0 && offset + layout.size <= memory.length)
+    return newTuple(unpackAll(memory, offset, layout));
+  const place = placeOf(offset, layout.size, memory.length, UNPACKING);
+  return place === EXC ? EXC : newTuple(unpackAll(memory, place, layout));
 }
 
 class UnpackIterator extends PyObject {
@@ -217,7 +229,10 @@ export const structType: PyType = newType("Struct", {
     unpack: method("($self, buffer, /)", unpack, "A tuple of the values in the buffer."),
     unpack_from: method("($self, /, buffer, offset=0)", unpackFrom, "The same, starting at an offset."),
     iter_unpack: method("($self, buffer, /)", iterUnpack, "An iterator over tuples of values."),
-    __sizeof__: method("($self, /)", (self: PyStruct) => 56 + 32 * (1 + (self.layout?.fields.length ?? 0))),
+    __sizeof__: method("($self, /)", (self: PyStruct) => {
+      const layout = ready(self);
+      return layout === EXC ? EXC : 56 + 32 * (1 + layout.fields.length);
+    }),
   }),
   getset: () => ({
     format: getset((self: PyStruct) => {
