@@ -1,6 +1,7 @@
 /** Finds the SyntaxError CPython raises for a source the fast parser has refused. */
 import * as T from "../tokens.ts";
 import { PySyntaxError } from "../errors.ts";
+import type { TokenError } from "../tokens.ts";
 import type { Parser } from "../parser.ts";
 import { Diagnoser, OVERFLOW } from "./engine.ts";
 import { failAtToken, failGeneric, failTokens, tokenizerError, unclosedError } from "./report.ts";
@@ -38,10 +39,10 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
   } catch (thrown) {
     if (!(thrown instanceof PySyntaxError)) throw thrown;
     giveWarnings(d, thrown);
-    if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
+    if (options.allowIncomplete && hasSeenEnd(d)) throw incomplete(d);
     throw hasSeenEnd(d) ? thrown : laterTokenizerError(d, thrown);
   }
-  if (options.allowIncomplete && atEndOfSource(d)) throw incomplete(d);
+  if (options.allowIncomplete && hasSeenEnd(d)) throw incomplete(d);
   // The second pass warns of little.
   giveWarnings(d, null);
   const lastToken = d.fill - 1;
@@ -104,22 +105,17 @@ export function failMultipleStatements(p: Parser): never {
   return failAtToken(d, "SyntaxError", "multiple statements found while compiling a single statement", p.index - 1);
 }
 
-/** Without a last newline the tokenizer may have looked beyond the end already; behind a rule's error CPython then looks no further. */
+/** Has CPython's tokenizer met the end of the input? Without a last newline it may have looked there behind the last token. */
 function hasSeenEnd(d: Diagnoser): boolean {
   const { source, tokens } = d.p;
   const last = d.fill - 1;
   const kind = tokens.kinds[last];
+  if (kind === T.ERRORTOKEN) return (tokens.error as TokenError).atEnd;
+  if (tokens.starts[last] >= source.length) return true;
   if (source.endsWith("\n") || kind === T.STRING || kind === T.FSTRING_END || kind === T.TSTRING_END) return false;
   return tokens.ends[last] >= source.length;
 }
 
-function atEndOfSource(d: Diagnoser): boolean {
-  const { tokens } = d.p;
-  if (tokens.error !== null) return d.fill >= tokens.count && tokens.error.how === "eof";
-  return d.kinds[d.fill - 1] === T.ENDMARKER;
-}
-
 function incomplete(d: Diagnoser): PySyntaxError {
-  const error = catchError(() => failAtToken(d, "SyntaxError", "incomplete input", d.fill - 1));
-  return new PySyntaxError("_IncompleteInputError", error.msg, error.filename, error.lineno, error.offset, error.end_lineno, error.end_offset, error.text);
+  return catchError(() => failAtToken(d, "_IncompleteInputError", "incomplete input", d.fill - 1));
 }
