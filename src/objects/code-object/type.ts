@@ -85,6 +85,16 @@ function compare(a: PyCode, b: Value, op: CompareOp): Result {
   return same === EXC ? EXC : same === (op === 2);
 }
 
+/** All of a spec's fields as own properties: those of packed code are computed by getters. */
+function plainSpec(spec: CodeSpec): CodeSpec {
+  const { name, qualname, filename, firstlineno, argcount, posonlyargcount, kwonlyargcount, flags, stacksize } = spec;
+  const { localsplusnames, localspluskinds, names, consts, code, linetable, exceptiontable } = spec;
+  return {
+    name, qualname, filename, firstlineno, argcount, posonlyargcount, kwonlyargcount, flags, stacksize,
+    localsplusnames, localspluskinds, names, consts, code, linetable, exceptiontable,
+  };
+}
+
 // ── replace() and code() ───────────────────────────────────────────────────────────────────────────────────
 /** A constant that is a value already: what `replace(co_consts=…)` brings in. */
 class SpecWithValues {
@@ -111,7 +121,7 @@ const FIELDS: Record<string, keyof CodeSpec> = {
 function replace(self: PyCode, args: Value[], kwnames: KwNames): Result {
   if (args.length !== (kwnames === null ? 0 : kwnames.length))
     return typeError("replace() takes no positional arguments");
-  const spec: CodeSpec = { ...self.spec, name: self.name, qualname: self.qualname, filename: self.filename };
+  const spec: CodeSpec = { ...plainSpec(self.spec), name: self.name, qualname: self.qualname, filename: self.filename };
   let consts: Value[] | null = self.consts;
   const fields = spec as unknown as Record<string, unknown>;
   let varnames: string[] | null = null;
