@@ -28,7 +28,10 @@ export class Interactive {
     if (code === null) return { kind: "more" };
     this.count++;
     if (code === EXC) {
-      printUncaught(takeException());
+      // The frames are the compiler's, not the user's.
+      const error = takeException();
+      error.traceback = null;
+      printUncaught(error);
       return { kind: "done" };
     }
     rememberSource(code as PyCode, strFromJs(source), filename);
