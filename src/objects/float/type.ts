@@ -19,6 +19,7 @@ import {
 import { classMethod, defineType, getset, method, parseArgs, signature } from "../define.ts";
 import { attempt, typeError, valueError } from "../errors.ts";
 import { PyFloat, newFloat } from "../float.ts";
+import { floatFromObject } from "./from-object.ts";
 import {
   floatDivmod,
   floatFloorDivide,
@@ -39,7 +40,7 @@ import { powComplex } from "../numeric/complex-math.ts";
 import { raiseNumeric } from "../numeric/raise.ts";
 import { newComplex } from "../complex.ts";
 import { call } from "../protocol/call.ts";
-import { asDouble, asIndex, toFloat } from "../protocol/convert.ts";
+import { asDouble, asIndex } from "../protocol/convert.ts";
 import { str } from "../protocol/object.ts";
 import { rt } from "../runtime.ts";
 import { NotImplemented } from "../singletons.ts";
@@ -59,7 +60,7 @@ function floatNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   } else if (kwnames !== null) args = args.slice(0, args.length - kwnames.length);
   const bound = parseArgs(NEW, "float", args, null);
   if (bound === EXC) return EXC;
-  const x = bound[0] === undefined ? 0 : toFloat(bound[0] as Value);
+  const x = bound[0] === undefined ? 0 : floatFromObject(bound[0] as Value);
   if (x === EXC) return EXC;
   return cls === floatType ? newFloat(x) : new PyFloatSub(cls, x);
 }

@@ -21,6 +21,7 @@ import { classMethod, defineType, getset, method, parseArgs, signature } from ".
 import { attempt, typeError } from "../errors.ts";
 import { newFloat } from "../float.ts";
 import { PyIntSub } from "../int-sub.ts";
+import { intFromObject, intFromTextObject } from "./from-object.ts";
 import { formatInt } from "../numeric/format-spec.ts";
 import { trueDivide } from "../numeric/int-float.ts";
 import * as math from "../numeric/int-math.ts";
@@ -30,8 +31,7 @@ import { hashInt } from "../numeric/numeric-hash.ts";
 import { raiseNumeric } from "../numeric/raise.ts";
 import { power as floatPower } from "../float/type.ts";
 import { call } from "../protocol/call.ts";
-import { asIndex, asSize, toInt } from "../protocol/convert.ts";
-import { intFromText } from "../protocol/to-number.ts";
+import { asIndex, asSize } from "../protocol/convert.ts";
 import { isTrue, lookupSpecial } from "../protocol/object.ts";
 import { rt } from "../runtime.ts";
 import { NotImplemented } from "../singletons.ts";
@@ -55,10 +55,10 @@ function intNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
 
 function construct(x: Value | undefined, base: Value | undefined): Int | Exc {
   if (x === undefined) return base === undefined ? 0 : typeError("int() missing string argument");
-  if (base === undefined) return toInt(x);
+  if (base === undefined) return intFromObject(x);
   const radix = asSize(base, null);
   if (radix === EXC) return EXC;
-  if (strValue(x) !== undefined || isBytes(x)) return intFromText(x, radix);
+  if (strValue(x) !== undefined || isBytes(x)) return intFromTextObject(x, radix);
   return typeError("int() can't convert non-string with explicit base");
 }
 

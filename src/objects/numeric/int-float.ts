@@ -16,7 +16,7 @@ export function fromFloat(x: number): Int {
 /** `a / b`, correctly rounded. */
 export function trueDivide(a: Int, b: Int): number {
   if (b === 0) zeroDivision();
-  if (typeof a === "number" && typeof b === "number") return a === 0 ? 0 : a / b;
+  if (typeof a === "number" && typeof b === "number") return a / b;
   const x = ratioToFloat(BigInt(a), BigInt(b));
   if (x === Infinity || x === -Infinity) overflow("integer division result too large for a float");
   return x;
@@ -28,8 +28,8 @@ export function trueDivide(a: Int, b: Int): number {
  * result's mantissa ends (earlier for subnormals).
  */
 export function ratioToFloat(a: bigint, b: bigint): number {
-  if (a === 0n) return 0;
   const negative = a < 0n !== b < 0n;
+  if (a === 0n) return negative ? -0 : 0;
   const x = a < 0n ? -a : a;
   const y = b < 0n ? -b : b;
   const difference = bitLengthBig(x) - bitLengthBig(y);
