@@ -36,6 +36,15 @@ export class Descriptors {
     if (description === undefined) throw new HostError(errnoOf("EBADF"));
     return description;
   }
+  /** Holds the file open beyond its descriptor, as a child process would; call the result to let go. */
+  hold(fd: number): { file: OpenFile; release: () => void } {
+    const description = this.description(fd);
+    description.references++;
+    const release = (): void => {
+      if (--description.references === 0) description.file.close();
+    };
+    return { file: description.file, release };
+  }
   has(fd: number): boolean {
     return this.table[fd] !== undefined;
   }

@@ -159,6 +159,8 @@ export interface SpawnRequest {
   environment: Record<string, string> | null;
   cwd: string | null;
   input: Uint8Array;
+  /** Errors go where output goes. */
+  merge?: boolean;
 }
 export interface SpawnResult {
   exitCode: number | null;

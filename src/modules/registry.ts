@@ -16,6 +16,9 @@ import { sha2Module } from "./_hash/builtin-hashes.ts";
 import { sha3Module } from "./_hash/builtin-hashes.ts";
 import { hashlibModule } from "./_hash/hashlib.ts";
 import { heapqModule } from "./_heapq/index.ts";
+import { posixsubprocessModule } from "./_posixsubprocess/index.ts";
+import { selectModule } from "./select/index.ts";
+import { fcntlModule } from "./fcntl/index.ts";
 import { ioModule } from "./_io/index.ts";
 import { jsonModule } from "./_json/index.ts";
 import { localeModule } from "./_locale/index.ts";
@@ -66,6 +69,9 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _functoolsModule,
   hashlibModule,
   heapqModule,
+  posixsubprocessModule,
+  selectModule,
+  fcntlModule,
   ioModule,
   jsonModule,
   localeModule,

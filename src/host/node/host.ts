@@ -76,8 +76,12 @@ function nodeProcess(): ProcessInfo {
 
 function runProgram(request: SpawnRequest): SpawnResult {
   return system(() => {
-    const done = childProcess().spawnSync(request.path, request.args.slice(1), {
-      argv0: request.args[0],
+    // A shell joins the two streams, in the order in which they are written.
+    const [path, args] = request.merge
+      ? ["/bin/sh", ["-c", 'exec "$0" "$@" 2>&1', request.path, ...request.args.slice(1)]]
+      : [request.path, request.args.slice(1)];
+    const done = childProcess().spawnSync(path, args, {
+      argv0: request.merge ? "sh" : request.args[0],
       cwd: request.cwd ?? undefined,
       env: request.environment ?? undefined,
       input: request.input,

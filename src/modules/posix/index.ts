@@ -9,6 +9,7 @@ import { pathFunctions } from "./paths.ts";
 import { environ, processFunctions } from "./process.ts";
 import { schedParam, statResult, statvfsResult, terminalSize, timesResult, unameResult, waitidResult } from "./results.ts";
 import { dirEntryType, scandirFunctions } from "./scandir.ts";
+import { waitFunctions } from "./wait.ts";
 import { splittingFunctions } from "./splitting.ts";
 import type { Value } from "../../objects/core.ts";
 
@@ -32,6 +33,7 @@ export const posixModule = newModule("posix", {
     ...scandirFunctions(),
     ...processFunctions(),
     ...splittingFunctions(),
+    ...waitFunctions(),
   }),
   attributes: () => ({
     ...CONSTANTS,

@@ -19,6 +19,7 @@ import { fsEncode, pathArg } from "../support/fs-path.ts";
 import { host, hosted, raiseErrno } from "../support/host.ts";
 import { CONFSTR_NAMES, SYSCONF_NAMES, SYSCONF_VALUES, PATHCONF_NAMES } from "./constants.ts";
 import { strValue } from "../../objects/values.ts";
+import { childWithPid } from "../support/children.ts";
 import { timesResult, unameResult } from "./results.ts";
 import { flushAll } from "../_io/state.ts";
 
@@ -82,6 +83,11 @@ function kill(pid: Value, signal: Value): Result {
   const target = asInt(pid);
   const number = asInt(signal);
   if (target === EXC || number === EXC) return EXC;
+  const child = childWithPid(target);
+  if (child !== undefined) {
+    child.signal(number);
+    return null;
+  }
   const done = hosted(() => {
     const { process } = host();
     if (process.kill === undefined) throw new HostError(errnoOf("EPERM"));

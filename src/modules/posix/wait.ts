@@ -1,0 +1,37 @@
+/** `os` functions that wait for children. */
+import { EXC, type Result, type Value } from "../../objects/core.ts";
+import { fn } from "../../objects/define.ts";
+import { newFloat } from "../../objects/float.ts";
+import { newStructSequence } from "../../objects/structseq.ts";
+import { newTuple } from "../../objects/tuple.ts";
+import { asInt } from "../support/arguments.ts";
+import { waitFor } from "../support/children.ts";
+import { hosted } from "../support/host.ts";
+
+const USAGE_FIELDS = [
+  "ru_utime", "ru_stime", "ru_maxrss", "ru_ixrss", "ru_idrss", "ru_isrss", "ru_minflt", "ru_majflt", "ru_nswap",
+  "ru_inblock", "ru_oublock", "ru_msgsnd", "ru_msgrcv", "ru_nsignals", "ru_nvcsw", "ru_nivcsw",
+];
+const usageResult = newStructSequence("resource.struct_rusage", { fields: USAGE_FIELDS.map((name) => ({ name })) });
+
+function waitpid(pid: Value, options: Value): Result {
+  const target = asInt(pid);
+  if (target === EXC || asInt(options) === EXC) return EXC;
+  const child = hosted(() => waitFor(target));
+  return child === EXC ? EXC : newTuple([child.pid, child.status as number]);
+}
+function wait4(pid: Value, options: Value): Result {
+  const target = asInt(pid);
+  if (target === EXC || asInt(options) === EXC) return EXC;
+  const child = hosted(() => waitFor(target));
+  if (child === EXC) return EXC;
+  const usage = usageResult.make([newFloat(0), newFloat(0), ...new Array<number>(14).fill(0)]);
+  return newTuple([child.pid, child.status as number, usage]);
+}
+
+export const waitFunctions = () => ({
+  waitpid: fn("($module, pid, options, /)", waitpid, "Wait for completion of a given child process."),
+  wait: fn("($module, /)", () => waitpid(-1, 0), "Wait for completion of a child process."),
+  wait3: fn("($module, /, options)", (options: Value) => wait4(-1, options), "Wait for completion of a child process."),
+  wait4: fn("($module, /, pid, options)", wait4, "Wait for completion of a specific child process."),
+});
