@@ -138,8 +138,13 @@ export class PyDict extends PyObject implements Namespace {
     return this.setHashed(key, value, hashOfKey(key));
   }
 
-  private setHashed(key: Value, value: Value, hash: number | Exc): Status {
+  /** As `set`, with the key's table hash at hand. */
+  setHashed(key: Value, value: Value, hash: number | Exc): Status {
     if (hash === EXC) return EXC;
+    if (typeof key === "string" && this.kind !== OWN) {
+      this.setStr(key, value);
+      return null;
+    }
     if (this.kind !== OWN) this.becomeOwn();
     const table = this.table as HashTable;
     const position = table.find(key, hash);

@@ -25,7 +25,7 @@ import { PyDict } from "../../objects/dict.ts";
 import { dictsEqual, reprEntries } from "../../objects/dict/type.ts";
 import { setViewSlots } from "../../objects/dict/view-types.ts";
 import { PyDictItems, PyDictKeys, PyDictValues, dictItemsType, dictKeysType, dictValuesType } from "../../objects/dict/view.ts";
-import { keyError, typeError, valueError } from "../../objects/errors.ts";
+import { keyError, runtimeError, typeError, valueError } from "../../objects/errors.ts";
 import { call, call0, callMethod } from "../../objects/protocol/call.ts";
 import { forEach, getIter, listFromIterable } from "../../objects/protocol/iter.ts";
 import { callSpecial, equals, isTrue, lookupAttr, repr } from "../../objects/protocol/object.ts";
@@ -203,9 +203,14 @@ function compare(a: PyOrderedDict, b: Value, op: CompareOp): Result {
 function sameOrder(a: PyOrderedDict, b: PyOrderedDict): boolean | Exc {
   const mine = a.keys();
   const theirs = b.keys();
+  const versions = [a.keysVersion, b.keysVersion];
   for (let i = 0; i < mine.length && i < theirs.length; i++) {
     const same = equals(mine[i], theirs[i]);
-    if (same !== true) return same;
+    if (same === EXC) return EXC;
+    if (a.keysVersion !== versions[0] || b.keysVersion !== versions[1]) {
+      return runtimeError("OrderedDict mutated during iteration");
+    }
+    if (!same) return false;
   }
   return mine.length === theirs.length;
 }

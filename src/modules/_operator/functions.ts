@@ -14,9 +14,8 @@ import { strValue } from "../../objects/values.ts";
 /** `a + b` for sequences (`PySequence_Concat`). */
 function checkSequence(a: Value, b: Value): boolean {
   const type = typeOf(a);
-  if (type.sq_concat !== null || typeof a === "string") return true;
   // Classes written in Python have only number slots: they must at least look like sequences.
-  return type.sq_item !== null && typeOf(b).sq_item !== null && type.nb_add !== null;
+  return type.sq_concat !== null || typeof a === "string" || (type.sq_item !== null && typeOf(b).sq_item !== null);
 }
 export function concat(a: Value, b: Value): Result {
   return checkSequence(a, b) ? add(a, b) : typeError(`'${typeOf(a).name}' object can't be concatenated`);

@@ -24,11 +24,12 @@ import { getIter, iterNext } from "../protocol/iter.ts";
 import { compareBool, lookupSpecial, repr } from "../protocol/object.ts";
 import { setItem } from "../protocol/sequence.ts";
 import { reprEnter, reprLeave } from "../recursion.ts";
+import { PySet } from "../set.ts";
 import { NotImplemented } from "../singletons.ts";
 import { type Str, strConcatAll } from "../str/astral.ts";
 import { newTuple } from "../tuple.ts";
 import { hashNotImplemented } from "../type/hash-not-implemented.ts";
-import { dictType } from "../types.ts";
+import { dictType, frozensetType, setType, typeOf } from "../types.ts";
 import { withAttributes } from "../with-attributes.ts";
 import { PyDictKeyIterator, PyDictReverseKeyIterator } from "./iterators.ts";
 import { updateFrom, updateFromArgs } from "./update.ts";
@@ -111,6 +112,12 @@ function fromKeys(cls: PyType, iterable: Value, value: Value = null): Result {
   const dict = cls === dictType ? newDict() : call0(cls);
   if (dict === EXC) return EXC;
   const plain = dict instanceof PyDict && dict.shape.cls === dictType ? dict : null;
+  if (plain !== null && iterable instanceof PySet && (typeOf(iterable) === setType || typeOf(iterable) === frozensetType)) {
+    for (let i = iterable.next(-1); i >= 0; i = iterable.next(i)) {
+      if (plain.setHashed(iterable.at(i), value, iterable.hashAt(i)) === EXC) return EXC;
+    }
+    return dict;
+  }
   const iterator = getIter(iterable);
   if (iterator === EXC) return EXC;
   for (;;) {

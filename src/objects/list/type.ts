@@ -46,8 +46,9 @@ export class PyListSub extends withAttributes(PyList) {}
 const INIT = signature("(iterable=(), /)");
 
 function listInit(self: PyList, args: Value[], kwnames: KwNames): Status {
-  // Subclasses may take keywords in an `__init__` or `__new__` of their own.
-  const bound = parseArgs(INIT, "list", args, kwnames);
+  // Keywords may be for a `__new__` of the subclass.
+  const ignored = kwnames !== null && self.shape.cls.tp_new !== listType.tp_new;
+  const bound = parseArgs(INIT, "list", ignored ? args.slice(0, args.length - kwnames.length) : args, ignored ? null : kwnames);
   if (bound === EXC) return EXC;
   self.items = [];
   return bound[0] === undefined ? null : extend(self, bound[0] as Value);
