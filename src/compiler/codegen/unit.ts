@@ -96,6 +96,7 @@ export class Unit {
   addConst(c: CodeConst): number {
     // No NaN equals another.
     if (c.t === "float" && Number.isNaN(c.v)) return this.consts.push(c) - 1;
+    if (c.t === "code") return this.addCode(c);
     const isStr = c.t === "str";
     const map = isStr ? this.strings : this.others;
     const key = isStr ? c.v : constKey(c);
@@ -105,6 +106,23 @@ export class Unit {
       map.set(key, index);
     }
     return index;
+  }
+
+  /** Equal code objects come from code compiled twice, as in a `finally`; comparing them whole is for those alone. */
+  private addCode(c: CodeConst & { t: "code" }): number {
+    const place = `C${c.v.firstlineno}:${c.v.name}`;
+    const first = this.others.get(place);
+    if (first === undefined) {
+      const index = this.consts.push(c) - 1;
+      this.others.set(place, index);
+      return index;
+    }
+    const key = constKey(c);
+    for (let i = first; i < this.consts.length; i++) {
+      const other = this.consts[i];
+      if (other.t === "code" && other.v.firstlineno === c.v.firstlineno && constKey(other) === key) return i;
+    }
+    return this.consts.push(c) - 1;
   }
 }
 
