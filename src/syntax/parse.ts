@@ -41,6 +41,7 @@ export function parse(source: string, options: ParseOptions): Mod {
     filename: options.filename,
     warn: options.warn ?? null,
     lookupName: options.lookupName ?? null,
+    escapeCategory: featureVersion >= 12 ? "SyntaxWarning" : "DeprecationWarning",
     barryAsFlufl: (flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
   });
   const allowIncomplete = (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0;

@@ -27,6 +27,8 @@ export interface ParserContext {
   filename: string;
   warn: SyntaxWarningSink | null;
   lookupName: NameLookup | null;
+  /** Of warnings about invalid escapes: older versions of the language only deprecated them. */
+  escapeCategory: TokenWarning["category"];
   barryAsFlufl: boolean;
 }
 
@@ -169,9 +171,9 @@ export class Parser {
     this.constants.set(text, value);
   }
 
-  /** Notes a warning about the token at `index`; backtracking does not repeat it. */
-  warnOnce(index: number, category: TokenWarning["category"], msg: string, lineno: number): void {
-    if (!this.pending.has(index)) this.pending.set(index, { category, msg, lineno, token: index });
+  /** Notes an invalid escape in the token at `index`; backtracking does not repeat it. */
+  warnOfEscape(index: number, msg: string, lineno: number): void {
+    if (!this.pending.has(index)) this.pending.set(index, { category: this.context.escapeCategory, msg, lineno, token: index });
   }
 
   /** Forgets the warnings noted: the source will be parsed again. */

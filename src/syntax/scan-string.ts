@@ -142,9 +142,9 @@ function failUnterminated(t: Tokenizer, start: number, line: number, lineStart: 
   t.line = line;
   t.lineStart = lineStart;
   if (mode !== null && mode.quote === quote && mode.quoteSize === size) t.fail(`${mode.letter}-string: expecting '}'`, start + 1);
-  if (size === 3) t.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1);
+  if (size === 3) t.failOpenString(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1);
   const hint = hasEscapedQuote(t.source, start, end, quote) ? "; perhaps you escaped the end quote?" : "";
-  return t.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1);
+  return t.failOpenString(`unterminated string literal (detected at line ${detected})${hint}`, start + 1);
 }
 
 function hasEscapedQuote(source: string, start: number, end: number, quote: number): boolean {
@@ -293,5 +293,6 @@ function failUnterminatedFString(t: Tokenizer, mode: StringMode): never {
   t.line = mode.line;
   t.lineStart = mode.lineStart;
   const kind = mode.quoteSize === 3 ? "unterminated triple-quoted" : "unterminated";
-  return t.fail(`${kind} ${mode.letter}-string literal (detected at line ${detected})`, mode.start + 1);
+  const msg = `${kind} ${mode.letter}-string literal (detected at line ${detected})`;
+  return mode.quoteSize === 3 ? t.failOpenString(msg, mode.start + 1) : t.fail(msg, mode.start + 1);
 }

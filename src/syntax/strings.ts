@@ -122,7 +122,7 @@ function splitLiteral(source: string, start: number, end: number): Parts {
 }
 
 function escapeWarner(p: Parser, index: number): EscapeWarning {
-  return (msg, newlines) => p.warnOnce(index, "SyntaxWarning", msg, p.line(index) + newlines);
+  return (msg, newlines) => p.warnOfEscape(index, msg, p.line(index) + newlines);
 }
 
 // ── f- and t-strings ───────────────────────────────────────────────────────────────────────────────────────
@@ -181,7 +181,7 @@ export function middleConstant(p: Parser, index: number, raw: boolean, endIndex:
   if (raw || !text.includes("\\")) return plainString(text);
   return decodeString(text, p.context.lookupName, (msg, newlines) => {
     // The tokenizer has warned about a backslash before a brace already.
-    if (warns && !/^"\\[{}]"/.test(msg)) p.warnOnce(index, "SyntaxWarning", msg, p.line(endIndex) + newlines);
+    if (warns && !/^"\\[{}]"/.test(msg)) p.warnOfEscape(index, msg, p.line(endIndex) + newlines);
   });
 }
 

@@ -139,10 +139,21 @@ export class Tokenizer implements Tokens {
     return this.failAt("raised", msg, offset, offset);
   }
 
+  /** As `fail`, for a string that is open where the tokenizer stands. */
+  failOpenString(msg: string, at: number): never {
+    const atEnd = this.pos >= this.length;
+    try {
+      return this.fail(msg, at);
+    } catch (thrown) {
+      if (this.error !== null) this.error.atEnd = atEnd;
+      throw thrown;
+    }
+  }
+
   /** Stops with an error on the current line. */
   failAt(how: TokenError["how"], msg: string, offset: number, endOffset: number, type: TokenError["type"] = "SyntaxError"): never {
     const open = this.brackets.length === 0 ? null : this.brackets[this.brackets.length - 1];
-    this.error = { type, msg, lineno: this.line, offset, endLineno: this.line, endOffset, textStart: this.lineStart, how, open, inString: this.modes.length > 0 };
+    this.error = { type, msg, lineno: this.line, offset, endLineno: this.line, endOffset, textStart: this.lineStart, how, open, atEnd: how === "eof", inString: this.modes.length > 0 };
     throw STOP;
   }
 
@@ -325,7 +336,7 @@ export class Tokenizer implements Tokens {
     const offset = countCodePoints(this.source, open.lineStart, open.at) + 1;
     this.error = {
       type: "SyntaxError", msg: `'${String.fromCharCode(open.code)}' was never closed`, lineno: open.lineno, offset,
-      endLineno: open.lineno, endOffset: 0, textStart: open.lineStart, how: "eof", open, inString: this.modes.length > 0,
+      endLineno: open.lineno, endOffset: 0, textStart: open.lineStart, how: "eof", open, atEnd: true, inString: this.modes.length > 0,
     };
     throw STOP;
   }
@@ -347,8 +358,9 @@ export class Tokenizer implements Tokens {
 
   /** `# type: ignore…` is noted, any other `# type: …` a TYPE_COMMENT. */
   private readTypeComment(start: number, end: number, col: number): void {
-    const match = /^#[ \t]*type: [ \t]*/.exec(this.source.slice(start, end));
+    const match = /^#[ \t]*type:[ \t]*/.exec(this.source.slice(start, end));
     if (match === null) return;
+    this.commentStart = -1;
     const textStart = start + match[0].length;
     const text = this.source.slice(textStart, end);
     const isIgnore = /^ignore(?![A-Za-z0-9\u0080-\uffff])/.test(text);

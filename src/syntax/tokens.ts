@@ -138,6 +138,8 @@ export interface TokenError {
   how: "raised" | "eof" | "silent";
   /** The innermost bracket open then. */
   open: OpenBracket | null;
+  /** It was found at the end of the input. */
+  atEnd: boolean;
   /** It happened inside an f- or t-string. */
   inString: boolean;
 }

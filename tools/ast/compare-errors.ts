@@ -10,7 +10,7 @@ import { PyParserOverflow, PySyntaxError } from "../../src/syntax/errors.ts";
 import { type ParseMode, parse } from "../../src/syntax/parse.ts";
 import { dump } from "./dump.ts";
 
-type Row = [source: string, mode: ParseMode, dump: string | null, error: unknown[] | null, warnings: [string, string, number][]];
+type Row = [source: string, mode: ParseMode, dump: string | null, error: unknown[] | null, warnings: [string, string, number][], flags?: number, featureVersion?: number];
 
 function option(args: string[], name: string): string | null {
   const at = args.indexOf(name);
@@ -23,11 +23,11 @@ function flag(args: string[], name: string): boolean {
   return at >= 0;
 }
 
-function ours(source: string, mode: ParseMode, names: Map<string, number>): [string | null, unknown[] | null, unknown[]] {
+function ours(source: string, mode: ParseMode, names: Map<string, number>, flags?: number, featureVersion?: number): [string | null, unknown[] | null, unknown[]] {
   const warnings: unknown[] = [];
   const lookupName = (name: string): number | undefined => names.get(name.toUpperCase());
   try {
-    const tree = parse(source, { filename: "<case>", mode, lookupName, warn: (category, msg, _file, line) => warnings.push([category, msg, line]) });
+    const tree = parse(source, { filename: "<case>", mode, flags, featureVersion, lookupName, warn: (category, msg, _file, line) => warnings.push([category, msg, line]) });
     return [dump(tree), null, warnings];
   } catch (thrown) {
     if (thrown instanceof PyParserOverflow) return [null, ["MemoryError", thrown.msg], warnings];
@@ -49,8 +49,8 @@ async function main(args: string[]): Promise<void> {
     if (shown++ < show) console.log(`${what} ${mode} ${JSON.stringify(source).slice(0, 300)}\n  CPython ${JSON.stringify(expected)?.slice(0, 600)}\n  ours    ${JSON.stringify(actual)?.slice(0, 600)}`);
   };
   for await (const line of createInterface({ input: createReadStream(args[0]), crlfDelay: Number.POSITIVE_INFINITY })) {
-    const [source, mode, tree, error, warnings] = JSON.parse(line) as Row;
-    const [ourTree, ourError, ourWarnings] = ours(source, mode, names);
+    const [source, mode, tree, error, warnings, flags, featureVersion] = JSON.parse(line) as Row;
+    const [ourTree, ourError, ourWarnings] = ours(source, mode, names, flags, featureVersion);
     if ((tree === null) !== (ourTree === null)) report("verdict", source, mode, error ?? "accepts", ourError ?? "accepts");
     else if (tree !== ourTree) report("tree", source, mode, tree, ourTree);
     else if (error?.[0] !== ourError?.[0] || error?.[1] !== ourError?.[1]) report("message", source, mode, error, ourError);

@@ -215,17 +215,18 @@ function invalidTry(d: Diagnoser): Tree | null {
   return tree === null ? null : d.fail(tree.parts[4], BOTH);
 }
 
-const several: Rule = (d) => {
-  const tree = expressions(d);
-  if (tree !== null && tree.kind === "Tuple" && d.kinds[tree.start] !== T.LPAR) d.requireVersion(14, "except expressions without parentheses are");
+/** A handler for several types without parentheses (PEP 758). */
+function severalTypes(d: Diagnoser, kind: string, ...keyword: number[]): Tree | null {
+  const tree = d.all(kind, ...keyword, expressions, T.COLON, block);
+  if (tree !== null) d.requireVersion(14, "except expressions without parentheses are");
   return tree;
-};
+}
 
 function exceptBlock(d: Diagnoser): Tree | null {
   d.diagnose(invalidExceptIndent);
   return (
     d.all("except", T.EXCEPT, expression, T.COLON, block) ?? d.all("except", T.EXCEPT, expression, T.AS, T.NAME, T.COLON, block) ??
-    d.all("except", T.EXCEPT, several, T.COLON, block) ?? d.all("except", T.EXCEPT, T.COLON, block) ?? d.diagnose(invalidExcept)
+    severalTypes(d, "except", T.EXCEPT) ?? d.all("except", T.EXCEPT, T.COLON, block) ?? d.diagnose(invalidExcept)
   );
 }
 
@@ -233,7 +234,7 @@ function exceptStarBlock(d: Diagnoser): Tree | null {
   d.diagnose(invalidExceptStarIndent);
   return (
     d.all("except*", T.EXCEPT, T.STAR, expression, T.COLON, block) ?? d.all("except*", T.EXCEPT, T.STAR, expression, T.AS, T.NAME, T.COLON, block) ??
-    d.all("except*", T.EXCEPT, T.STAR, several, T.COLON, block) ?? d.diagnose(invalidExceptStar)
+    severalTypes(d, "except*", T.EXCEPT, T.STAR) ?? d.diagnose(invalidExceptStar)
   );
 }
 
@@ -289,11 +290,7 @@ function subject(d: Diagnoser): Tree | null {
 }
 
 function invalidMatch(d: Diagnoser): Tree | null {
-  if (d.all("", "match", subject, T.NEWLINE) !== null) {
-    d.requireVersion(10, "Pattern matching is");
-    d.failHere("expected ':'");
-  }
-  return noBlock(d, "'match' statement", 0, "match", subject, T.COLON);
+  return noColon(d, "match", subject) ?? noBlock(d, "'match' statement", 0, "match", subject, T.COLON);
 }
 
 function caseBlock(d: Diagnoser): Tree | null {

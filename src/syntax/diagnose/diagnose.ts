@@ -42,7 +42,10 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
     if (options.allowIncomplete && hasSeenEnd(d)) throw incomplete(d);
     throw hasSeenEnd(d) ? thrown : laterTokenizerError(d, thrown);
   }
-  if (options.allowIncomplete && hasSeenEnd(d)) throw incomplete(d);
+  if (options.allowIncomplete && hasSeenEnd(d)) {
+    d.p.giveWarnings(d.fill, d.fill);
+    throw incomplete(d);
+  }
   // The second pass warns of little.
   giveWarnings(d, null);
   const lastToken = d.fill - 1;
@@ -105,6 +108,11 @@ export function failMultipleStatements(p: Parser): never {
   return failAtToken(d, "SyntaxError", "multiple statements found while compiling a single statement", p.index - 1);
 }
 
+/** Tokens behind which the tokenizer need not look. */
+const ENDS_BY_ITSELF = new Set([
+  T.STRING, T.FSTRING_END, T.TSTRING_END, T.ELLIPSIS, T.DOUBLESTAREQUAL, T.DOUBLESLASHEQUAL, T.LEFTSHIFTEQUAL, T.RIGHTSHIFTEQUAL,
+]);
+
 /** Has CPython's tokenizer met the end of the input? Without a last newline it may have looked there behind the last token. */
 function hasSeenEnd(d: Diagnoser): boolean {
   const { source, tokens } = d.p;
@@ -112,10 +120,20 @@ function hasSeenEnd(d: Diagnoser): boolean {
   const kind = tokens.kinds[last];
   if (kind === T.ERRORTOKEN) return (tokens.error as TokenError).atEnd;
   if (tokens.starts[last] >= source.length) return true;
-  if (source.endsWith("\n") || kind === T.STRING || kind === T.FSTRING_END || kind === T.TSTRING_END) return false;
-  return tokens.ends[last] >= source.length;
+  // Behind an empty literal a third quote might come.
+  const looksOn = !ENDS_BY_ITSELF.has(kind) || (kind === T.STRING && tokens.ends[last] - tokens.starts[last] === 2);
+  return looksOn && tokens.ends[last] >= source.length && !source.endsWith("\n");
 }
 
+const INCOMPLETE = "incomplete input";
+
 function incomplete(d: Diagnoser): PySyntaxError {
-  return catchError(() => failAtToken(d, "_IncompleteInputError", "incomplete input", d.fill - 1));
+  const { filename } = d.p.context;
+  const { error, kinds } = d.p.tokens;
+  if (kinds[d.fill - 1] === T.ERRORTOKEN && error !== null && error.how === "raised") {
+    // A string open at the end: all of it is shown.
+    const text = d.p.source.slice(error.textStart);
+    return new PySyntaxError("_IncompleteInputError", INCOMPLETE, filename, error.lineno, error.offset, error.lineno, -1, text);
+  }
+  return catchError(() => failAtToken(d, "_IncompleteInputError", INCOMPLETE, d.fill - 1));
 }

@@ -48,6 +48,7 @@ function hasColumns(d: Diagnoser, index: number): boolean {
 /** Error at one token, as CPython's generic errors have it: INDENT, DEDENT and what stands at the end have no columns. */
 export function failAtToken(d: Diagnoser, type: PySyntaxError["type"], msg: string, index: number): never {
   const { lines, cols, endLines, endCols } = d.p.tokens;
+  if (d.p.source === "") return failPlace(d, type, msg, { lineno: 0, offset: 0, endLineno: 0, endOffset: NONE });
   if (!hasColumns(d, index)) {
     const offset = cols[index];
     return failPlace(d, type, msg, { lineno: lines[index], offset, endLineno: endLines[index], endOffset: NONE });
