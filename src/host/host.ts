@@ -77,6 +77,8 @@ export interface OpenFile {
   stat(): Stat;
   sync?(): void;
   readonly isTerminal: boolean;
+  /** Would `read` give something at once? Absent: yes, or it blocks. */
+  readonly isReadable?: boolean;
   /** Changes of a file by descriptor. */
   chmod?(mode: number): void;
   chown?(uid: number, gid: number): void;

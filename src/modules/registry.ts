@@ -27,6 +27,8 @@ import { _operatorModule } from "./_operator/index.ts";
 import { _queueModule } from "./_queue/index.ts";
 import { randomModule } from "./_random/index.ts";
 import { _signalModule } from "./_signal/index.ts";
+import { socketModule } from "./_socket/index.ts";
+import { resourceModule } from "./resource/index.ts";
 import { sreModule } from "./_sre/index.ts";
 import { statModule } from "./_stat/index.ts";
 import { stringModule } from "./_string/index.ts";
@@ -84,6 +86,8 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   sha2Module,
   sha3Module,
   _signalModule,
+  socketModule,
+  resourceModule,
   sreModule,
   statModule,
   stringModule,

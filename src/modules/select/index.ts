@@ -2,18 +2,21 @@
  * The module `select`: which files are ready. Files of the host block until they are; so everything counts as ready,
  * writers before readers: a child process only begins when its output is asked for, and its input must come first.
  */
-import { EXC, type Exc, PyObject, type Result, type Value } from "../../objects/core.ts";
+import { EXC, type Exc, PyObject, type Result, type Status, type Value } from "../../objects/core.ts";
 import { fn, method, newModule, newType } from "../../objects/define.ts";
 import { keyError, typeError, valueError } from "../../objects/errors.ts";
 import { osErrorType } from "../../objects/exceptions/types.ts";
 import { newList } from "../../objects/list.ts";
 import { asDouble } from "../../objects/protocol/convert.ts";
 import { listFromIterable } from "../../objects/protocol/iter.ts";
+import { rt } from "../../objects/runtime.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { fileDescriptorArg } from "../posix/arguments.ts";
 import { asInt } from "../support/arguments.ts";
 import { descriptors, host } from "../support/host.ts";
 
+/** Seconds between looks at signals. */
+const SLICE = 0.05;
 const POLLIN = 1;
 const POLLPRI = 2;
 const POLLOUT = 4;
@@ -30,8 +33,19 @@ function filesOf(value: Value): Value[] | Exc {
   }
   return items;
 }
-function wait(seconds: number): void {
-  if (seconds > 0) host().clock.sleep?.(BigInt(Math.round(seconds * 1e9)));
+/** Would reading give something at once? Files that do not say are always ready. */
+function isReadable(fd: number): boolean {
+  return !descriptors().has(fd) || descriptors().get(fd).isReadable !== false;
+}
+/** Lets time pass; signals are looked at in between. Infinity: until a signal raises. */
+function wait(seconds: number): Status {
+  const { clock } = host();
+  if (clock.sleep === undefined && seconds > 0) return valueError("this host cannot wait");
+  for (let left = seconds; left > 0; left -= SLICE) {
+    clock.sleep?.(BigInt(Math.round(Math.min(left, SLICE) * 1e9)));
+    if (rt.interrupt && rt.onInterrupt !== null && rt.onInterrupt() === EXC) return EXC;
+  }
+  return null;
 }
 
 function select(readers: Value, writers: Value, exceptional: Value, timeout: Value = null): Result {
@@ -41,13 +55,17 @@ function select(readers: Value, writers: Value, exceptional: Value, timeout: Val
     if (files === EXC) return EXC;
     lists.push(files);
   }
-  if (timeout !== null) {
-    const seconds = asDouble(timeout);
-    if (seconds === EXC) return typeError("timeout must be a float or None");
-    if (seconds < 0) return valueError("timeout must be non-negative");
-    if (lists[0].length === 0 && lists[1].length === 0) wait(seconds);
+  const seconds = timeout === null ? Number.POSITIVE_INFINITY : asDouble(timeout);
+  if (seconds === EXC) return typeError("timeout must be a float or None");
+  if (seconds < 0) return valueError("timeout must be non-negative");
+  const r: Value[] = [];
+  for (const file of lists[0]) {
+    const fd = fileDescriptorArg(file);
+    if (fd === EXC) return EXC;
+    if (isReadable(fd)) r.push(file);
   }
-  const [r, w] = lists;
+  const w = lists[1];
+  if (r.length === 0 && w.length === 0 && wait(seconds) === EXC) return EXC;
   return newTuple([newList(w.length > 0 ? [] : r), newList(w), newList([])]);
 }
 
@@ -57,13 +75,16 @@ class PyPoll extends PyObject {
 const pollType = newType("poll", {
   module: "select",
   methods: () => ({
-    register: method("($self, fd, eventmask=select.POLLIN | select.POLLPRI | select.POLLOUT, /)", (self: PyPoll, file: Value, mask?: Value) => {
-      const fd = fileDescriptorArg(file);
-      const events = mask === undefined ? POLLIN | POLLPRI | POLLOUT : asInt(mask);
-      if (fd === EXC || events === EXC) return EXC;
-      self.events.set(fd, events);
-      return null;
-    }),
+    register: method(
+      "($self, fd, eventmask=select.POLLIN | select.POLLPRI | select.POLLOUT, /)",
+      (self: PyPoll, file: Value, mask?: Value) => {
+        const fd = fileDescriptorArg(file);
+        const events = mask === undefined ? POLLIN | POLLPRI | POLLOUT : asInt(mask);
+        if (fd === EXC || events === EXC) return EXC;
+        self.events.set(fd, events);
+        return null;
+      },
+    ),
     modify: method("($self, fd, eventmask, /)", (self: PyPoll, file: Value, mask: Value) => {
       const fd = fileDescriptorArg(file);
       const events = asInt(mask);
@@ -82,12 +103,13 @@ const pollType = newType("poll", {
       const writing = [...self.events.values()].some((events) => (events & POLLOUT) !== 0);
       for (const [fd, events] of self.events) {
         if (!descriptors().has(fd)) ready.push(newTuple([fd, POLLNVAL]));
-        else if (writing ? events & POLLOUT : events & POLLIN) ready.push(newTuple([fd, writing ? POLLOUT : POLLIN]));
+        else if (writing ? events & POLLOUT : events & POLLIN && isReadable(fd))
+          ready.push(newTuple([fd, writing ? POLLOUT : POLLIN]));
       }
       if (ready.length === 0 && timeout !== null) {
         const milliseconds = asDouble(timeout);
         if (milliseconds === EXC) return EXC;
-        wait(milliseconds / 1000);
+        if (wait(milliseconds / 1000) === EXC) return EXC;
       }
       return newList(ready);
     }),
@@ -97,13 +119,27 @@ const pollType = newType("poll", {
 export const selectModule = newModule("select", {
   doc: "This module supports asynchronous I/O on multiple file descriptors.",
   functions: () => ({
-    select: fn("($module, rlist, wlist, xlist, timeout=None, /)", select, "Wait until one or more file descriptors are ready for some kind of I/O."),
+    select: fn(
+      "($module, rlist, wlist, xlist, timeout=None, /)",
+      select,
+      "Wait until one or more file descriptors are ready for some kind of I/O.",
+    ),
     poll: fn("($module, /)", () => new PyPoll(pollType.shapes), "Returns a polling object."),
   }),
   attributes: () => ({
     error: osErrorType,
     PIPE_BUF: 4096,
-    POLLIN, POLLPRI, POLLOUT, POLLNVAL,
-    POLLERR: 8, POLLHUP: 16, POLLRDNORM: 64, POLLRDBAND: 128, POLLWRNORM: 256, POLLWRBAND: 512, POLLMSG: 1024, POLLRDHUP: 8192,
+    POLLIN,
+    POLLPRI,
+    POLLOUT,
+    POLLNVAL,
+    POLLERR: 8,
+    POLLHUP: 16,
+    POLLRDNORM: 64,
+    POLLRDBAND: 128,
+    POLLWRNORM: 256,
+    POLLWRBAND: 512,
+    POLLMSG: 1024,
+    POLLRDHUP: 8192,
   }),
 });
