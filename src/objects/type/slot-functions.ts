@@ -45,6 +45,11 @@ function callMaybe(self: Value, name: string, args: Value[]): Result | undefined
   const bound = get(found, self, type);
   return bound === EXC ? EXC : call(bound, args);
 }
+/** The same, NotImplemented where there is no method. (Not `??`: None is a result.) */
+function callOrNotImplemented(self: Value, name: string, args: Value[]): Result {
+  const result = callMaybe(self, name, args);
+  return result === undefined ? NotImplemented : result;
+}
 /** The same where a missing method is an AttributeError. */
 function callSlot(self: Value, name: string, args: Value[]): Result {
   const result = callMaybe(self, name, args);
@@ -70,14 +75,14 @@ function binary(slot: BinarySlot, name: string, reflected: string): (a: Value, b
     let tryOther = typeA !== typeB && (typeB[slot] as unknown) === slotFunction;
     if ((typeA[slot] as unknown) === slotFunction) {
       if (tryOther && isSubtype(typeB, typeA) && overloaded(a, b, reflected)) {
-        const result = callMaybe(b, reflected, [a]) ?? NotImplemented;
+        const result = callOrNotImplemented(b, reflected, [a]);
         if (result !== NotImplemented) return result;
         tryOther = false;
       }
-      const result = callMaybe(a, name, [b]) ?? NotImplemented;
+      const result = callOrNotImplemented(a, name, [b]);
       if (result !== NotImplemented || typeA === typeB) return result;
     }
-    return tryOther ? (callMaybe(b, reflected, [a]) ?? NotImplemented) : NotImplemented;
+    return tryOther ? (callOrNotImplemented(b, reflected, [a])) : NotImplemented;
   };
   return slotFunction;
 }
@@ -96,14 +101,14 @@ function powerTwo(a: Value, b: Value): Result {
   let tryOther = typeA !== typeB && isSlot(typeB);
   if (isSlot(typeA)) {
     if (tryOther && isSubtype(typeB, typeA) && overloaded(a, b, "__rpow__")) {
-      const result = callMaybe(b, "__rpow__", [a]) ?? NotImplemented;
+      const result = callOrNotImplemented(b, "__rpow__", [a]);
       if (result !== NotImplemented) return result;
       tryOther = false;
     }
-    const result = callMaybe(a, "__pow__", [b]) ?? NotImplemented;
+    const result = callOrNotImplemented(a, "__pow__", [b]);
     if (result !== NotImplemented || typeA === typeB) return result;
   }
-  return tryOther ? (callMaybe(b, "__rpow__", [a]) ?? NotImplemented) : NotImplemented;
+  return tryOther ? (callOrNotImplemented(b, "__rpow__", [a])) : NotImplemented;
 }
 
 function slotHash(self: Value): Int | Exc {
@@ -138,7 +143,7 @@ function slotLength(self: Value): number | Exc {
 }
 const COMPARISONS = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
 function slotCompare(a: Value, b: Value, op: CompareOp): Result {
-  return callMaybe(a, COMPARISONS[op], [b]) ?? NotImplemented;
+  return callOrNotImplemented(a, COMPARISONS[op], [b]);
 }
 function slotIter(self: Value): Result {
   const type = typeOf(self);
