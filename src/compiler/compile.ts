@@ -34,6 +34,24 @@ export function compileModule(tree: Mod, options: CompileOptions): CodeSpec {
 
 export { compileModule as compile };
 
+/**
+ * The tree as `ast.parse(optimize=…)` shows it, changed in place; with `checkOnly`, as plain `ast.parse` does, it is
+ * only looked over for warnings.
+ */
+export function optimizeTree(tree: Mod, options: CompileOptions, checkOnly = false): Mod {
+  return guarded(() => {
+    const flags = (options.flags ?? 0) | findFuture(tree, options.filename).features;
+    preprocess(tree, {
+      filename: options.filename,
+      optimize: options.optimize ?? 0,
+      futureAnnotations: (flags & CO_FUTURE_ANNOTATIONS) !== 0,
+      checkOnly,
+      warn: options.warn ?? (() => {}),
+    });
+    return tree;
+  });
+}
+
 function guarded<T>(run: () => T): T {
   try {
     return run();

@@ -12,6 +12,8 @@ export interface PreprocessOptions {
   filename: string;
   optimize: number;
   futureAnnotations: boolean;
+  /** Only warn; the tree stays as it is. */
+  checkOnly?: boolean;
   warn: SyntaxWarningSink;
 }
 
@@ -46,6 +48,10 @@ class Preprocessor {
   }
 
   body(list: Stmt[]): void {
+    if (this.options.checkOnly === true) {
+      this.stmts(list);
+      return;
+    }
     let doc = docString(list) !== null;
     if (doc && this.options.optimize >= 2) {
       const first = list.shift() as Stmt;
@@ -233,7 +239,7 @@ class Preprocessor {
   expr(e: Expr): Expr {
     switch (e.kind) {
       case "Name":
-        if (e.id === "__debug__" && e.ctx === "Load") {
+        if (e.id === "__debug__" && e.ctx === "Load" && this.options.checkOnly !== true) {
           return { ...position(e), kind: "Constant", value: { t: "bool", v: this.options.optimize === 0 }, u: null };
         }
         break;
@@ -257,7 +263,7 @@ class Preprocessor {
       case "BinOp":
         e.left = this.expr(e.left);
         e.right = this.expr(e.right);
-        if (e.op === "Mod") return formatToJoinedStr(e) ?? e;
+        if (e.op === "Mod" && this.options.checkOnly !== true) return formatToJoinedStr(e) ?? e;
         break;
       case "Tuple":
       case "List":
@@ -331,6 +337,7 @@ class Preprocessor {
   }
 
   private pattern(p: Pattern): void {
+    if (this.options.checkOnly === true) return;
     switch (p.kind) {
       case "MatchValue":
         p.value = foldNumber(p.value);
