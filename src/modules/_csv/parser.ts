@@ -35,6 +35,8 @@ const SPACE = 32;
 
 export class Parser {
   fields: Field[] = [];
+  /** The record has been handed over, and no other begun. */
+  isTaken = false;
   private state = START_RECORD;
   private field = new StrBuilder();
   private length = 0;
@@ -56,6 +58,7 @@ export class Parser {
   /** Begins a record. */
   reset(): void {
     this.fields = [];
+    this.isTaken = false;
     this.state = START_RECORD;
     this.length = 0;
     this.field = new StrBuilder();

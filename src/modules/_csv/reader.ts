@@ -45,6 +45,8 @@ class PyReader extends PyObject {
           return csvError(
             `iterator should return strings, not ${typeOf(line).name} (the file should be opened in text mode)`,
           );
+        // The iterator may have called this reader.
+        if (parser.isTaken) return csvError("iterator has already advanced the reader");
         this.lineNumber++;
         parser.line(text);
       } while (!parser.isComplete);
@@ -52,6 +54,7 @@ class PyReader extends PyObject {
       if (error instanceof ParseError) return csvError(error.message);
       throw error;
     }
+    parser.isTaken = true;
     return rowOf(parser.fields);
   }
 }

@@ -75,6 +75,9 @@ function memberTest(code: Int32Array, pc: number): (ch: number) => boolean {
     case OP.IN_UNI_IGNORE:
       return (ch) => charsetHas(code, set, unicodeLower(ch));
     case OP.IN_LOC_IGNORE:
+      // A complement holds what neither case is outside of.
+      if (code[set] === OP.NEGATE)
+        return (ch) => charsetHas(code, set, asciiLower(ch)) && charsetHas(code, set, asciiUpper(ch));
       return (ch) => charsetHas(code, set, asciiLower(ch)) || charsetHas(code, set, asciiUpper(ch));
     case OP.LITERAL_IGNORE:
       return (ch) => asciiLower(ch) === arg;

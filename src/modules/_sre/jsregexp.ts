@@ -301,7 +301,9 @@ class Translator {
       case OP.IN_IGNORE:
         return this.bracket(asciiFolded(this.charset(pc + 2)));
       case OP.IN_LOC_IGNORE:
-        return this.bracket(localeFolded(this.charset(pc + 2)));
+        return code[pc + 2] === OP.NEGATE
+          ? this.bracket(localeFolded(this.charset(pc + 2).complement()).complement())
+          : this.bracket(localeFolded(this.charset(pc + 2)));
       case OP.IN_UNI_IGNORE:
         return this.bracket(this.unicodeFolded(this.charset(pc + 2)));
       default:

@@ -1,8 +1,9 @@
 /** Match objects, `re.Match`. */
 import { EXC, type Exc, type Int, type KwNames, PyObject, type PyType, type Result, type Value } from "../../objects/core.ts";
+import { PyBytes } from "../../objects/bytes.ts";
 import { classMethod, getset, method, newType, rawMethod } from "../../objects/define.ts";
 import { newDict, type PyDict } from "../../objects/dict.ts";
-import { catches, clearException, indexError, typeError } from "../../objects/errors.ts";
+import { catches, clearException, indexError, throwPending, typeError } from "../../objects/errors.ts";
 import { overflowErrorType } from "../../objects/exceptions/types.ts";
 import { newGenericAlias } from "../../objects/generic-alias.ts";
 import { concat } from "../../objects/message.ts";
@@ -14,7 +15,7 @@ import { typeOf } from "../../objects/types.ts";
 import { intValue } from "../../objects/values.ts";
 import type { Found } from "./matcher.ts";
 import { groupOf, type PyPattern, type Search } from "./pattern.ts";
-import type { Content } from "./subject.ts";
+import { type Content, contentOf, sliceOf } from "./subject.ts";
 import { compileTemplate, expandTemplate, PyTemplate } from "./template.ts";
 
 export class PyMatch extends PyObject {
@@ -33,7 +34,16 @@ export class PyMatch extends PyObject {
   }
 
   group(index: number): Value | undefined {
+    if (this.isBytes && !(this.string instanceof PyBytes)) return this.groupNow(index);
     return groupOf(this.found, this.content, this.isBytes, index);
+  }
+  /** From memory that may have changed since, as CPython reads it. */
+  private groupNow(index: number): Value | undefined {
+    const [start, end] = this.span(index);
+    if (start < 0) return undefined;
+    const content = contentOf(this.string);
+    if (content === EXC) throwPending();
+    return sliceOf(content, true, Math.min(start, content.length), Math.min(end, content.length));
   }
   span(index: number): [number, number] {
     if (index === 0) return [this.found.start, this.found.end];
