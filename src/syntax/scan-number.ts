@@ -124,7 +124,8 @@ const KEYWORD_FOLLOWS = /^(?:i[fns]|(?:and|else|for|or|not)(?![\w\u0080-\uffff])
 function endNumber(t: Tokenizer, pos: number, name: string): void {
   t.pos = pos;
   const code = t.source.charCodeAt(pos);
-  if (!(code < 128) || !isIdentPart(code)) return;
+  // `tokenize` is to be liberal: no errors and no warnings.
+  if (!(code < 128) || !isIdentPart(code) || t.extra) return;
   if (!KEYWORD_FOLLOWS.test(t.source.slice(pos, pos + 5))) t.fail(`invalid ${name} literal`, pos);
   t.warn("SyntaxWarning", `invalid ${name} literal`);
 }

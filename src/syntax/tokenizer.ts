@@ -164,7 +164,7 @@ export class Tokenizer implements Tokens {
   /** Moves to the next line; `pos` stands behind the newline. */
   newLine(): void {
     // What stands behind the last newline is reported on the line that ends there.
-    if (this.pos >= this.length && !this.extra) return;
+    if (this.pos >= this.length) return;
     this.line++;
     this.lineStart = this.lineBase = this.pos;
   }
@@ -314,7 +314,7 @@ export class Tokenizer implements Tokens {
   }
 
   private readEnd(): boolean {
-    if (this.brackets.length > 0 && !this.extra) this.failUnclosed();
+    if (this.brackets.length > 0) this.failUnclosed();
     if (this.single && this.count > 0) {
       // An interactive statement needs no newline at its end; its blocks end with the input too, unless asked.
       this.emitAtEnd(T.NEWLINE);
@@ -409,7 +409,7 @@ export class Tokenizer implements Tokens {
       code = this.source.charCodeAt(++pos);
     }
     const text = this.source.slice(start, pos);
-    const bad = findNonIdentifier(text);
+    const bad = this.extra ? -1 : findNonIdentifier(text);
     if (bad >= 0) this.failCharacter(start + bad);
     this.pos = pos;
     this.lineBase -= extra;
@@ -510,7 +510,8 @@ export class Tokenizer implements Tokens {
     if (mode !== null && mode.depth === 0 && code === 125) this.fail(`${mode.letter}-string: single '}' is not allowed`);
     if (!this.extra && this.brackets.length === 0) this.fail(`unmatched '${char}'`);
     const open = this.brackets.pop();
-    if (open !== undefined && !this.extra && !bracketsMatch(open.code, code)) this.failMismatch(open, char, mode);
+    const endsField = mode !== null && open !== undefined && open.code === 123 && mode.depth - 1 === mode.fieldDepth;
+    if (open !== undefined && (!this.extra || endsField) && !bracketsMatch(open.code, code)) this.failMismatch(open, char, mode);
     if (mode === null) return;
     mode.depth--;
     if (mode.depth < 0) this.fail(`${mode.letter}-string: unmatched '${char}'`);
