@@ -7,7 +7,7 @@ import * as m from "../../objects/numeric/libm-core.ts";
 import { floatRepr } from "../../objects/numeric/float-repr.ts";
 import { frexp, fromFloat } from "../../objects/numeric/int-float.ts";
 import { gcd, isqrt, lcm } from "../../objects/numeric/int-gcd.ts";
-import { bitLength, intToFloat } from "../../objects/numeric/int-math.ts";
+import { add as intAdd, bitLength, intToFloat, mul as intMul } from "../../objects/numeric/int-math.ts";
 import { raiseNumeric } from "../../objects/numeric/raise.ts";
 import { asDouble, asIndex } from "../../objects/protocol/convert.ts";
 import { forEach, getIter, iterNext, listFromIterable } from "../../objects/protocol/iter.ts";
@@ -15,7 +15,7 @@ import { add, multiply, trueDivide } from "../../objects/protocol/number.ts";
 import { callSpecial } from "../../objects/protocol/object.ts";
 import { END } from "../../objects/core.ts";
 import { newTuple } from "../../objects/tuple.ts";
-import { floatType, intType, typeOf } from "../../objects/types.ts";
+import { floatType, typeOf } from "../../objects/types.ts";
 import { intValue } from "../../objects/values.ts";
 import { comb, factorial, perm } from "./integers.ts";
 import { erf, erfc, gamma, lgamma } from "./libm.ts";
@@ -168,52 +168,94 @@ function prod(iterable: Value, start: Value | undefined): Result {
 function floatFactors(p: Value, q: Value): [number, number] | null {
   const x = factor(p);
   const y = factor(q);
-  const some = p instanceof PyFloat || q instanceof PyFloat;
+  const some = typeOf(p) === floatType || typeOf(q) === floatType;
   return some && x !== null && y !== null ? [x, y] : null;
 }
 function factor(v: Value): number | null {
   if (v instanceof PyFloat && typeOf(v) === floatType) return v.value;
   if (typeof v === "number") return v;
+  if (typeof v === "boolean") return v ? 1 : 0;
   if (typeof v === "bigint" && bitLength(v) <= 1023) return Number(v);
   return null;
 }
+
+/** The sum of the products so far: ints and floats are summed apart and exactly until something else turns up. */
+class ProductSum {
+  private total: Value = 0;
+  private ints: Int = 0;
+  private intsInUse = false;
+  private intPath = true;
+  private floats: ExactSum | null = null;
+  private floatPath = true;
+
+  add(a: Value, b: Value): Exc | null {
+    if (this.intPath) {
+      if (isExactInt(a) && isExactInt(b)) {
+        this.ints = intAdd(this.ints, intMul(a, b));
+        this.intsInUse = true;
+        return null;
+      }
+      if (this.leaveIntPath() === EXC) return EXC;
+    }
+    if (this.floatPath) {
+      const factors = floatFactors(a, b);
+      if (factors !== null) {
+        this.floats ??= new ExactSum();
+        if (exactProduct(this.floats, factors[0], factors[1])) return null;
+      }
+      if (this.leaveFloatPath() === EXC) return EXC;
+    }
+    const product = multiply(a, b);
+    return product === EXC ? EXC : this.addToTotal(product);
+  }
+
+  result(): Result {
+    if (this.leaveIntPath() === EXC || this.leaveFloatPath() === EXC) return EXC;
+    return this.total;
+  }
+
+  private addToTotal(value: Value): Exc | null {
+    const sum = add(this.total, value);
+    if (sum === EXC) return EXC;
+    this.total = sum;
+    return null;
+  }
+  private leaveIntPath(): Exc | null {
+    this.intPath = false;
+    if (!this.intsInUse) return null;
+    this.intsInUse = false;
+    return this.addToTotal(this.ints);
+  }
+  private leaveFloatPath(): Exc | null {
+    this.floatPath = false;
+    const { floats } = this;
+    if (floats === null) return null;
+    this.floats = null;
+    return this.addToTotal(newFloat(floats.total()));
+  }
+}
+
+const isExactInt = (v: Value): v is Int => typeof v === "number" || typeof v === "bigint";
 
 function sumprod(p: Value, q: Value): Result {
   const left = getIter(p);
   if (left === EXC) return EXC;
   const right = getIter(q);
   if (right === EXC) return EXC;
-  let total: Value = 0;
-  /** Float products not yet in `total`. */
-  let floats: ExactSum | null = null;
-  const flush = (): Exc | null => {
-    if (floats === null) return null;
-    const sum = add(total, newFloat(floats.total()));
-    floats = null;
-    if (sum === EXC) return EXC;
-    total = sum;
-    return null;
-  };
+  const sum = new ProductSum();
   for (;;) {
     const a = iterNext(left);
     if (a === EXC) return EXC;
     const b = iterNext(right);
     if (b === EXC) return EXC;
     if ((a === END) !== (b === END)) return valueError("Inputs are not the same length");
-    if (a === END || b === END) break;
-    const factors: [number, number] | null = floatFactors(a, b);
-    if (factors !== null) {
-      floats ??= new ExactSum();
-      if (exactProduct(floats, factors[0], factors[1])) continue;
+    if (a === END || b === END) return sum.result();
+    try {
+      if (sum.add(a, b) === EXC) return EXC;
+    } catch (error) {
+      return raiseNumeric(error);
     }
-    if (typeOf(a) !== intType && flush() === EXC) return EXC;
-    const product: Result = multiply(a, b);
-    if (product === EXC) return EXC;
-    const sum: Result = add(total, product);
-    if (sum === EXC) return EXC;
-    total = sum;
   }
-  return flush() === EXC ? EXC : total;
 }
 
 function doubles(items: readonly Value[]): number[] | Exc {

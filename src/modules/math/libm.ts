@@ -81,7 +81,8 @@ export function gamma(x: number): number {
   const sine: Pair = [sinPiDD(x), LO[0]];
   // 1/Γ(1 − x) = product / exp(stirling(z)).
   const factor = div(mul([PI_HI, PI_LO], product), sine);
-  return scaledQuotient(stirling(z), div([1, 0], factor), true);
+  const result = scaledQuotient(stirling(z), div([1, 0], factor), true);
+  return result === 0 ? (Math.floor(x) % 2 === 0 ? 0 : -0) : result;
 }
 
 /** exp(l) / d, or 1 / (exp(l) · d) when `inverse`; exp(l) alone might overflow. */
@@ -89,7 +90,9 @@ function scaledQuotient(l: Pair, d: Pair, inverse: boolean): number {
   const half: Pair = [l[0] / 2, l[1] / 2];
   const root = exp(inverse ? [-half[0], -half[1]] : half);
   const r = mul(div(root, d), root);
-  return r[0] + r[1];
+  const sum = r[0] + r[1];
+  // Beyond the range the low part is no number.
+  return sum === sum ? sum : Infinity;
 }
 
 function factorialBig(n: number): bigint {

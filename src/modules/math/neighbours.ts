@@ -23,7 +23,8 @@ export function nextAfter(x: number, y: number, steps: Int): number {
   const to = ordinal(y);
   const distance = to > from ? to - from : from - to;
   const taken = BigInt(steps) < distance ? BigInt(steps) : distance;
-  if (taken === distance) return y;
+  // Zero reached from below is −0.
+  if (taken === distance) return y === 0 ? (x < 0 ? -0 : 0) : y;
   const at = to > from ? from + taken : from - taken;
   view.setBigUint64(0, at < 0n ? -at : at);
   const value = view.getFloat64(0);

@@ -113,6 +113,7 @@ function radixOf(text: string, start: number, base: number): { base: number; sta
 /** The digits without underscores, or null when one is wrong or an underscore is not between digits. */
 function plainDigits(text: string, start: number, base: number): string | null {
   if (start >= text.length) return null;
+  if (base === 10 && /^[0-9]+$/.test(text.slice(start))) return text.slice(start);
   let sawUnderscore = false;
   let previous = 95;
   for (let i = start; i < text.length; i++) {
