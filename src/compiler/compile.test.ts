@@ -49,7 +49,8 @@ test("errors name CPython's message and place", () => {
     ["from __future__ import nope", "future feature nope is not defined 1.24-1.28"],
     ["f(a=1, a=2)", "keyword argument repeated: a 1.8-1.11"],
     ["def f(x):\n global x", "name 'x' is parameter and global 2.2-2.10"],
-  ]) assert.equal(failure(source), expected);
+  ])
+    assert.equal(failure(source), expected);
 });
 
 test("warnings come once for statements compiled twice", () => {
@@ -64,7 +65,12 @@ test("warnings come once for statements compiled twice", () => {
 test("modes, flags and levels", () => {
   assert.deepEqual(names(compile("x", "eval").code.code), ["RESUME", "LOAD_NAME", "RETURN_VALUE"]);
   assert.deepEqual(names(compile("x\n", "single").code.code), [
-    "RESUME", "LOAD_NAME", "CALL_INTRINSIC_1", "POP_TOP", "LOAD_CONST", "RETURN_VALUE",
+    "RESUME",
+    "LOAD_NAME",
+    "CALL_INTRINSIC_1",
+    "POP_TOP",
+    "LOAD_CONST",
+    "RETURN_VALUE",
   ]);
   assert.ok(compile("await x", "exec", 0, PyCF_ALLOW_TOP_LEVEL_AWAIT).code.flags & CO_COROUTINE);
   assert.deepEqual(names(compile("assert x", "exec", 1).code.code), ["RESUME", "LOAD_CONST", "RETURN_VALUE"]);
@@ -101,9 +107,18 @@ test("folding is Python's arithmetic, within limits", () => {
 });
 
 test("annotations as strings", () => {
-  const text = (s: string) => unparse((parse(s, { filename: "f", mode: "eval" }) as { body: Parameters<typeof unparse>[0] }).body);
+  const text = (s: string) =>
+    unparse((parse(s, { filename: "f", mode: "eval" }) as { body: Parameters<typeof unparse>[0] }).body);
   for (const s of [
-    "a.b[c:d, *e]", "lambda x, /, y=1, *z, k, **w: (x if y else -z) ** 2", "not (a or b and c)", "f'{x!r:>{y}}{{'",
-    "[i async for i, j in k if i if j]", "{**a, 'b': 1}", "f(x for x in y)", "(yield)", "1e309",
-  ]) assert.deepEqual(text(s), { t: "str", v: s });
+    "a.b[c:d, *e]",
+    "lambda x, /, y=1, *z, k, **w: (x if y else -z) ** 2",
+    "not (a or b and c)",
+    "f'{x!r:>{y}}{{'",
+    "[i async for i, j in k if i if j]",
+    "{**a, 'b': 1}",
+    "f(x for x in y)",
+    "(yield)",
+    "1e309",
+  ])
+    assert.deepEqual(text(s), { t: "str", v: s });
 });

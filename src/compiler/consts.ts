@@ -60,8 +60,18 @@ function bytesKey(bytes: Uint8Array): string {
 /** Two code objects are equal when all that runs or shows is: a `finally` compiled twice yields such a pair. */
 function codeKey(c: CodeSpec): string {
   return [
-    "C", c.name, c.firstlineno, c.argcount, c.posonlyargcount, c.kwonlyargcount, c.flags, bytesKey(c.code),
-    c.consts.map(constKey).join(), c.names.join(), c.localsplusnames.join(), bytesKey(c.linetable),
+    "C",
+    c.name,
+    c.firstlineno,
+    c.argcount,
+    c.posonlyargcount,
+    c.kwonlyargcount,
+    c.flags,
+    bytesKey(c.code),
+    c.consts.map(constKey).join(),
+    c.names.join(),
+    c.localsplusnames.join(),
+    bytesKey(c.linetable),
     bytesKey(c.exceptiontable),
   ].join("\0");
 }
@@ -76,7 +86,7 @@ export function isTrue(c: CodeConst): boolean {
     case "int":
     case "float":
       // NaN is true.
-      return c.v != 0;
+      return c.v !== 0;
     case "complex":
       return c.re !== 0 || c.im !== 0;
     case "str":

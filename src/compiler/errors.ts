@@ -13,7 +13,14 @@ export class CompilerRecursionError {
  */
 export function syntaxErrorAt(filename: string, loc: Position, msg: string): PySyntaxError {
   return new PySyntaxError(
-    "SyntaxError", msg, filename, loc.lineno, loc.col_offset + 1, loc.end_lineno, loc.end_col_offset + 1, null,
+    "SyntaxError",
+    msg,
+    filename,
+    loc.lineno,
+    loc.col_offset + 1,
+    loc.end_lineno,
+    loc.end_col_offset + 1,
+    null,
   );
 }
 

@@ -13,13 +13,25 @@ export const CO_FUTURE_GENERATOR_STOP = 0x800000;
 export const CO_FUTURE_ANNOTATIONS = 0x1000000;
 /** The flags of `compile()` that code objects inherit. */
 export const PyCF_MASK =
-  CO_FUTURE_DIVISION | CO_FUTURE_ABSOLUTE_IMPORT | CO_FUTURE_WITH_STATEMENT | CO_FUTURE_PRINT_FUNCTION
-  | CO_FUTURE_UNICODE_LITERALS | CO_FUTURE_BARRY_AS_BDFL | CO_FUTURE_GENERATOR_STOP | CO_FUTURE_ANNOTATIONS;
+  CO_FUTURE_DIVISION |
+  CO_FUTURE_ABSOLUTE_IMPORT |
+  CO_FUTURE_WITH_STATEMENT |
+  CO_FUTURE_PRINT_FUNCTION |
+  CO_FUTURE_UNICODE_LITERALS |
+  CO_FUTURE_BARRY_AS_BDFL |
+  CO_FUTURE_GENERATOR_STOP |
+  CO_FUTURE_ANNOTATIONS;
 export const PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000;
 
 /** Features that are no longer a choice. */
 const MANDATORY = new Set([
-  "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals",
+  "nested_scopes",
+  "generators",
+  "division",
+  "absolute_import",
+  "with_statement",
+  "print_function",
+  "unicode_literals",
   "generator_stop",
 ]);
 

@@ -7,7 +7,10 @@ const FORMAT = /%([-+ #0]*)(\d{0,2})(?:(\.)(\d{0,2}))?([sra])/y;
 
 function at(loc: Position): Position {
   return {
-    lineno: loc.lineno, col_offset: loc.col_offset, end_lineno: loc.end_lineno, end_col_offset: loc.end_col_offset,
+    lineno: loc.lineno,
+    col_offset: loc.col_offset,
+    end_lineno: loc.end_lineno,
+    end_col_offset: loc.end_col_offset,
   };
 }
 

@@ -2,7 +2,18 @@
  * What happens to the tree before names are looked at: `__debug__` becomes a constant, `"%s" % (x,)` an f-string,
  * numbers in patterns constants; docstrings go under `-OO`; jumps out of a `finally` are warned of. In place.
  */
-import type { Arguments, Const, Expr, ExceptHandler, Keyword, Mod, Pattern, Position, Stmt, TypeParam } from "../syntax/ast.ts";
+import type {
+  Arguments,
+  Const,
+  Expr,
+  ExceptHandler,
+  Keyword,
+  Mod,
+  Pattern,
+  Position,
+  Stmt,
+  TypeParam,
+} from "../syntax/ast.ts";
 import type { SyntaxWarningSink } from "../syntax/errors.ts";
 import { docString } from "./docstring.ts";
 import { foldBinary, foldUnary } from "./fold.ts";

@@ -3,8 +3,21 @@
  * Parentheses go where precedence needs them and nowhere else.
  */
 import type {
-  Arguments, BoolOp, CmpOperator, Compare, Comprehension, Const, Dict, Expr, FormattedValue, Interpolation, JoinedStr,
-  Lambda, Operator, TemplateStr, UnaryOperator,
+  Arguments,
+  BoolOp,
+  CmpOperator,
+  Compare,
+  Comprehension,
+  Const,
+  Dict,
+  Expr,
+  FormattedValue,
+  Interpolation,
+  JoinedStr,
+  Lambda,
+  Operator,
+  TemplateStr,
+  UnaryOperator,
 } from "../syntax/ast.ts";
 import { constRepr } from "./repr.ts";
 
@@ -28,15 +41,36 @@ const AWAIT = 14;
 const ATOM = 15;
 
 const BINARY: Record<Operator, [string, number]> = {
-  Add: [" + ", ARITH], Sub: [" - ", ARITH], Mult: [" * ", TERM], MatMult: [" @ ", TERM], Div: [" / ", TERM],
-  Mod: [" % ", TERM], LShift: [" << ", SHIFT], RShift: [" >> ", SHIFT], BitOr: [" | ", BOR], BitXor: [" ^ ", BXOR],
-  BitAnd: [" & ", BAND], FloorDiv: [" // ", TERM], Pow: [" ** ", POWER],
+  Add: [" + ", ARITH],
+  Sub: [" - ", ARITH],
+  Mult: [" * ", TERM],
+  MatMult: [" @ ", TERM],
+  Div: [" / ", TERM],
+  Mod: [" % ", TERM],
+  LShift: [" << ", SHIFT],
+  RShift: [" >> ", SHIFT],
+  BitOr: [" | ", BOR],
+  BitXor: [" ^ ", BXOR],
+  BitAnd: [" & ", BAND],
+  FloorDiv: [" // ", TERM],
+  Pow: [" ** ", POWER],
 };
 const UNARY: Record<UnaryOperator, [string, number]> = {
-  Invert: ["~", FACTOR], Not: ["not ", NOT], UAdd: ["+", FACTOR], USub: ["-", FACTOR],
+  Invert: ["~", FACTOR],
+  Not: ["not ", NOT],
+  UAdd: ["+", FACTOR],
+  USub: ["-", FACTOR],
 };
 const COMPARE: Record<CmpOperator, string> = {
-  Eq: " == ", NotEq: " != ", Lt: " < ", LtE: " <= ", Gt: " > ", GtE: " >= ", Is: " is ", IsNot: " is not ", In: " in ",
+  Eq: " == ",
+  NotEq: " != ",
+  Lt: " < ",
+  LtE: " <= ",
+  Gt: " > ",
+  GtE: " >= ",
+  Is: " is ",
+  IsNot: " is not ",
+  In: " in ",
   NotIn: " not in ",
 };
 
@@ -66,7 +100,10 @@ function text(e: Expr, level: number): string {
     case "Lambda":
       return parens(lambda(e), level > TEST);
     case "IfExp":
-      return parens(`${text(e.body, TEST + 1)} if ${text(e.test, TEST + 1)} else ${text(e.orelse, TEST)}`, level > TEST);
+      return parens(
+        `${text(e.body, TEST + 1)} if ${text(e.test, TEST + 1)} else ${text(e.orelse, TEST)}`,
+        level > TEST,
+      );
     case "Dict":
       return dict(e);
     case "Set":
@@ -128,7 +165,10 @@ const list = (elts: readonly Expr[]): string => elts.map((e) => text(e, TEST)).j
 
 function boolOp(e: BoolOp, level: number): string {
   const precedence = e.op === "And" ? AND : OR;
-  return parens(e.values.map((v) => text(v, precedence + 1)).join(e.op === "And" ? " and " : " or "), level > precedence);
+  return parens(
+    e.values.map((v) => text(v, precedence + 1)).join(e.op === "And" ? " and " : " or "),
+    level > precedence,
+  );
 }
 
 function compare(e: Compare, level: number): string {
@@ -185,7 +225,8 @@ function call(e: Expr & { kind: "Call" }): string {
   // A lone generator brings its parentheses.
   if (only !== null && only.kind === "GeneratorExp") return func + text(only, TEST);
   const args = e.args.map((a) => text(a, TEST));
-  for (const k of e.keywords) args.push(k.arg === null ? `**${text(k.value, TEST)}` : `${k.arg}=${text(k.value, TEST)}`);
+  for (const k of e.keywords)
+    args.push(k.arg === null ? `**${text(k.value, TEST)}` : `${k.arg}=${text(k.value, TEST)}`);
   return `${func}(${args.join(", ")})`;
 }
 

@@ -102,7 +102,8 @@ export function firstDifference(ours: CanonicalCode, theirs: CanonicalCode): str
   sortSets(theirs.consts);
   for (const key of Object.keys(theirs) as (keyof CanonicalCode)[]) {
     if (key === "consts") continue;
-    if (JSON.stringify(ours[key]) !== JSON.stringify(theirs[key])) return `${theirs.qualname}:${theirs.firstlineno} ${key}`;
+    if (JSON.stringify(ours[key]) !== JSON.stringify(theirs[key]))
+      return `${theirs.qualname}:${theirs.firstlineno} ${key}`;
   }
   if (ours.consts.length !== theirs.consts.length) return `${theirs.qualname}:${theirs.firstlineno} consts`;
   for (let i = 0; i < theirs.consts.length; i++) {
@@ -112,7 +113,10 @@ export function firstDifference(ours: CanonicalCode, theirs: CanonicalCode): str
       const inner = firstDifference(a, b);
       if (inner !== null) return inner;
     } else if (JSON.stringify(a) !== JSON.stringify(b)) {
-      return `${theirs.qualname}:${theirs.firstlineno} consts[${i}] ${JSON.stringify(a)} for ${JSON.stringify(b)}`.slice(0, 300);
+      return `${theirs.qualname}:${theirs.firstlineno} consts[${i}] ${JSON.stringify(a)} for ${JSON.stringify(b)}`.slice(
+        0,
+        300,
+      );
     }
   }
   return null;
@@ -123,7 +127,8 @@ function sortSets(consts: CanonicalConst[]): void {
   for (const c of consts) {
     if (!Array.isArray(c)) continue;
     sortSets(c);
-    if (c[0] === "frozenset") c.splice(1, c.length, ...c.slice(1).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)));
+    if (c[0] === "frozenset")
+      c.splice(1, c.length, ...c.slice(1).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)));
   }
 }
 

@@ -74,7 +74,11 @@ for (const s of snippets) {
   }
   count[difference[0]]++;
   if (difference[0] === "compile" || showAll) {
-    console.log(`${difference[0]}: ${difference[1].slice(0, 400)}\n    ${s.mode} ${s.flags} ${JSON.stringify(s.source).slice(0, 300)}`);
+    console.log(
+      `${difference[0]}: ${difference[1].slice(0, 400)}\n    ${s.mode} ${s.flags} ${JSON.stringify(s.source).slice(0, 300)}`,
+    );
   }
 }
-console.log(`${agree} of ${snippets.length} agree; differences while parsing ${count.parse}, compiling ${count.compile}`);
+console.log(
+  `${agree} of ${snippets.length} agree; differences while parsing ${count.parse}, compiling ${count.compile}`,
+);

@@ -7,8 +7,21 @@
 import { readFileSync } from "node:fs";
 import { compileModule } from "../../src/compiler/compile.ts";
 import {
-  BINARY_OPS, CACHES, COMMON_CONSTANTS, COMPARE_OPS, HAS_CONST, HAS_FREE, HAS_JUMP, HAS_LOCAL, HAS_NAME, INTRINSICS_1,
-  INTRINSICS_2, OP, OPCODE_FLAGS, OPNAME, SPECIAL_METHODS,
+  BINARY_OPS,
+  CACHES,
+  COMMON_CONSTANTS,
+  COMPARE_OPS,
+  HAS_CONST,
+  HAS_FREE,
+  HAS_JUMP,
+  HAS_LOCAL,
+  HAS_NAME,
+  INTRINSICS_1,
+  INTRINSICS_2,
+  OP,
+  OPCODE_FLAGS,
+  OPNAME,
+  SPECIAL_METHODS,
 } from "../../src/compiler/opcodes.ts";
 import { decodeSource } from "../../src/syntax/decode.ts";
 import { parse } from "../../src/syntax/parse.ts";

@@ -16,7 +16,9 @@ const golden = JSON.parse(readFileSync(new URL("golden.json", import.meta.url), 
 
 for (const { name, source, code } of golden) {
   test(name, () => {
-    const ours = canonical(compileModule(parse(source, { filename: "<golden>", mode: "exec" }), { filename: "<golden>" }));
+    const ours = canonical(
+      compileModule(parse(source, { filename: "<golden>", mode: "exec" }), { filename: "<golden>" }),
+    );
     if (firstDifference(ours, code) !== null) assert.deepEqual(disassemble(ours), disassemble(code));
     assert.equal(firstDifference(ours, code), null);
   });

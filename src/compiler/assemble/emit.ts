@@ -6,7 +6,13 @@ import type { Instr } from "../instruction.ts";
 import { encodeLocationTable } from "./location-table.ts";
 
 const {
-  JUMP, JUMP_NO_INTERRUPT, JUMP_FORWARD, JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT, END_ASYNC_FOR, EXTENDED_ARG,
+  JUMP,
+  JUMP_NO_INTERRUPT,
+  JUMP_FORWARD,
+  JUMP_BACKWARD,
+  JUMP_BACKWARD_NO_INTERRUPT,
+  END_ASYNC_FOR,
+  EXTENDED_ARG,
 } = OP;
 /** From the SEND an END_ASYNC_FOR names to its END_SEND. */
 const END_SEND_OFFSET = 5;
@@ -97,4 +103,3 @@ function write(instrs: Instr[], units: number): Uint8Array {
   }
   return code;
 }
-

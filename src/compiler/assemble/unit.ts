@@ -1,8 +1,23 @@
 /** From a unit with its instructions to a code object. */
 import {
-  CO_ASYNC_GENERATOR, CO_COROUTINE, CO_FAST_ARG_KW, CO_FAST_ARG_POS, CO_FAST_ARG_VAR, CO_FAST_CELL, CO_FAST_FREE,
-  CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_GENERATOR, CO_HAS_DOCSTRING, CO_METHOD, CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED,
-  CO_VARARGS, CO_VARKEYWORDS, type CodeSpec,
+  CO_ASYNC_GENERATOR,
+  CO_COROUTINE,
+  CO_FAST_ARG_KW,
+  CO_FAST_ARG_POS,
+  CO_FAST_ARG_VAR,
+  CO_FAST_CELL,
+  CO_FAST_FREE,
+  CO_FAST_HIDDEN,
+  CO_FAST_LOCAL,
+  CO_GENERATOR,
+  CO_HAS_DOCSTRING,
+  CO_METHOD,
+  CO_NESTED,
+  CO_NEWLOCALS,
+  CO_OPTIMIZED,
+  CO_VARARGS,
+  CO_VARKEYWORDS,
+  type CodeSpec,
 } from "../code.ts";
 import type { Unit } from "../codegen/unit.ts";
 import { runFlow } from "../flow/pipeline.ts";

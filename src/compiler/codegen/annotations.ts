@@ -15,8 +15,22 @@ import { nameOp, opName } from "./names.ts";
 import { indexOfName, SCOPE_ANNOTATIONS, SCOPE_CLASS, SCOPE_MODULE } from "./unit.ts";
 
 const {
-  LOAD_FAST, COMPARE_OP, POP_JUMP_IF_FALSE, LOAD_COMMON_CONSTANT, RAISE_VARARGS, RETURN_VALUE, BUILD_MAP, COPY,
-  STORE_SUBSCR, LOAD_DEREF, LOAD_GLOBAL, LOAD_NAME, CONTAINS_OP, SET_ADD, POP_TOP, UNPACK_SEQUENCE,
+  LOAD_FAST,
+  COMPARE_OP,
+  POP_JUMP_IF_FALSE,
+  LOAD_COMMON_CONSTANT,
+  RAISE_VARARGS,
+  RETURN_VALUE,
+  BUILD_MAP,
+  COPY,
+  STORE_SUBSCR,
+  LOAD_DEREF,
+  LOAD_GLOBAL,
+  LOAD_NAME,
+  CONTAINS_OP,
+  SET_ADD,
+  POP_TOP,
+  UNPACK_SEQUENCE,
 } = OP;
 const COMMON_NOT_IMPLEMENTED_ERROR = 1;
 /** `annotationlib.Format.VALUE_WITH_FAKE_GLOBALS`: the last format that the generated code knows. */
@@ -24,7 +38,11 @@ const LAST_FORMAT = 2;
 
 /** Opens a function of one argument, the format, that refuses formats it does not know. */
 export function enterAnnotationScope(c: Compiler, loc: Position, scope: Scope, name: string): void {
-  c.enterScope(scope, name, SCOPE_ANNOTATIONS, loc.lineno, null, { argcount: 0, posonlyargcount: 1, kwonlyargcount: 0 });
+  c.enterScope(scope, name, SCOPE_ANNOTATIONS, loc.lineno, null, {
+    argcount: 0,
+    posonlyargcount: 1,
+    kwonlyargcount: 0,
+  });
   const body = c.newLabel();
   c.opArg(loc, LOAD_FAST, 0);
   c.loadConst(loc, int(LAST_FORMAT));

@@ -11,9 +11,29 @@ import { buildSequence, INTRINSIC_LIST_TO_TUPLE, STACK_USE_GUIDELINE } from "./s
 import { checkCaller } from "./warnings.ts";
 
 const {
-  CALL, CALL_KW, CALL_FUNCTION_EX, PUSH_NULL, BUILD_LIST, BUILD_MAP, LIST_APPEND, LIST_EXTEND, DICT_MERGE, MAP_ADD, COPY,
-  LOAD_COMMON_CONSTANT, IS_OP, POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_TOP, FOR_ITER, JUMP, TO_BOOL, POP_ITER, END_FOR,
-  CALL_INTRINSIC_1, NOP,
+  CALL,
+  CALL_KW,
+  CALL_FUNCTION_EX,
+  PUSH_NULL,
+  BUILD_LIST,
+  BUILD_MAP,
+  LIST_APPEND,
+  LIST_EXTEND,
+  DICT_MERGE,
+  MAP_ADD,
+  COPY,
+  LOAD_COMMON_CONSTANT,
+  IS_OP,
+  POP_JUMP_IF_FALSE,
+  POP_JUMP_IF_TRUE,
+  POP_TOP,
+  FOR_ITER,
+  JUMP,
+  TO_BOOL,
+  POP_ITER,
+  END_FOR,
+  CALL_INTRINSIC_1,
+  NOP,
 } = OP;
 
 export function call(c: Compiler, e: Call): void {
@@ -84,11 +104,17 @@ function keywordValues(c: Compiler, loc: Position, keywords: readonly Keyword[])
  * positional one.
  */
 export function callArguments(
-  c: Compiler, loc: Position, n: number, args: readonly Expr[], injected: string | null, keywords: readonly Keyword[],
+  c: Compiler,
+  loc: Position,
+  n: number,
+  args: readonly Expr[],
+  injected: string | null,
+  keywords: readonly Keyword[],
 ): void {
   const simple =
-    args.length + keywords.length * 2 <= STACK_USE_GUIDELINE
-    && args.every((a) => a.kind !== "Starred") && keywords.every((k) => k.arg !== null);
+    args.length + keywords.length * 2 <= STACK_USE_GUIDELINE &&
+    args.every((a) => a.kind !== "Starred") &&
+    keywords.every((k) => k.arg !== null);
   if (simple) {
     c.exprs(args);
     let nargs = n + args.length;

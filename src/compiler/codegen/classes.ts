@@ -13,7 +13,15 @@ import { callTypeParamScope, enterTypeParamScope, typeParams } from "./type-para
 import { indexOfName, SCOPE_CLASS } from "./unit.ts";
 
 const {
-  LOAD_BUILD_CLASS, PUSH_NULL, LOAD_LOCALS, STORE_DEREF, LOAD_CLOSURE, COPY, RETURN_VALUE, BUILD_SET, CALL_INTRINSIC_1,
+  LOAD_BUILD_CLASS,
+  PUSH_NULL,
+  LOAD_LOCALS,
+  STORE_DEREF,
+  LOAD_CLOSURE,
+  COPY,
+  RETURN_VALUE,
+  BUILD_SET,
+  CALL_INTRINSIC_1,
 } = OP;
 const INTRINSIC_SUBSCRIPT_GENERIC = 10;
 

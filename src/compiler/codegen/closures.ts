@@ -8,7 +8,13 @@ import type { Compiler } from "./compiler.ts";
 import { SCOPE_CLASS } from "./unit.ts";
 
 const {
-  LOAD_CLOSURE, BUILD_TUPLE, MAKE_FUNCTION, SET_FUNCTION_ATTRIBUTE, SETUP_CLEANUP, RETURN_VALUE, CALL_INTRINSIC_1,
+  LOAD_CLOSURE,
+  BUILD_TUPLE,
+  MAKE_FUNCTION,
+  SET_FUNCTION_ATTRIBUTE,
+  SETUP_CLEANUP,
+  RETURN_VALUE,
+  CALL_INTRINSIC_1,
   RERAISE,
 } = OP;
 const CLASS_CELLS: ReadonlySet<string> = new Set(["__class__", "__classdict__", "__conditional_annotations__"]);
@@ -63,4 +69,3 @@ export function stopIterationHandler(c: Compiler, handler: number): void {
   c.opArg(NO_LOCATION, CALL_INTRINSIC_1, INTRINSIC_STOPITERATION_ERROR);
   c.opArg(NO_LOCATION, RERAISE, 1);
 }
-

@@ -13,11 +13,27 @@ import { Instr, NO_LOCATION, Sequence } from "../instruction.ts";
 import { mangle } from "../mangle.ts";
 import { OP } from "../opcodes.ts";
 import {
-  CELL, DEF_COMP_CELL, DEF_FREE_CLASS, FREE, GLOBAL_EXPLICIT, SCOPE_MASK, SCOPE_OFFSET, type Scope, type SymbolTable,
+  CELL,
+  DEF_COMP_CELL,
+  DEF_FREE_CLASS,
+  FREE,
+  GLOBAL_EXPLICIT,
+  SCOPE_MASK,
+  SCOPE_OFFSET,
+  type Scope,
+  type SymbolTable,
 } from "../symtable/scope.ts";
 import {
-  type ArgCounts, type FrameBlock, SCOPE_ANNOTATIONS, SCOPE_ASYNC_FUNCTION, SCOPE_CLASS, SCOPE_FUNCTION, SCOPE_LAMBDA,
-  SCOPE_MODULE, SCOPE_TYPE_PARAMS, Unit,
+  type ArgCounts,
+  type FrameBlock,
+  SCOPE_ANNOTATIONS,
+  SCOPE_ASYNC_FUNCTION,
+  SCOPE_CLASS,
+  SCOPE_FUNCTION,
+  SCOPE_LAMBDA,
+  SCOPE_MODULE,
+  SCOPE_TYPE_PARAMS,
+  Unit,
 } from "./unit.ts";
 
 /** The most blocks that may nest in one function (`CO_MAXBLOCKS`). */
@@ -171,7 +187,12 @@ export class Compiler {
   }
 
   enterScope(
-    scope: Scope, name: string, scopeType: number, lineno: number, privateName: string | null, args: ArgCounts | null,
+    scope: Scope,
+    name: string,
+    scopeType: number,
+    lineno: number,
+    privateName: string | null,
+    args: ArgCounts | null,
   ): void {
     const parent: Unit | null = this.nestlevel > 0 ? this.u : null;
     const u = new Unit(scope, scopeType, name, lineno, privateName ?? parent?.privateName ?? null, parent);
@@ -204,15 +225,17 @@ export class Compiler {
   private qualifiedName(u: Unit): string {
     let parent = u.parent as Unit;
     // Scopes of annotations and type parameters are left out, but only one of them.
-    if (parent.scopeType === SCOPE_TYPE_PARAMS || parent.scopeType === SCOPE_ANNOTATIONS) parent = parent.parent as Unit;
+    if (parent.scopeType === SCOPE_TYPE_PARAMS || parent.scopeType === SCOPE_ANNOTATIONS)
+      parent = parent.parent as Unit;
     if (parent.parent === null) return u.name;
     if (u.scopeType === SCOPE_FUNCTION || u.scopeType === SCOPE_ASYNC_FUNCTION || u.scopeType === SCOPE_CLASS) {
       // Declared global where it is defined.
       if (parent.scope.scopeOf(mangle(parent.privateName, u.name)) === GLOBAL_EXPLICIT) return u.name;
     }
     const functionLike =
-      parent.scopeType === SCOPE_FUNCTION || parent.scopeType === SCOPE_ASYNC_FUNCTION
-      || parent.scopeType === SCOPE_LAMBDA;
+      parent.scopeType === SCOPE_FUNCTION ||
+      parent.scopeType === SCOPE_ASYNC_FUNCTION ||
+      parent.scopeType === SCOPE_LAMBDA;
     return `${parent.qualname}${functionLike ? ".<locals>" : ""}.${u.name}`;
   }
 
@@ -237,5 +260,3 @@ export class Compiler {
     return seq;
   }
 }
-
-

@@ -3,7 +3,14 @@ import type { Comprehension, DictComp, Expr, GeneratorExp, ListComp, Position, S
 import { NO_LOCATION } from "../instruction.ts";
 import { OP } from "../opcodes.ts";
 import {
-  CELL, CLASS_BLOCK, DEF_LOCAL, DEF_NONLOCAL, FREE, SCOPE_MASK, SCOPE_OFFSET, type Scope,
+  CELL,
+  CLASS_BLOCK,
+  DEF_LOCAL,
+  DEF_NONLOCAL,
+  FREE,
+  SCOPE_MASK,
+  SCOPE_OFFSET,
+  type Scope,
 } from "../symtable/scope.ts";
 import { makeClosure, openGenerator, stopIterationHandler } from "./closures.ts";
 import type { Compiler } from "./compiler.ts";
@@ -12,9 +19,32 @@ import { FB_ASYNC_COMPREHENSION_GENERATOR, indexOfName, SCOPE_COMPREHENSION } fr
 import { awaitValue, yieldFrom, yieldValue } from "./unwind.ts";
 
 const {
-  BUILD_LIST, BUILD_SET, BUILD_MAP, SWAP, CALL, GET_ITER, GET_AITER, GET_ANEXT, LOAD_FAST, FOR_ITER, END_FOR, POP_ITER,
-  POP_TOP, JUMP, JUMP_NO_INTERRUPT, LIST_APPEND, SET_ADD, MAP_ADD, SETUP_FINALLY, POP_BLOCK, END_ASYNC_FOR, RERAISE,
-  LOAD_FAST_AND_CLEAR, MAKE_CELL, STORE_FAST_MAYBE_NULL, RETURN_VALUE,
+  BUILD_LIST,
+  BUILD_SET,
+  BUILD_MAP,
+  SWAP,
+  CALL,
+  GET_ITER,
+  GET_AITER,
+  GET_ANEXT,
+  LOAD_FAST,
+  FOR_ITER,
+  END_FOR,
+  POP_ITER,
+  POP_TOP,
+  JUMP,
+  JUMP_NO_INTERRUPT,
+  LIST_APPEND,
+  SET_ADD,
+  MAP_ADD,
+  SETUP_FINALLY,
+  POP_BLOCK,
+  END_ASYNC_FOR,
+  RERAISE,
+  LOAD_FAST_AND_CLEAR,
+  MAKE_CELL,
+  STORE_FAST_MAYBE_NULL,
+  RETURN_VALUE,
 } = OP;
 
 type ComprehensionExpr = ListComp | SetComp | DictComp | GeneratorExp;
@@ -139,7 +169,12 @@ function asyncGenerator(c: Compiler, e: ComprehensionExpr, index: number, depth:
 
 /** Conditions and inner loops or the element; returns the place of the jump back. */
 function loopBody(
-  c: Compiler, e: ComprehensionExpr, gen: Comprehension, index: number, depth: number, ifCleanup: number,
+  c: Compiler,
+  e: ComprehensionExpr,
+  gen: Comprehension,
+  index: number,
+  depth: number,
+  ifCleanup: number,
 ): Position {
   for (const cond of gen.ifs) jumpIf(c, e, cond, ifCleanup, false);
   if (index + 1 < e.generators.length) {

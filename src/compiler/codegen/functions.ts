@@ -5,14 +5,16 @@ import { cleanDoc, docString } from "../docstring.ts";
 import { OP } from "../opcodes.ts";
 import { functionAnnotations } from "./annotations.ts";
 import {
-  MAKE_FUNCTION_DEFAULTS, MAKE_FUNCTION_KWDEFAULTS, makeClosure, openGenerator, stopIterationHandler,
+  MAKE_FUNCTION_DEFAULTS,
+  MAKE_FUNCTION_KWDEFAULTS,
+  makeClosure,
+  openGenerator,
+  stopIterationHandler,
 } from "./closures.ts";
 import type { Compiler } from "./compiler.ts";
 import { nameOp } from "./names.ts";
 import { enterTypeParamScope, typeParams } from "./type-params.ts";
-import {
-  type ArgCounts, FB_STOP_ITERATION, SCOPE_ASYNC_FUNCTION, SCOPE_FUNCTION, SCOPE_LAMBDA,
-} from "./unit.ts";
+import { type ArgCounts, FB_STOP_ITERATION, SCOPE_ASYNC_FUNCTION, SCOPE_FUNCTION, SCOPE_LAMBDA } from "./unit.ts";
 
 const { CALL, SWAP, LOAD_FAST, CALL_INTRINSIC_2, PUSH_NULL, BUILD_TUPLE, BUILD_MAP, RETURN_VALUE } = OP;
 const INTRINSIC_SET_FUNCTION_TYPE_PARAMS = 4;

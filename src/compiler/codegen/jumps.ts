@@ -6,8 +6,18 @@ import type { Compiler } from "./compiler.ts";
 import { checkCompare } from "./warnings.ts";
 
 const {
-  SWAP, COPY, COMPARE_OP, IS_OP, CONTAINS_OP, TO_BOOL, POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_TOP, JUMP_NO_INTERRUPT,
-  JUMP_IF_FALSE, JUMP_IF_TRUE,
+  SWAP,
+  COPY,
+  COMPARE_OP,
+  IS_OP,
+  CONTAINS_OP,
+  TO_BOOL,
+  POP_JUMP_IF_FALSE,
+  POP_JUMP_IF_TRUE,
+  POP_TOP,
+  JUMP_NO_INTERRUPT,
+  JUMP_IF_FALSE,
+  JUMP_IF_TRUE,
 } = OP;
 
 // COMPARE_OP's argument: the operator above bit 5, below it which of less, greater, equal, unordered make it true.

@@ -8,7 +8,17 @@ import { FB_ASYNC_FOR_LOOP, FB_FOR_LOOP, FB_WHILE_LOOP } from "./unit.ts";
 import { unwindBlock, unwindBlocks, yieldFrom } from "./unwind.ts";
 
 const {
-  GET_ITER, FOR_ITER, END_FOR, POP_ITER, JUMP, GET_AITER, GET_ANEXT, SETUP_FINALLY, POP_BLOCK, NOT_TAKEN, END_ASYNC_FOR,
+  GET_ITER,
+  FOR_ITER,
+  END_FOR,
+  POP_ITER,
+  JUMP,
+  GET_AITER,
+  GET_ANEXT,
+  SETUP_FINALLY,
+  POP_BLOCK,
+  NOT_TAKEN,
+  END_ASYNC_FOR,
   NOP,
 } = OP;
 

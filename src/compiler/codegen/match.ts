@@ -1,6 +1,14 @@
 /** `match`: patterns compiled to tests and jumps (PEP 634). */
 import type {
-  Expr, Match, MatchAs, MatchClass, MatchMapping, MatchOr, MatchSequence, Pattern, Position,
+  Expr,
+  Match,
+  MatchAs,
+  MatchClass,
+  MatchMapping,
+  MatchOr,
+  MatchSequence,
+  Pattern,
+  Position,
 } from "../../syntax/ast.ts";
 import { constKey, int, str, tuple } from "../consts.ts";
 import { NEXT_LOCATION, NO_LOCATION } from "../instruction.ts";
@@ -12,8 +20,27 @@ import { nameOp } from "./names.ts";
 import { NB_SUBSCR } from "./subscripts.ts";
 
 const {
-  COPY, SWAP, POP_TOP, NOP, JUMP, POP_JUMP_IF_FALSE, TO_BOOL, COMPARE_OP, IS_OP, GET_LEN, MATCH_SEQUENCE, MATCH_MAPPING,
-  MATCH_KEYS, MATCH_CLASS, UNPACK_SEQUENCE, UNPACK_EX, BINARY_OP, BUILD_MAP, BUILD_TUPLE, DICT_UPDATE, DELETE_SUBSCR,
+  COPY,
+  SWAP,
+  POP_TOP,
+  NOP,
+  JUMP,
+  POP_JUMP_IF_FALSE,
+  TO_BOOL,
+  COMPARE_OP,
+  IS_OP,
+  GET_LEN,
+  MATCH_SEQUENCE,
+  MATCH_MAPPING,
+  MATCH_KEYS,
+  MATCH_CLASS,
+  UNPACK_SEQUENCE,
+  UNPACK_EX,
+  BINARY_OP,
+  BUILD_MAP,
+  BUILD_TUPLE,
+  DICT_UPDATE,
+  DELETE_SUBSCR,
 } = OP;
 const NB_SUBTRACT = 10;
 
@@ -54,7 +81,10 @@ function matchCases(c: Compiler, s: Match): void {
     // The last case may consume the subject.
     if (keep) c.opArg(loc, COPY, 1);
     const pc: PatternContext = {
-      stores: [], allowIrrefutable: m.guard !== null || i === n - 1, failPop: [], onTop: 0,
+      stores: [],
+      allowIrrefutable: m.guard !== null || i === n - 1,
+      failPop: [],
+      onTop: 0,
     };
     pattern(c, m.pattern, pc);
     for (const name of pc.stores) nameOp(c, loc, name, "Store");

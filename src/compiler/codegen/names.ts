@@ -6,8 +6,21 @@ import type { Compiler } from "./compiler.ts";
 import { indexOfName } from "./unit.ts";
 
 const {
-  LOAD_FAST, STORE_FAST, DELETE_FAST, LOAD_GLOBAL, STORE_GLOBAL, DELETE_GLOBAL, LOAD_NAME, STORE_NAME, DELETE_NAME,
-  LOAD_DEREF, STORE_DEREF, DELETE_DEREF, LOAD_FROM_DICT_OR_DEREF, LOAD_FROM_DICT_OR_GLOBALS, LOAD_LOCALS,
+  LOAD_FAST,
+  STORE_FAST,
+  DELETE_FAST,
+  LOAD_GLOBAL,
+  STORE_GLOBAL,
+  DELETE_GLOBAL,
+  LOAD_NAME,
+  STORE_NAME,
+  DELETE_NAME,
+  LOAD_DEREF,
+  STORE_DEREF,
+  DELETE_DEREF,
+  LOAD_FROM_DICT_OR_DEREF,
+  LOAD_FROM_DICT_OR_GLOBALS,
+  LOAD_LOCALS,
 } = OP;
 
 export function nameOp(c: Compiler, loc: Position, name: string, ctx: ExprContext): void {
@@ -18,8 +31,11 @@ export function nameOp(c: Compiler, loc: Position, name: string, ctx: ExprContex
   switch (where) {
     case LOCAL:
       if (scope.functionLike || u.fastHidden.get(mangled) === true) {
-        c.opArg(loc, ctx === "Load" ? LOAD_FAST : ctx === "Store" ? STORE_FAST : DELETE_FAST,
-          indexOfName(u.varnames, mangled));
+        c.opArg(
+          loc,
+          ctx === "Load" ? LOAD_FAST : ctx === "Store" ? STORE_FAST : DELETE_FAST,
+          indexOfName(u.varnames, mangled),
+        );
         return;
       }
       break;

@@ -7,15 +7,36 @@ import { loadAttr, nameOp, opName } from "./names.ts";
 import { isTwoPartSlice, NB_SUBSCR, sliceParts } from "./subscripts.ts";
 
 const {
-  BINARY_OP, UNARY_INVERT, UNARY_NEGATIVE, UNARY_NOT, TO_BOOL, CALL_INTRINSIC_1, COPY, SWAP, BINARY_SLICE, STORE_SLICE,
-  STORE_SUBSCR, STORE_ATTR,
+  BINARY_OP,
+  UNARY_INVERT,
+  UNARY_NEGATIVE,
+  UNARY_NOT,
+  TO_BOOL,
+  CALL_INTRINSIC_1,
+  COPY,
+  SWAP,
+  BINARY_SLICE,
+  STORE_SLICE,
+  STORE_SUBSCR,
+  STORE_ATTR,
 } = OP;
 const INTRINSIC_UNARY_POSITIVE = 5;
 /** Added to an operator's number for its in-place form. */
 const INPLACE = 13;
 
 const NUMBER: Record<Operator, number> = {
-  Add: 0, BitAnd: 1, FloorDiv: 2, LShift: 3, MatMult: 4, Mult: 5, Mod: 6, BitOr: 7, Pow: 8, RShift: 9, Sub: 10, Div: 11,
+  Add: 0,
+  BitAnd: 1,
+  FloorDiv: 2,
+  LShift: 3,
+  MatMult: 4,
+  Mult: 5,
+  Mod: 6,
+  BitOr: 7,
+  Pow: 8,
+  RShift: 9,
+  Sub: 10,
+  Div: 11,
   BitXor: 12,
 };
 

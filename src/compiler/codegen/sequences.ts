@@ -5,8 +5,19 @@ import type { Compiler } from "./compiler.ts";
 import { nameOp } from "./names.ts";
 
 const {
-  BUILD_TUPLE, BUILD_LIST, BUILD_SET, BUILD_MAP, LIST_APPEND, LIST_EXTEND, SET_ADD, SET_UPDATE, MAP_ADD, DICT_UPDATE,
-  CALL_INTRINSIC_1, UNPACK_EX, UNPACK_SEQUENCE,
+  BUILD_TUPLE,
+  BUILD_LIST,
+  BUILD_SET,
+  BUILD_MAP,
+  LIST_APPEND,
+  LIST_EXTEND,
+  SET_ADD,
+  SET_UPDATE,
+  MAP_ADD,
+  DICT_UPDATE,
+  CALL_INTRINSIC_1,
+  UNPACK_EX,
+  UNPACK_SEQUENCE,
 } = OP;
 export const INTRINSIC_LIST_TO_TUPLE = 6;
 /** A display with more items is built one by one, so as not to need a deep stack. */
@@ -16,8 +27,15 @@ export const STACK_USE_GUIDELINE = 30;
  * Builds a sequence of `elts` and, last, the value of the name `injected`, over `pushed` values already there.
  */
 export function buildSequence(
-  c: Compiler, loc: Position, elts: readonly Expr[], injected: string | null, pushed: number,
-  build: number, add: number, extend: number, toTuple: boolean,
+  c: Compiler,
+  loc: Position,
+  elts: readonly Expr[],
+  injected: string | null,
+  pushed: number,
+  build: number,
+  add: number,
+  extend: number,
+  toTuple: boolean,
 ): void {
   const n = elts.length;
   const big = n + pushed + (injected !== null ? 1 : 0) > STACK_USE_GUIDELINE;

@@ -17,7 +17,15 @@ import { unwindBlocks } from "./unwind.ts";
 import { withStmt } from "./with.ts";
 
 const {
-  COPY, CALL, CALL_INTRINSIC_1, JUMP_NO_INTERRUPT, LOAD_COMMON_CONSTANT, NOP, POP_TOP, RAISE_VARARGS, RETURN_VALUE,
+  COPY,
+  CALL,
+  CALL_INTRINSIC_1,
+  JUMP_NO_INTERRUPT,
+  LOAD_COMMON_CONSTANT,
+  NOP,
+  POP_TOP,
+  RAISE_VARARGS,
+  RETURN_VALUE,
 } = OP;
 const INTRINSIC_PRINT = 1;
 const COMMON_ASSERTION_ERROR = 0;

@@ -7,8 +7,16 @@ import { loadAttr } from "./names.ts";
 import { STACK_USE_GUIDELINE } from "./sequences.ts";
 
 const {
-  BUILD_LIST, BUILD_STRING, BUILD_TUPLE, BUILD_TEMPLATE, BUILD_INTERPOLATION, LIST_APPEND, CALL, CONVERT_VALUE,
-  FORMAT_SIMPLE, FORMAT_WITH_SPEC,
+  BUILD_LIST,
+  BUILD_STRING,
+  BUILD_TUPLE,
+  BUILD_TEMPLATE,
+  BUILD_INTERPOLATION,
+  LIST_APPEND,
+  CALL,
+  CONVERT_VALUE,
+  FORMAT_SIMPLE,
+  FORMAT_WITH_SPEC,
 } = OP;
 
 export function joinedStr(c: Compiler, e: JoinedStr): void {

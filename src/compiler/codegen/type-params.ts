@@ -22,7 +22,12 @@ const INTRINSIC_SET_TYPEPARAM_DEFAULT = 5;
 const FORMAT_DEFAULT: CodeConst = tuple([int(1)]);
 
 export function enterTypeParamScope(
-  c: Compiler, params: TypeParam[], name: string, lineno: number, className: string | null, counts: ArgCounts | null,
+  c: Compiler,
+  params: TypeParam[],
+  name: string,
+  lineno: number,
+  className: string | null,
+  counts: ArgCounts | null,
 ): void {
   c.enterScope(c.scopeOf(params), `<generic parameters of ${name}>`, SCOPE_TYPE_PARAMS, lineno, className, counts);
 }
@@ -105,4 +110,3 @@ export function typeAlias(c: Compiler, s: TypeAlias): void {
   if (generic) callTypeParamScope(c, s);
   nameOp(c, s, name, "Store");
 }
-

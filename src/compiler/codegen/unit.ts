@@ -81,7 +81,12 @@ export class Unit {
   inInlinedComp = 0;
 
   constructor(
-    scope: Scope, scopeType: number, name: string, firstlineno: number, privateName: string | null, parent: Unit | null,
+    scope: Scope,
+    scopeType: number,
+    name: string,
+    firstlineno: number,
+    privateName: string | null,
+    parent: Unit | null,
   ) {
     this.scope = scope;
     this.scopeType = scopeType;

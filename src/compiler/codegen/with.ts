@@ -7,8 +7,22 @@ import { FB_ASYNC_WITH, FB_WITH } from "./unit.ts";
 import { awaitValue, callExitWithNones, popExceptAndReraise } from "./unwind.ts";
 
 const {
-  COPY, LOAD_SPECIAL, SWAP, CALL, SETUP_WITH, POP_TOP, POP_BLOCK, JUMP, JUMP_NO_INTERRUPT, SETUP_CLEANUP, PUSH_EXC_INFO,
-  WITH_EXCEPT_START, TO_BOOL, POP_JUMP_IF_TRUE, RERAISE, POP_EXCEPT,
+  COPY,
+  LOAD_SPECIAL,
+  SWAP,
+  CALL,
+  SETUP_WITH,
+  POP_TOP,
+  POP_BLOCK,
+  JUMP,
+  JUMP_NO_INTERRUPT,
+  SETUP_CLEANUP,
+  PUSH_EXC_INFO,
+  WITH_EXCEPT_START,
+  TO_BOOL,
+  POP_JUMP_IF_TRUE,
+  RERAISE,
+  POP_EXCEPT,
 } = OP;
 
 export function withStmt(c: Compiler, s: With | AsyncWith): void {

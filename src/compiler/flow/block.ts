@@ -51,9 +51,8 @@ function classify(): Uint8Array {
     if ((OPCODE_FLAGS[op] & HAS_JUMP) !== 0) table[op] |= IS_JUMP;
     if ((OPCODE_FLAGS[op] & HAS_HANDLER) !== 0) table[op] |= IS_BLOCK_PUSH;
   }
-  for (const op of [
-    OP.JUMP, OP.JUMP_NO_INTERRUPT, OP.JUMP_FORWARD, OP.JUMP_BACKWARD, OP.JUMP_BACKWARD_NO_INTERRUPT,
-  ]) table[op] |= IS_UNCONDITIONAL_JUMP;
+  for (const op of [OP.JUMP, OP.JUMP_NO_INTERRUPT, OP.JUMP_FORWARD, OP.JUMP_BACKWARD, OP.JUMP_BACKWARD_NO_INTERRUPT])
+    table[op] |= IS_UNCONDITIONAL_JUMP;
   for (const op of [OP.RETURN_VALUE, OP.RAISE_VARARGS, OP.RERAISE]) table[op] |= IS_SCOPE_EXIT;
   for (const op of [OP.POP_JUMP_IF_FALSE, OP.POP_JUMP_IF_TRUE, OP.POP_JUMP_IF_NONE, OP.POP_JUMP_IF_NOT_NONE]) {
     table[op] |= IS_CONDITIONAL_JUMP;

@@ -1,5 +1,5 @@
 /** From a sequence with labels to linked basic blocks. */
-import { Instr, type Sequence } from "../instruction.ts";
+import type { Instr, Sequence } from "../instruction.ts";
 import { OP } from "../opcodes.ts";
 import { Block, FLOW, HAS_TARGET, IS_BLOCK_PUSH, IS_TERMINATOR } from "./block.ts";
 

@@ -4,14 +4,41 @@ import type { Unit } from "../codegen/unit.ts";
 import { copyLocation, Instr } from "../instruction.ts";
 import { OP } from "../opcodes.ts";
 import {
-  append, Block, clearVisited, FLOW, instrLike, IS_BLOCK_PUSH, IS_CONDITIONAL_JUMP, lastInstr, toNop,
+  append,
+  Block,
+  clearVisited,
+  FLOW,
+  instrLike,
+  IS_BLOCK_PUSH,
+  IS_CONDITIONAL_JUMP,
+  lastInstr,
+  toNop,
 } from "./block.ts";
 import { removeNops } from "./nops.ts";
 
 const {
-  JUMP_IF_FALSE, JUMP_IF_TRUE, POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, COPY, TO_BOOL,
-  LOAD_CLOSURE, LOAD_FAST, STORE_FAST_MAYBE_NULL, STORE_FAST, RETURN_GENERATOR, POP_TOP, MAKE_CELL, COPY_FREE_VARS,
-  LOAD_DEREF, STORE_DEREF, DELETE_DEREF, LOAD_FROM_DICT_OR_DEREF, NOT_TAKEN, JUMP,
+  JUMP_IF_FALSE,
+  JUMP_IF_TRUE,
+  POP_JUMP_IF_FALSE,
+  POP_JUMP_IF_TRUE,
+  POP_JUMP_IF_NONE,
+  POP_JUMP_IF_NOT_NONE,
+  COPY,
+  TO_BOOL,
+  LOAD_CLOSURE,
+  LOAD_FAST,
+  STORE_FAST_MAYBE_NULL,
+  STORE_FAST,
+  RETURN_GENERATOR,
+  POP_TOP,
+  MAKE_CELL,
+  COPY_FREE_VARS,
+  LOAD_DEREF,
+  STORE_DEREF,
+  DELETE_DEREF,
+  LOAD_FROM_DICT_OR_DEREF,
+  NOT_TAKEN,
+  JUMP,
 } = OP;
 
 /** JUMP_IF_… keeps the value: it becomes a copy, a test and a jump. */

@@ -1,7 +1,17 @@
 /** Copies short exits, and blocks without lines, to the jumps that lead to them. */
 import type { Instr } from "../instruction.ts";
 import { OP } from "../opcodes.ts";
-import { type Block, copyInstr, exitsScope, fallsThrough, FLOW, hasNoLine, IS_UNCONDITIONAL_JUMP, lastInstr, toNop } from "./block.ts";
+import {
+  type Block,
+  copyInstr,
+  exitsScope,
+  fallsThrough,
+  FLOW,
+  hasNoLine,
+  IS_UNCONDITIONAL_JUMP,
+  lastInstr,
+  toNop,
+} from "./block.ts";
 
 const MAX_COPY_SIZE = 4;
 

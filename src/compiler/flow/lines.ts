@@ -2,7 +2,15 @@
 import { copyLocation } from "../instruction.ts";
 import { OP } from "../opcodes.ts";
 import {
-  Block, copyInstr, exitsScope, fallsThrough, FLOW, hasNoLine, IS_JUMP, lastInstr, nextNonEmpty,
+  Block,
+  copyInstr,
+  exitsScope,
+  fallsThrough,
+  FLOW,
+  hasNoLine,
+  IS_JUMP,
+  lastInstr,
+  nextNonEmpty,
 } from "./block.ts";
 
 /** Opcodes that look at the eval breaker, where a trace function wants a line. */

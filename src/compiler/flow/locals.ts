@@ -5,8 +5,15 @@ import { type Block, clearVisited, fallsThrough, FLOW, IS_JUMP, lastInstr, toNop
 import { removeNops } from "./nops.ts";
 
 const {
-  LOAD_FAST, LOAD_FAST_CHECK, STORE_FAST, DELETE_FAST, LOAD_FAST_AND_CLEAR, STORE_FAST_MAYBE_NULL, LOAD_FAST_LOAD_FAST,
-  STORE_FAST_LOAD_FAST, STORE_FAST_STORE_FAST,
+  LOAD_FAST,
+  LOAD_FAST_CHECK,
+  STORE_FAST,
+  DELETE_FAST,
+  LOAD_FAST_AND_CLEAR,
+  STORE_FAST_MAYBE_NULL,
+  LOAD_FAST_LOAD_FAST,
+  STORE_FAST_LOAD_FAST,
+  STORE_FAST_STORE_FAST,
 } = OP;
 /** As many locals are followed through the graph; beyond, only within a block. */
 const TRACKED = 64;

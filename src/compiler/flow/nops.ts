@@ -2,7 +2,14 @@
 import { copyLocation, type Instr } from "../instruction.ts";
 import { HAS_CONST, OP, OPCODE_FLAGS } from "../opcodes.ts";
 import {
-  type Block, fallsThrough, FLOW, IS_JUMP, IS_UNCONDITIONAL_JUMP, lastInstr, nextNonEmpty, toNop,
+  type Block,
+  fallsThrough,
+  FLOW,
+  IS_JUMP,
+  IS_UNCONDITIONAL_JUMP,
+  lastInstr,
+  nextNonEmpty,
+  toNop,
 } from "./block.ts";
 
 const { NOP, POP_TOP, COPY, LOAD_SMALL_INT } = OP;

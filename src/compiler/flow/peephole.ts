@@ -3,15 +3,47 @@ import { OP } from "../opcodes.ts";
 import { copyLocation, Instr } from "../instruction.ts";
 import { append, type Block, FLOW, HAS_TARGET, IS_JUMP, toNop } from "./block.ts";
 import {
-  type ConstPool, foldBinaryOp, foldConsumed, foldListOrSet, foldListToTuple, foldTuple, foldUnaryOp,
+  type ConstPool,
+  foldBinaryOp,
+  foldConsumed,
+  foldListOrSet,
+  foldListToTuple,
+  foldTuple,
+  foldUnaryOp,
 } from "./constants.ts";
 import { optimizeSwaps } from "./swaps.ts";
 
 const {
-  NOP, BUILD_TUPLE, BUILD_LIST, BUILD_SET, UNPACK_SEQUENCE, SWAP, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_NONE,
-  POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, JUMP_IF_FALSE, JUMP_IF_TRUE, JUMP, JUMP_NO_INTERRUPT, STORE_FAST, POP_TOP,
-  COMPARE_OP, CONTAINS_OP, IS_OP, TO_BOOL, UNARY_NOT, UNARY_INVERT, UNARY_NEGATIVE, CALL_INTRINSIC_1, BINARY_OP,
-  LOAD_GLOBAL, PUSH_NULL, GET_ITER, LIST_APPEND, SET_ADD,
+  NOP,
+  BUILD_TUPLE,
+  BUILD_LIST,
+  BUILD_SET,
+  UNPACK_SEQUENCE,
+  SWAP,
+  POP_JUMP_IF_NOT_NONE,
+  POP_JUMP_IF_NONE,
+  POP_JUMP_IF_FALSE,
+  POP_JUMP_IF_TRUE,
+  JUMP_IF_FALSE,
+  JUMP_IF_TRUE,
+  JUMP,
+  JUMP_NO_INTERRUPT,
+  STORE_FAST,
+  POP_TOP,
+  COMPARE_OP,
+  CONTAINS_OP,
+  IS_OP,
+  TO_BOOL,
+  UNARY_NOT,
+  UNARY_INVERT,
+  UNARY_NEGATIVE,
+  CALL_INTRINSIC_1,
+  BINARY_OP,
+  LOAD_GLOBAL,
+  PUSH_NULL,
+  GET_ITER,
+  LIST_APPEND,
+  SET_ADD,
 } = OP;
 const INTRINSIC_UNARY_POSITIVE = 5;
 const INTRINSIC_LIST_TO_TUPLE = 6;

@@ -4,8 +4,23 @@
  */
 import { syntaxErrorAt } from "../errors.ts";
 import {
-  CELL, CLASS_BLOCK, DEF_BOUND, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_GLOBAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, FREE,
-  GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFFSET, type Scope, USE,
+  CELL,
+  CLASS_BLOCK,
+  DEF_BOUND,
+  DEF_COMP_CELL,
+  DEF_FREE_CLASS,
+  DEF_GLOBAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  DEF_TYPE_PARAM,
+  FREE,
+  GLOBAL_EXPLICIT,
+  GLOBAL_IMPLICIT,
+  LOCAL,
+  SCOPE_MASK,
+  SCOPE_OFFSET,
+  type Scope,
+  USE,
 } from "./scope.ts";
 
 type Names = Set<string>;
@@ -31,7 +46,14 @@ interface NameSets {
   typeParams: Names;
 }
 
-function analyzeName(cx: Context, scope: Scope, name: string, flags: number, sets: NameSets, cls: Scope | null): number {
+function analyzeName(
+  cx: Context,
+  scope: Scope,
+  name: string,
+  flags: number,
+  sets: NameSets,
+  cls: Scope | null,
+): number {
   const { bound, local, free, global, typeParams } = sets;
   if ((flags & DEF_GLOBAL) !== 0) {
     if ((flags & DEF_NONLOCAL) !== 0) failAtDirective(cx, scope, name, `name '${name}' is nonlocal and global`);
@@ -73,7 +95,13 @@ function addAll(into: Names, from: Names): void {
 }
 
 function analyzeBlock(
-  cx: Context, scope: Scope, bound: Names | null, free: Names, global: Names, typeParams: Names, cls: Scope | null,
+  cx: Context,
+  scope: Scope,
+  bound: Names | null,
+  free: Names,
+  global: Names,
+  typeParams: Names,
+  cls: Scope | null,
 ): void {
   const isClass = scope.type === CLASS_BLOCK;
   const local: Names = new Set();
@@ -116,7 +144,11 @@ const CLASS_CELLS = new Set(["__class__", "__classdict__", "__conditional_annota
 
 /** Gives the comprehension's names to the block around it. */
 function inlineComprehension(
-  scope: Scope, comp: Scope, scopes: Map<string, number>, compFree: Names, inlinedCells: Names,
+  scope: Scope,
+  comp: Scope,
+  scopes: Map<string, number>,
+  compFree: Names,
+  inlinedCells: Names,
 ): void {
   for (const [name, flags] of [...comp.symbols]) {
     if ((flags & DEF_PARAM) !== 0) continue;
@@ -162,7 +194,12 @@ function dropClassFree(scope: Scope, free: Names): void {
 }
 
 function updateSymbols(
-  scope: Scope, scopes: Map<string, number>, bound: Names | null, free: Names, inlinedCells: Names, classflag: boolean,
+  scope: Scope,
+  scopes: Map<string, number>,
+  bound: Names | null,
+  free: Names,
+  inlinedCells: Names,
+  classflag: boolean,
 ): void {
   const symbols = scope.symbols;
   for (const [name, flags] of symbols) {

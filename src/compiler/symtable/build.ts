@@ -5,17 +5,49 @@
  * Source: the language reference, 4.2; PEP 227, 572, 649, 695, 709. Messages are CPython 3.14's.
  */
 import type {
-  Alias, Arg, Arguments, Comprehension, DictComp, ExceptHandler, Expr, ExprContext, GeneratorExp, Keyword, ListComp,
-  Mod, Pattern, Position, SetComp, Stmt, TypeParam,
+  Alias,
+  Arg,
+  Arguments,
+  Comprehension,
+  DictComp,
+  ExceptHandler,
+  Expr,
+  ExprContext,
+  GeneratorExp,
+  Keyword,
+  ListComp,
+  Mod,
+  Pattern,
+  Position,
+  SetComp,
+  Stmt,
+  TypeParam,
 } from "../../syntax/ast.ts";
 import { docString } from "../docstring.ts";
 import { syntaxErrorAt } from "../errors.ts";
 import { mangle } from "../mangle.ts";
 import { analyze } from "./analyze.ts";
 import {
-  ANNOTATION_BLOCK, type BlockType, CLASS_BLOCK, type ComprehensionKind, DEF_ANNOT, DEF_COMP_ITER, DEF_GLOBAL,
-  DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, FUNCTION_BLOCK, MODULE_BLOCK, Scope, type SymbolTable,
-  TYPE_ALIAS_BLOCK, TYPE_PARAMETERS_BLOCK, TYPE_VARIABLE_BLOCK, USE,
+  ANNOTATION_BLOCK,
+  type BlockType,
+  CLASS_BLOCK,
+  type ComprehensionKind,
+  DEF_ANNOT,
+  DEF_COMP_ITER,
+  DEF_GLOBAL,
+  DEF_IMPORT,
+  DEF_LOCAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  DEF_TYPE_PARAM,
+  FUNCTION_BLOCK,
+  MODULE_BLOCK,
+  Scope,
+  type SymbolTable,
+  TYPE_ALIAS_BLOCK,
+  TYPE_PARAMETERS_BLOCK,
+  TYPE_VARIABLE_BLOCK,
+  USE,
 } from "./scope.ts";
 
 const WRITES = DEF_PARAM | DEF_LOCAL | DEF_IMPORT | DEF_TYPE_PARAM;
@@ -382,7 +414,12 @@ class Builder {
   }
 
   private enterTypeParams(
-    name: string, key: TypeParam[], defaults: boolean, kwDefaults: boolean, isClass: boolean, loc: Position,
+    name: string,
+    key: TypeParam[],
+    defaults: boolean,
+    kwDefaults: boolean,
+    isClass: boolean,
+    loc: Position,
   ): void {
     const inClass = this.cur.type === CLASS_BLOCK;
     const scope = this.enterNew(name, TYPE_PARAMETERS_BLOCK, key, loc);
@@ -736,11 +773,15 @@ class Builder {
           return;
       }
       const where =
-        scope.type === CLASS_BLOCK ? "a class body"
-        : scope.type === TYPE_PARAMETERS_BLOCK ? "the definition of a generic"
-        : scope.type === TYPE_ALIAS_BLOCK ? "a type alias"
-        : scope.type === TYPE_VARIABLE_BLOCK ? "a TypeVar bound"
-        : null;
+        scope.type === CLASS_BLOCK
+          ? "a class body"
+          : scope.type === TYPE_PARAMETERS_BLOCK
+            ? "the definition of a generic"
+            : scope.type === TYPE_ALIAS_BLOCK
+              ? "a type alias"
+              : scope.type === TYPE_VARIABLE_BLOCK
+                ? "a TypeVar bound"
+                : null;
       if (where === null) continue;
       const verb = scope.type === TYPE_PARAMETERS_BLOCK ? "within" : "in";
       this.fail(loc, `assignment expression within a comprehension cannot be used ${verb} ${where}`);
