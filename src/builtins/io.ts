@@ -1,7 +1,7 @@
 /** `print`, `input`, `open`. */
 import { EXC, type Exc, type KwNames, type Result, type Status, type Value } from "../objects/core.ts";
 import { rawFn } from "../objects/define.ts";
-import { raise, runtimeError, typeError } from "../objects/errors.ts";
+import { clearException, raise, runtimeError, typeError } from "../objects/errors.ts";
 import { eofErrorType } from "../objects/exceptions/types.ts";
 import { importAttr } from "../objects/import-module.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";
@@ -62,7 +62,8 @@ function input(args: Value[], kwnames: KwNames): Result {
   const stdout = stdin === EXC ? EXC : stream("stdout");
   if (stdin === EXC || stdout === EXC || stream("stderr") === EXC) return EXC;
   if (args.length === 1 && writeStr(stdout, args[0]) === EXC) return EXC;
-  if (callMethod(stdout, "flush") === EXC) return EXC;
+  // Not every stream can be flushed; the prompt is written all the same.
+  if (callMethod(stdout, "flush") === EXC) clearException();
   const line = callMethod(stdin, "readline");
   if (line === EXC) return EXC;
   const text = strValue(line);

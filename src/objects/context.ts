@@ -20,7 +20,7 @@ import { lookupErrorType, runtimeErrorType, typeErrorType, valueErrorType } from
 import { newGenericAlias } from "./generic-alias.ts";
 import { concat } from "./message.ts";
 import { call } from "./protocol/call.ts";
-import { equals, idText, repr } from "./protocol/object.ts";
+import { equals, hash, idText, repr } from "./protocol/object.ts";
 import { rt } from "./runtime.ts";
 import { NotImplemented } from "./singletons.ts";
 import type { Str } from "./str/astral.ts";
@@ -208,6 +208,8 @@ function varNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
     fallback = args[given + i];
   }
   if (strValue(args[0]) === undefined) return typeError("context variable name must be a str");
+  // The name takes part in CPython's hash of the variable.
+  if (hash(args[0]) === EXC) return EXC;
   return new PyContextVar(args[0], fallback);
 }
 function varRepr(self: PyContextVar): Str | Exc {

@@ -21,7 +21,7 @@ import {
   type Value,
 } from "./core.ts";
 import { getset, method, newType } from "./define.ts";
-import { catches, clearException, typeError } from "./errors.ts";
+import { catches, clearException, indexError, typeError } from "./errors.ts";
 import { attributeErrorType, typeErrorType } from "./exceptions/types.ts";
 import { PyList, newList } from "./list.ts";
 import { concat } from "./message.ts";
@@ -95,11 +95,15 @@ export function typeRepr(value: Value): Str | Exc {
 }
 
 function argumentRepr(value: Value): Str | Exc {
-  return value instanceof PyList ? listRepr(value.items, "[", "]") : typeRepr(value);
+  return value instanceof PyList ? listRepr(value, "[", "]") : typeRepr(value);
 }
-function listRepr(items: Value[], open: string, close: string): Str | Exc {
+function listRepr(list: { readonly items: readonly Value[] }, open: string, close: string): Str | Exc {
   const parts: Str[] = [open];
-  for (let i = 0; i < items.length; i++) {
+  const count = list.items.length;
+  for (let i = 0; i < count; i++) {
+    const { items } = list;
+    // A repr may have shortened the list.
+    if (i >= items.length) return indexError("list index out of range");
     const text = argumentRepr(items[i]);
     if (text === EXC) return EXC;
     if (i > 0) parts.push(", ");
@@ -109,7 +113,7 @@ function listRepr(items: Value[], open: string, close: string): Str | Exc {
 }
 function aliasRepr(self: PyGenericAlias): Str | Exc {
   const origin = typeRepr(self.origin);
-  const args = self.args.items.length === 0 ? "[()]" : listRepr(self.args.items, "[", "]");
+  const args = self.args.items.length === 0 ? "[()]" : listRepr(self.args, "[", "]");
   return origin === EXC || args === EXC ? EXC : concat(self.starred ? "*" : "", origin, args);
 }
 

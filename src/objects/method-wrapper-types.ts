@@ -20,6 +20,7 @@ import { isAbstract } from "./property.ts";
 import { call } from "./protocol/call.ts";
 import { getAttr, lookupAttr, repr } from "./protocol/object.ts";
 import { PyStaticMethod } from "./static-method.ts";
+import { dictGetSet } from "./type/instance-dict.ts";
 import { classMethodType, staticMethodType, typeOf } from "./types.ts";
 
 const COPIED = ["__module__", "__name__", "__qualname__", "__doc__"];
@@ -66,6 +67,7 @@ const wrapperMembers = () => ({
   __wrapped__: (self: PyMethodWrapper) => self.callable,
 });
 const wrapperGetset = () => ({
+  __dict__: dictGetSet,
   __isabstractmethod__: getset((self: PyMethodWrapper) => isAbstract(self.callable)),
   __annotations__: lazyAttribute("__annotations__"),
   __annotate__: lazyAttribute("__annotate__"),

@@ -149,7 +149,9 @@ defineType(propertyType, {
     __name__: getset(
       (self: PyProperty) => {
         const name = nameOf(self);
-        return name ?? attributeError("'property' object has no attribute '__name__'", self, "__name__");
+        return name === undefined
+          ? attributeError("'property' object has no attribute '__name__'", self, "__name__")
+          : name;
       },
       (self: PyProperty, value) => {
         self.propName = value;

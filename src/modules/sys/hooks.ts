@@ -4,7 +4,15 @@ import { writeStr } from "../../builtins/io.ts";
 import { EXC, type KwNames, type Result, type Status, type Value } from "../../objects/core.ts";
 import { catches, clearException, runtimeError, typeError } from "../../objects/errors.ts";
 import { PyBaseException } from "../../objects/exceptions/base.ts";
-import { unicodeEncodeErrorType } from "../../objects/exceptions/types.ts";
+import {
+  attributeErrorType,
+  importErrorType,
+  runtimeWarningType,
+  typeErrorType,
+  unicodeEncodeErrorType,
+  valueErrorType,
+} from "../../objects/exceptions/types.ts";
+import { warn } from "../../objects/protocol/warn.ts";
 import { importModule } from "../../objects/import-module.ts";
 import { concat } from "../../objects/message.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";
@@ -86,7 +94,14 @@ export function breakpointhook(args: Value[], kwnames: KwNames): Result {
   const dot = target.lastIndexOf(".");
   const module = importModule(dot < 0 ? "builtins" : target.slice(0, dot));
   const hook = module === EXC ? EXC : getAttr(module, target.slice(dot + 1));
-  return hook === EXC ? EXC : call(hook, args, kwnames);
+  return hook === EXC ? unimportable(target) : call(hook, args, kwnames);
+}
+/** A name that means nothing is worth a warning, no more. */
+function unimportable(target: string): Result {
+  const known = [importErrorType, attributeErrorType, valueErrorType, typeErrorType];
+  if (!known.some(catches)) return EXC;
+  clearException();
+  return warn(runtimeWarningType, `Ignoring unimportable $PYTHONBREAKPOINT: "${target}"`);
 }
 function breakpointTarget(): string | typeof EXC {
   const os = rt.modules.getStr("os");

@@ -102,7 +102,6 @@ const functions = () => ({
   _current_frames: fn("($module, /)", currentFrames),
   _current_exceptions: fn("($module, /)", currentExceptions),
   getsizeof: rawFn(getsizeof, "Return the size of object in bytes."),
-  _get_cpu_count_config: fn("($module, /)", () => -1, "The CPU count given by -X cpu_count: none."),
   getrefcount: fn("($module, object, /)", () => 2, "Return the reference count of object: not counted here."),
   getrecursionlimit: fn("($module, /)", () => rt.recursionLimit, "Return the current value of the recursion limit."),
   setrecursionlimit: fn("($module, limit, /)", setRecursionLimit, "Set the maximum depth of the Python interpreter stack to n."),
@@ -164,7 +163,7 @@ function attributes(): Record<string, Value> {
   const xoptions = newDict();
   for (const name in config.xOptions) xoptions.setStr(name, config.xOptions[name]);
   return {
-    version: `${VERSION_TEXT} (main, Oct 26 2026, 15:12:11) [Sidewinder 0.1.0]`,
+    version: `${VERSION_TEXT} (main, Dec  5 2025, 12:00:00) [Sidewinder 0.1.0]`,
     hexversion: HEX_VERSION,
     version_info: versionInfo(),
     _git: newTuple(["Sidewinder", "", ""]),

@@ -5,10 +5,10 @@ import type { Value } from "../../objects/core.ts";
 import { type StructSequence, newStructSequence } from "../../objects/structseq.ts";
 import { FLAG_NAMES, type SysConfig } from "./config.ts";
 
-/** The Python release whose language and library this is. */
-const VERSION: Value[] = [3, 14, 10, "final", 0];
-export const VERSION_TEXT = "3.14.10";
-export const HEX_VERSION = 0x030e0af0;
+/** The Python release whose library is packed (`tools/pack-stdlib`). */
+const VERSION: Value[] = [3, 14, 2, "final", 0];
+export const VERSION_TEXT = "3.14.2";
+export const HEX_VERSION = 0x030e02f0;
 export const CACHE_TAG = "sidewinder-314";
 
 const structure = (name: string, doc: string, fields: readonly string[], hidden = true): StructSequence =>

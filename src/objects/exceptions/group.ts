@@ -10,7 +10,7 @@ import { listFromIterable } from "../protocol/iter.ts";
 import { isCallable, isTrue, lookupAttr, repr, setAttr, str } from "../protocol/object.ts";
 import type { Str } from "../str/astral.ts";
 import { PyTuple, newTuple } from "../tuple.ts";
-import { baseExceptionType, dictType, typeOf } from "../types.ts";
+import { baseExceptionType, dictType, listType, tupleType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { PyBaseException } from "./base.ts";
 import { baseExceptionInit, positionalArgs, readOnly } from "./base-exception.ts";
@@ -32,9 +32,12 @@ function groupNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   if (exceptions === EXC) return EXC;
   const actual = classFor(cls, exceptions);
   if (actual === EXC) return EXC;
+  const shown = typeOf(sequence) === listType || typeOf(sequence) === tupleType ? null : repr(sequence);
+  if (shown === EXC) return EXC;
   const self = actual.tp_alloc!(actual) as PyBaseExceptionGroup;
   self.args = newTuple(given);
   self.message = message;
+  self.sequenceText = shown;
   self.exceptions = newTuple(exceptions);
   return self;
 }
@@ -79,7 +82,8 @@ function groupStr(self: PyBaseExceptionGroup): Str | Exc {
 function groupRepr(self: PyBaseExceptionGroup): Str | Exc {
   const message = repr(self.message);
   const given = self.args.items[1];
-  const members = repr(given instanceof PyTuple ? self.exceptions : newList([...self.exceptions.items]));
+  const isList = self.args.items.length > 1 && typeOf(given) === listType;
+  const members = self.sequenceText ?? repr(isList ? newList([...self.exceptions.items]) : self.exceptions);
   return message === EXC || members === EXC ? EXC : concat(self.shape.cls.name, "(", message, ", ", members, ")");
 }
 

@@ -2,6 +2,7 @@
 import type { PyType, Value } from "../core.ts";
 import type { PyTuple } from "../tuple.ts";
 import { emptyTuple } from "../tuple.ts";
+import type { Str } from "../str/astral.ts";
 import { PyBaseException } from "./base.ts";
 
 /** A field that may be unset reads as None. */
@@ -56,6 +57,8 @@ export class PyUnicodeError extends PyBaseException {
 export class PyBaseExceptionGroup extends PyBaseException {
   message: Value = "";
   exceptions: PyTuple = emptyTuple;
+  /** How the sequence was shown when it was given, unless it was a list or tuple. */
+  sequenceText: Str | null = null;
 }
 
 export type ExceptionClass = new (cls: PyType) => PyBaseException;

@@ -59,9 +59,21 @@ function decodeInit(self: PyUnicodeError, args: Value[], kwnames: KwNames): Stat
   return null;
 }
 
+/** The object again, after `str` of the other fields ran Python code, which may have removed it. */
+function objectNow<T>(self: PyUnicodeError, kind: string, as: (o: Value) => T | undefined): T | Exc {
+  if (self.object === undefined) return typeError("UnicodeError 'object' attribute is not set");
+  return as(self.object) ?? typeError(`UnicodeError 'object' attribute must be a ${kind}`);
+}
+
 /** `prefix` with the range and reason, or with the single unit that `describe` shows. */
-function describe(self: PyUnicodeError, length: number, single: (at: number) => string, many: string): Str | Exc {
-  const { start, end } = self;
+function describe<T extends { length: number }>(
+  self: PyUnicodeError,
+  kind: string,
+  as: (o: Value) => T | undefined,
+  single: (object: T, at: number) => string,
+  many: string,
+): Str | Exc {
+  if (self.object === undefined) return "";
   const reason = str(self.reason ?? null);
   if (reason === EXC) return EXC;
   let prefix: Str = "";
@@ -70,23 +82,23 @@ function describe(self: PyUnicodeError, length: number, single: (at: number) => 
     if (encoding === EXC) return EXC;
     prefix = concat("'", encoding, "' codec ");
   }
+  const object = objectNow(self, kind, as);
+  if (object === EXC) return EXC;
+  const { start, end } = self;
+  const { length } = object as T;
   const alone = start >= 0 && start < length && end >= 0 && end <= length && end === start + 1;
-  const where = alone ? `${single(start)} in position ${start}: ` : `${many} in position ${start}-${end - 1}: `;
+  const where = alone ? `${single(object as T, start)} in position ${start}: ` : `${many} in position ${start}-${end - 1}: `;
   return concat(prefix, "can't ", where, reason);
 }
 
 function decodeStr(self: PyUnicodeError): Str | Exc {
-  const { object } = self;
-  if (!(object instanceof PyBytes)) return "";
-  const { latin1 } = object;
-  const single = (at: number) => `decode byte 0x${latin1.charCodeAt(at).toString(16).padStart(2, "0")}`;
-  return describe(self, latin1.length, single, "decode bytes");
+  const single = (bytes: string, at: number) => `decode byte 0x${bytes.charCodeAt(at).toString(16).padStart(2, "0")}`;
+  const latin1 = (o: Value) => (o instanceof PyBytes ? o.latin1 : undefined);
+  return describe(self, "bytes", latin1, single, "decode bytes");
 }
 const textStr = (verb: string) => (self: PyUnicodeError): Str | Exc => {
-  const text = strValue(self.object ?? null);
-  if (text === undefined) return "";
-  const single = (at: number) => `${verb} character '${escape(pointAt(text, at))}'`;
-  return describe(self, text.length, single, `${verb} characters`);
+  const single = (text: Str, at: number) => `${verb} character '${escape(pointAt(text, at))}'`;
+  return describe(self, "string", strValue, single, `${verb} characters`);
 };
 function escape(point: number): string {
   const hex = point.toString(16);
