@@ -6,6 +6,7 @@ import { EXC, type Exc, PyObject, objectType, type Value } from "./core.ts";
 import { PyByteArray, PyBytes, arrayFromLatin1, latin1FromArray } from "./bytes.ts";
 import { raise, typeError } from "./errors.ts";
 import { bufferErrorType } from "./exceptions/types.ts";
+import { rt } from "./runtime.ts";
 import { typeOf } from "./types.ts";
 
 /** Request flags, as `inspect.BufferFlags`. */
@@ -151,10 +152,13 @@ export function bytesLikeArray(o: Value): Uint8Array | Exc {
   buffer.release();
   return array;
 }
-/** Runs `use` with the writable contiguous memory of `o`; TypeError when it is read-only. */
-export function withWritable<T>(o: Value, use: (memory: Uint8Array) => T): T | Exc {
-  const buffer = getBuffer(o, PyBUF_WRITABLE);
-  if (buffer === EXC) return EXC;
+/** Runs `use` with the writable contiguous memory of `o`, an argument of a function that calls it `argument`. */
+export function withWritable<T>(o: Value, use: (memory: Uint8Array) => T, argument = "readinto() argument"): T | Exc {
+  const buffer = hasBuffer(o) ? getBuffer(o, PyBUF_WRITABLE) : EXC;
+  if (buffer === EXC) {
+    rt.exc = null;
+    return typeError(`${argument} must be read-write bytes-like object, not ${o === null ? "None" : typeOf(o).name}`);
+  }
   const result = use(buffer.data.subarray(buffer.offset, buffer.offset + buffer.length));
   buffer.release();
   return result;

@@ -1,7 +1,7 @@
 /** Memoryviews: the class and its makers; the type's behaviour is in `bytes/memoryview-type.ts`. */
 import { type PyBuffer, PyBUF_FULL_RO, getBuffer } from "./buffer.ts";
 import { EXC, type Exc, PyObject, type Value } from "./core.ts";
-import { typeError } from "./errors.ts";
+import { typeError, valueError } from "./errors.ts";
 import { memoryviewType, typeOf } from "./types.ts";
 
 /** A buffer asked for once and shared by the views made of one another; given back when the last is released. */
@@ -65,6 +65,10 @@ export function viewOfBuffer(buffer: PyBuffer): PyMemoryView {
 export function newMemoryView(o: Value): PyMemoryView | Exc {
   if (typeOf(o).bf_getbuffer === null) {
     return typeError(`memoryview: a bytes-like object is required, not '${typeOf(o).name}'`);
+  }
+  if (o instanceof PyMemoryView) {
+    if (o.released) return valueError("operation forbidden on released memoryview object");
+    return new PyMemoryView(o.managed, o.offset, o.format, o.itemsize, o.dims, o.strides, o.readonly);
   }
   const buffer = getBuffer(o, PyBUF_FULL_RO);
   return buffer === EXC ? EXC : viewOfBuffer(buffer);

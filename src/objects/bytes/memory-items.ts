@@ -69,11 +69,18 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
   L: [0n, 2n ** 64n - 1n], Q: [0n, 2n ** 64n - 1n], N: [0n, 2n ** 64n - 1n], P: [0n, 2n ** 64n - 1n],
 };
 
-export function writeItem(memory: Uint8Array, at: number, format: string, value: Value): Status {
+/** Stores an item. `stillOpen` is asked after converting the value, which may have run Python code. */
+export function writeItem(
+  memory: Uint8Array,
+  at: number,
+  format: string,
+  value: Value,
+  stillOpen: () => Status,
+): Status {
   const char = nativeFormat(format);
   if (char === undefined) return notImplementedError(`memoryview: format ${format} not supported`);
   const range = RANGES[char];
-  if (range !== undefined) return writeInteger(memory, at, char, range, format, value);
+  if (range !== undefined) return writeInteger(memory, at, char, range, format, value, stillOpen);
   if (char === "c") {
     if (!(value instanceof PyBytes)) return typeError(`memoryview: invalid type for format '${format}'`);
     if (value.length !== 1) return valueError(`memoryview: invalid value for format '${format}'`);
@@ -82,12 +89,13 @@ export function writeItem(memory: Uint8Array, at: number, format: string, value:
   }
   if (char === "?") {
     const truth = isTrue(value);
-    if (truth === EXC) return EXC;
+    if (truth === EXC || stillOpen() === EXC) return EXC;
     memory[at] = truth ? 1 : 0;
     return null;
   }
   const number = asDouble(value);
   if (number === EXC) return explain(format);
+  if (stillOpen() === EXC) return EXC;
   if (char === "f") viewOf(memory).setFloat32(at, number, true);
   else if (char === "d") viewOf(memory).setFloat64(at, number, true);
   else viewOf(memory).setUint16(at, numberToHalf(number), true);
@@ -101,10 +109,12 @@ function writeInteger(
   range: readonly [bigint, bigint],
   format: string,
   value: Value,
+  stillOpen: () => Status,
 ): Status {
   const number = asIndex(value);
   if (number === EXC) return explain(format);
   if (number < range[0] || number > range[1]) return valueError(`memoryview: invalid value for format '${format}'`);
+  if (stillOpen() === EXC) return EXC;
   const view = viewOf(memory);
   switch (SIZES[char]) {
     case 1:

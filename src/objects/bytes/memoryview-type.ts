@@ -39,7 +39,7 @@ import { PyMemoryView, newMemoryView, viewOfBuffer } from "../memoryview.ts";
 import { classMethod, method, rawMethod } from "../native.ts";
 import { newList } from "../list.ts";
 import { asInt32, asSize, sliceIndices } from "../protocol/convert.ts";
-import { equals, idText } from "../protocol/object.ts";
+import { equals, hash as hashObject, idText } from "../protocol/object.ts";
 import { newSequenceIterator } from "../iterators/sequence.ts";
 import { parseArgs, signature } from "../signature.ts";
 import { Ellipsis, NotImplemented } from "../singletons.ts";
@@ -161,6 +161,8 @@ function subscript(self: View, key: Value): Result {
   if (alive(self) === EXC) return EXC;
   const place = locate(self, key);
   if (typeof place !== "number") return place;
+  // Asking for the index may have run Python code.
+  if (alive(self) === EXC) return EXC;
   return readItem(self.memory, place, self.format);
 }
 
@@ -170,13 +172,8 @@ function assign(self: View, key: Value, value: Value | undefined): Status {
   if (value === undefined) return typeError("cannot delete memory");
   const place = locate(self, key);
   if (place === EXC) return EXC;
-  if (typeof place === "number") {
-    // Converting the value may run Python code: it must not see or leave a released view.
-    self.exports++;
-    const status = writeItem(self.memory, place, self.format, value);
-    self.exports--;
-    return status;
-  }
+  if (alive(self) === EXC) return EXC;
+  if (typeof place === "number") return writeItem(self.memory, place, self.format, value, () => alive(self));
   const status = copyInto(place, value);
   if (place !== self) place.release();
   return status;
@@ -268,6 +265,14 @@ function hash(self: View): number | Exc {
   if (!["B", "b", "c"].includes(self.format.replace(/^@/, ""))) {
     return valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
   }
+  const { owner } = self.managed.buffer;
+  if (owner !== null) {
+    // An owner that cannot be hashed makes its views unhashable; it must not release this one meanwhile.
+    self.exports++;
+    const ownerHash = hashObject(owner);
+    self.exports--;
+    if (ownerHash === EXC) return EXC;
+  }
   self.hash = hashOfStr(contentOfView(self));
   return self.hash;
 }
@@ -347,6 +352,14 @@ function scan(self: View, value: Value, from: number, to: number, max = Number.P
   return found;
 }
 
+function hex(self: View, sep?: Value, per?: Value): Result {
+  // Asking the separator for its length may run Python code.
+  self.exports++;
+  const digits = hexOf(contentOfView(self), sep, per);
+  self.exports--;
+  return digits;
+}
+
 const tupleOf = (numbers: readonly number[]): Value => newTuple([...numbers]);
 const CAST = "($self, /, format, shape=<unrepresentable>)";
 
@@ -355,6 +368,7 @@ defineType(memoryviewType, {
   textSignature: "(object)",
   flags: SEQUENCE,
   slots: {
+    tp_alloc: () => viewOfBuffer(new PyBuffer(null, new Uint8Array(0), 0, 0, true)),
     tp_new: memoryNew,
     tp_repr: (self: View) => `<${self.released ? "released " : ""}memory at 0x${idText(self)}>`,
     tp_hash: hash,
@@ -382,7 +396,7 @@ defineType(memoryviewType, {
     release: method("($self, /)", release, "Release the underlying buffer exposed by the memoryview object."),
     tobytes: method("($self, /, order='C')", whenAlive(toBytes), "Return the data in the buffer as a byte string."),
     tolist: method("($self, /)", whenAlive((self: View) => toList(self)), "Return the data in the buffer as a list of elements."),
-    hex: method("($self, /, sep=<unrepresentable>, bytes_per_sep=1)", whenAlive((self: View, sep?: Value, per?: Value) => hexOf(contentOfView(self), sep, per)), "Return the data in the buffer as a string of hexadecimal numbers."),
+    hex: method("($self, /, sep=<unrepresentable>, bytes_per_sep=1)", whenAlive(hex), "Return the data in the buffer as a string of hexadecimal numbers."),
     cast: method(CAST, whenAlive(castView), "Cast a memoryview to a new format or shape."),
     toreadonly: method("($self, /)", whenAlive((self: View) => derive(self, { readonly: true })), "Return a readonly version of the memoryview."),
     count: method("($self, value, /)", whenAlive(countItems), "Count the number of occurrences of a value."),

@@ -9,6 +9,7 @@ export function findText(text: Str, needle: Str, start = 0, end = text.length): 
   if (start > end || needle.length > end - start) return -1;
   if (typeof text === "string") {
     if (typeof needle !== "string") return -1;
+    if (isHard(needle, end - start)) return findLinear(text, needle, start, end);
     if (end === text.length) return text.indexOf(needle, start);
     // A search to the text's end and a test afterwards would read more than was asked for.
     const at = text.substring(start, end).indexOf(needle);
@@ -21,6 +22,32 @@ export function findText(text: Str, needle: Str, start = 0, end = text.length): 
   const wanted = codePoints(needle);
   for (let i = points.indexOf(first, start); i >= 0 && i <= last; i = points.indexOf(first, i + 1)) {
     if (matchesPoints(points, i, wanted)) return i;
+  }
+  return -1;
+}
+
+/** JavaScript's search takes product time at worst: not to be risked where both are long. */
+function isHard(needle: string, room: number): boolean {
+  return needle.length >= 500 && needle.length * room > 50_000_000;
+}
+
+/** Knuth, Morris and Pratt's search: linear, but slower than JavaScript's on ordinary text. */
+function findLinear(text: string, needle: string, start: number, end: number): number {
+  // A short prefix that never occurs settles most searches at once.
+  const first = text.indexOf(needle.slice(0, 100), start);
+  if (first < 0 || first + needle.length > end) return -1;
+  const m = needle.length;
+  const border = new Int32Array(m);
+  for (let i = 1, k = 0; i < m; i++) {
+    while (k > 0 && needle.charCodeAt(i) !== needle.charCodeAt(k)) k = border[k - 1];
+    if (needle.charCodeAt(i) === needle.charCodeAt(k)) k++;
+    border[i] = k;
+  }
+  for (let i = first, k = 0; i < end; i++) {
+    const c = text.charCodeAt(i);
+    while (k > 0 && c !== needle.charCodeAt(k)) k = border[k - 1];
+    if (c === needle.charCodeAt(k)) k++;
+    if (k === m) return i + 1 - m;
   }
   return -1;
 }
