@@ -29,7 +29,7 @@ import { keyError, runtimeError, typeError, valueError } from "../../objects/err
 import { call, call0, callMethod } from "../../objects/protocol/call.ts";
 import { forEach, getIter, listFromIterable } from "../../objects/protocol/iter.ts";
 import { callSpecial, equals, isTrue, lookupAttr, repr } from "../../objects/protocol/object.ts";
-import { contains, delItem, getItem, setItem } from "../../objects/protocol/sequence.ts";
+import { contains, getItem, setItem } from "../../objects/protocol/sequence.ts";
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { type Str, strConcatAll } from "../../objects/str/astral.ts";
@@ -121,17 +121,8 @@ function setDefault(self: PyOrderedDict, key: Value, fallback: Value = null): Re
 }
 
 function pop(self: PyOrderedDict, key: Value, fallback?: Value): Result {
-  if (self.shape.cls.mp_ass_subscript !== orderedDictType.mp_ass_subscript) return popThroughClass(self, key, fallback);
   const value = self.pop(key);
   return value !== undefined ? value : fallback !== undefined ? fallback : keyError(key);
-}
-/** A subclass may have its own `__delitem__`. */
-function popThroughClass(self: PyOrderedDict, key: Value, fallback?: Value): Result {
-  const present = contains(self, key);
-  if (present === EXC) return EXC;
-  if (!present) return fallback !== undefined ? fallback : keyError(key);
-  const value = getItem(self, key);
-  return value === EXC || delItem(self, key) === EXC ? EXC : value;
 }
 
 function popItem(self: PyOrderedDict, last?: Value): Result {

@@ -1,6 +1,6 @@
 /** `operator.attrgetter`, `itemgetter`, `methodcaller`. */
 import { EXC, type Exc, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../../objects/core.ts";
-import { defineType, method } from "../../objects/define.ts";
+import { defineType, getset, method } from "../../objects/define.ts";
 import { typeError } from "../../objects/errors.ts";
 import { importModule } from "../../objects/import-module.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";
@@ -34,6 +34,9 @@ function reprCall(name: string, values: readonly Value[], keywords: readonly str
   parts.push(")");
   return strConcatAll(parts);
 }
+
+/** What `inspect.signature` reads. */
+const callSignature = () => ({ __text_signature__: getset(() => "(obj, /)") });
 
 // ── attrgetter ─────────────────────────────────────────────────────────────────────────────────────────────
 class PyAttrGetter extends PyObject {
@@ -89,6 +92,7 @@ defineType(attrGetterType, {
   methods: () => ({
     __reduce__: method("($self, /)", (self: PyAttrGetter) => newTuple([attrGetterType, newTuple(self.names.slice())]), "Return state information for pickling"),
   }),
+  getset: callSignature,
 });
 
 // ── itemgetter ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,6 +131,7 @@ defineType(itemGetterType, {
   methods: () => ({
     __reduce__: method("($self, /)", (self: PyItemGetter) => newTuple([itemGetterType, newTuple(self.items.slice())]), "Return state information for pickling"),
   }),
+  getset: callSignature,
 });
 
 // ── methodcaller ───────────────────────────────────────────────────────────────────────────────────────────
@@ -178,4 +183,5 @@ defineType(methodCallerType, {
   methods: () => ({
     __reduce__: method("($self, /)", (self: PyMethodCaller) => self.reduce(), "Return state information for pickling"),
   }),
+  getset: callSignature,
 });

@@ -55,9 +55,7 @@ export class PySetSub extends withAttributes(PySet) {}
 const INIT = signature("(iterable=(), /)");
 
 function setInit(self: PySet, args: Value[], kwnames: KwNames): Status {
-  // Keywords may be for a `__new__` of the subclass.
-  const ignored = kwnames !== null && self.shape.cls.tp_new !== setType.tp_new;
-  const bound = parseArgs(INIT, "set", ignored ? args.slice(0, args.length - kwnames.length) : args, ignored ? null : kwnames);
+  const bound = parseArgs(INIT, "set", args, kwnames);
   if (bound === EXC) return EXC;
   self.clear();
   return bound[0] === undefined ? null : updateSet(self, bound[0] as Value);
