@@ -6,8 +6,13 @@ import * as T from "./tokens.ts";
 import type { ExceptHandler, Expr, Keyword, MatchCase, Stmt, WithItem } from "./ast.ts";
 import { MISMATCH, type Parser } from "./parser.ts";
 import {
-  STARTS_EXPRESSION, parseExpression, parseExpressions, parseNamedExpression, parseStarExpressions,
-  parseStarNamedExpression, parseTupleTail,
+  STARTS_EXPRESSION,
+  parseExpression,
+  parseExpressions,
+  parseNamedExpression,
+  parseStarExpressions,
+  parseStarNamedExpression,
+  parseTupleTail,
 } from "./expressions.ts";
 import { parseParameters } from "./parameters.ts";
 import { parsePatterns } from "./patterns.ts";
@@ -26,32 +31,53 @@ export function parseCompound(p: Parser): Stmt {
 
 function parseByKeyword(p: Parser): Stmt {
   switch (p.kind) {
-    case T.IF: return parseIf(p);
-    case T.FOR: return parseFor(p, p.index, false);
-    case T.WHILE: return parseWhile(p);
-    case T.TRY: return parseTry(p);
-    case T.WITH: return parseWith(p, p.index, false);
-    case T.DEF: return parseFunction(p, p.index, [], false);
-    case T.CLASS: return parseClass(p, []);
-    case T.AT: return parseDecorated(p);
-    default: return parseAsync(p);
+    case T.IF:
+      return parseIf(p);
+    case T.FOR:
+      return parseFor(p, p.index, false);
+    case T.WHILE:
+      return parseWhile(p);
+    case T.TRY:
+      return parseTry(p);
+    case T.WITH:
+      return parseWith(p, p.index, false);
+    case T.DEF:
+      return parseFunction(p, p.index, [], false);
+    case T.CLASS:
+      return parseClass(p, []);
+    case T.AT:
+      return parseDecorated(p);
+    default:
+      return parseAsync(p);
   }
 }
 
 /** Position of a statement that ends with its block. */
-function blockSpan(p: Parser, start: number): { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number } {
+function blockSpan(
+  p: Parser,
+  start: number,
+): { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number } {
   const last = p.lastSolid();
-  return { lineno: p.line(start), col_offset: p.col(start), end_lineno: p.tokens.endLines[last], end_col_offset: p.tokens.endCols[last] };
+  return {
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.tokens.endLines[last],
+    end_col_offset: p.tokens.endCols[last],
+  };
 }
 
 function parseAsync(p: Parser): Stmt {
   const start = p.index;
   p.expect(T.ASYNC);
   switch (p.kind) {
-    case T.DEF: return parseFunction(p, start, [], true);
-    case T.FOR: return parseFor(p, start, true);
-    case T.WITH: return parseWith(p, start, true);
-    default: throw MISMATCH;
+    case T.DEF:
+      return parseFunction(p, start, [], true);
+    case T.FOR:
+      return parseFor(p, start, true);
+    case T.WITH:
+      return parseWith(p, start, true);
+    default:
+      throw MISMATCH;
   }
 }
 
@@ -242,7 +268,14 @@ function parseFunction(p: Parser, start: number, decorator_list: Expr[], isAsync
   const type_comment = parseFunctionTypeComment(p);
   const body = parseBlock(p);
   return {
-    kind: isAsync ? "AsyncFunctionDef" : "FunctionDef", name, args, body, decorator_list, returns, type_comment, type_params,
+    kind: isAsync ? "AsyncFunctionDef" : "FunctionDef",
+    name,
+    args,
+    body,
+    decorator_list,
+    returns,
+    type_comment,
+    type_params,
     ...blockSpan(p, start),
   };
 }

@@ -57,20 +57,23 @@ function findCookie(bytes: Uint8Array): Cookie | null {
 function normaliseEncoding(name: string): string {
   const start = name.slice(0, 12).toLowerCase().replaceAll("_", "-");
   if (start === "utf-8" || start.startsWith("utf-8-")) return "utf-8";
-  for (const alias of ["latin-1", "iso-8859-1", "iso-latin-1"]) if (start === alias || start.startsWith(`${alias}-`)) return "iso-8859-1";
+  for (const alias of ["latin-1", "iso-8859-1", "iso-latin-1"])
+    if (start === alias || start.startsWith(`${alias}-`)) return "iso-8859-1";
   return name;
 }
 
 function latin1(bytes: Uint8Array): string {
   let out = "";
-  for (let start = 0; start < bytes.length; start += 8192) out += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  for (let start = 0; start < bytes.length; start += 8192)
+    out += String.fromCharCode(...bytes.subarray(start, start + 8192));
   return out;
 }
 
 // ── failures ───────────────────────────────────────────────────────────────────────────────────────────────
 
 function failNull(bytes: Uint8Array, filename: string, options: DecodeOptions, at: number): never {
-  if (options.isFile !== true) throw new PySyntaxError("SyntaxError", "source code string cannot contain null bytes", filename, 0, 0, 0, 0, null);
+  if (options.isFile !== true)
+    throw new PySyntaxError("SyntaxError", "source code string cannot contain null bytes", filename, 0, 0, 0, 0, null);
   let line = 1;
   let start = 0;
   for (let index = 0; index < at; index++) {
@@ -78,11 +81,29 @@ function failNull(bytes: Uint8Array, filename: string, options: DecodeOptions, a
     line++;
     start = index + 1;
   }
-  throw new PySyntaxError("SyntaxError", "source code cannot contain null bytes", filename, line, at - start, line, at - start, latin1(bytes.subarray(start, at)));
+  throw new PySyntaxError(
+    "SyntaxError",
+    "source code cannot contain null bytes",
+    filename,
+    line,
+    at - start,
+    line,
+    at - start,
+    latin1(bytes.subarray(start, at)),
+  );
 }
 
 function failBom(encoding: string, cookie: Cookie, filename: string): never {
-  throw new PySyntaxError("SyntaxError", `encoding problem: ${encoding} with BOM`, filename, cookie.line, 0, cookie.line, cookie.text.length, cookie.text);
+  throw new PySyntaxError(
+    "SyntaxError",
+    `encoding problem: ${encoding} with BOM`,
+    filename,
+    cookie.line,
+    0,
+    cookie.line,
+    cookie.text.length,
+    cookie.text,
+  );
 }
 
 /** The first invalid byte of the source: PEP 263 asks for an encoding declaration. */
@@ -101,7 +122,16 @@ function failUtf8(bytes: Uint8Array, at: number, filename: string, options: Deco
   const where = options.isFile === true ? ` in file ${filename}` : "";
   const byte = bytes[at].toString(16).padStart(2, "0");
   const msg = `Non-UTF-8 code starting with '\\x${byte}'${where} on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`;
-  throw new PySyntaxError("SyntaxError", msg, filename, line, column, line, column, replaceUtf8(bytes.subarray(start, end)));
+  throw new PySyntaxError(
+    "SyntaxError",
+    msg,
+    filename,
+    line,
+    column,
+    line,
+    column,
+    replaceUtf8(bytes.subarray(start, end)),
+  );
 }
 
 // ── UTF-8 ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,12 +181,14 @@ function utf8Into(bytes: Uint8Array, out: string[]): number {
 /** Bytes of the sequence at `at`; -n if the first n bytes there are no valid sequence (Unicode's table 3-7). */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const byte = bytes[at];
-  const length = byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
+  const length =
+    byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
   if (length === 0) return -1;
   const low = byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : 0x80;
   const high = byte === 0xed ? 0x9f : byte === 0xf4 ? 0x8f : 0xbf;
   if (!(bytes[at + 1] >= low && bytes[at + 1] <= high)) return -1;
-  for (let next = 2; next < length; next++) if ((bytes[at + next] & 0xc0) !== 0x80 || at + next >= bytes.length) return -next;
+  for (let next = 2; next < length; next++)
+    if ((bytes[at + next] & 0xc0) !== 0x80 || at + next >= bytes.length) return -next;
   return length;
 }
 
@@ -174,7 +206,12 @@ function replaceUtf8(bytes: Uint8Array): string {
 
 // ── other encodings ────────────────────────────────────────────────────────────────────────────────────────
 
-function decodeNamed(encoding: string, cookie: Cookie, bytes: Uint8Array, options: DecodeOptions): string | { error: string } {
+function decodeNamed(
+  encoding: string,
+  cookie: Cookie,
+  bytes: Uint8Array,
+  options: DecodeOptions,
+): string | { error: string } {
   if (encoding === "iso-8859-1") return latin1(bytes);
   const decoded = options.decoder?.(encoding, bytes) ?? null;
   if (decoded !== null) return decoded;
@@ -192,20 +229,33 @@ function decodeUtf8Codec(bytes: Uint8Array): string | { error: string } {
   const bad = utf8Into(bytes, out);
   if (bad < 0) return out.join("");
   const length = sequenceLength(bytes, bad);
-  const reason = length === -1 && (bytes[bad] < 0xc2 || bytes[bad] > 0xf4) ? "invalid start byte" : bad - length >= bytes.length ? "unexpected end of data" : "invalid continuation byte";
-  const where = length === -1 ? `byte 0x${bytes[bad].toString(16)} in position ${bad}` : `bytes in position ${bad}-${bad - length - 1}`;
+  const reason =
+    length === -1 && (bytes[bad] < 0xc2 || bytes[bad] > 0xf4)
+      ? "invalid start byte"
+      : bad - length >= bytes.length
+        ? "unexpected end of data"
+        : "invalid continuation byte";
+  const where =
+    length === -1
+      ? `byte 0x${bytes[bad].toString(16)} in position ${bad}`
+      : `bytes in position ${bad}-${bad - length - 1}`;
   return { error: `'utf-8' codec can't decode ${where}: ${reason}` };
 }
 
 function decodeAscii(bytes: Uint8Array): string | { error: string } {
   const bad = bytes.findIndex((byte) => byte >= 128);
   if (bad < 0) return latin1(bytes);
-  return { error: `'ascii' codec can't decode byte 0x${bytes[bad].toString(16)} in position ${bad}: ordinal not in range(128)` };
+  return {
+    error: `'ascii' codec can't decode byte 0x${bytes[bad].toString(16)} in position ${bad}: ordinal not in range(128)`,
+  };
 }
 
 /** `table`: the characters of the bytes from 128 on, U+FFFD where there is none. */
 function decodeSingleByte(table: string, bytes: Uint8Array): string | { error: string } {
   const bad = bytes.findIndex((byte) => byte >= 128 && table[byte - 128] === "\ufffd");
-  if (bad >= 0) return { error: `'charmap' codec can't decode byte 0x${bytes[bad].toString(16)} in position ${bad}: character maps to <undefined>` };
+  if (bad >= 0)
+    return {
+      error: `'charmap' codec can't decode byte 0x${bytes[bad].toString(16)} in position ${bad}: character maps to <undefined>`,
+    };
   return latin1(bytes).replace(/[\x80-\xff]/g, (char) => table[char.charCodeAt(0) - 128]);
 }

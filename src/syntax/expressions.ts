@@ -4,7 +4,21 @@
  * Source: https://docs.python.org/3.14/reference/expressions.html
  */
 import * as T from "./tokens.ts";
-import type { BoolOperator, CmpOperator, Compare, Expr, IfExp, Lambda, NamedExpr, Operator, Starred, Tuple, UnaryOp, Yield, YieldFrom } from "./ast.ts";
+import type {
+  BoolOperator,
+  CmpOperator,
+  Compare,
+  Expr,
+  IfExp,
+  Lambda,
+  NamedExpr,
+  Operator,
+  Starred,
+  Tuple,
+  UnaryOp,
+  Yield,
+  YieldFrom,
+} from "./ast.ts";
 import { MISMATCH, type Parser } from "./parser.ts";
 import { parsePrimary } from "./primaries.ts";
 import { parseLambdaParameters } from "./parameters.ts";
@@ -15,9 +29,18 @@ import { parseLambdaParameters } from "./parameters.ts";
 const PRECEDENCE = new Uint8Array(T.KIND_COUNT);
 const OPERATOR: (Operator | undefined)[] = new Array(T.KIND_COUNT).fill(undefined);
 for (const [kind, precedence, operator] of [
-  [T.VBAR, 1, "BitOr"], [T.CIRCUMFLEX, 2, "BitXor"], [T.AMPER, 3, "BitAnd"], [T.LEFTSHIFT, 4, "LShift"],
-  [T.RIGHTSHIFT, 4, "RShift"], [T.PLUS, 5, "Add"], [T.MINUS, 5, "Sub"], [T.STAR, 6, "Mult"], [T.SLASH, 6, "Div"],
-  [T.DOUBLESLASH, 6, "FloorDiv"], [T.PERCENT, 6, "Mod"], [T.AT, 6, "MatMult"],
+  [T.VBAR, 1, "BitOr"],
+  [T.CIRCUMFLEX, 2, "BitXor"],
+  [T.AMPER, 3, "BitAnd"],
+  [T.LEFTSHIFT, 4, "LShift"],
+  [T.RIGHTSHIFT, 4, "RShift"],
+  [T.PLUS, 5, "Add"],
+  [T.MINUS, 5, "Sub"],
+  [T.STAR, 6, "Mult"],
+  [T.SLASH, 6, "Div"],
+  [T.DOUBLESLASH, 6, "FloorDiv"],
+  [T.PERCENT, 6, "Mod"],
+  [T.AT, 6, "MatMult"],
 ] as const) {
   PRECEDENCE[kind] = precedence;
   OPERATOR[kind] = operator;
@@ -25,14 +48,32 @@ for (const [kind, precedence, operator] of [
 
 /** Tokens that begin a comparison operator. */
 const COMPARES = new Uint8Array(T.KIND_COUNT);
-for (const kind of [T.EQEQUAL, T.NOTEQUAL, T.LESS, T.LESSEQUAL, T.GREATER, T.GREATEREQUAL, T.IN, T.NOT, T.IS]) COMPARES[kind] = 1;
+for (const kind of [T.EQEQUAL, T.NOTEQUAL, T.LESS, T.LESSEQUAL, T.GREATER, T.GREATEREQUAL, T.IN, T.NOT, T.IS])
+  COMPARES[kind] = 1;
 
 /** Tokens that can begin an expression; `lambda`, `not` and `await` included, `*` and `yield` not. */
 export const STARTS_EXPRESSION = new Uint8Array(T.KIND_COUNT);
 for (const kind of [
-  T.NAME, T.NUMBER, T.STRING, T.LPAR, T.LSQB, T.LBRACE, T.MINUS, T.PLUS, T.TILDE, T.ELLIPSIS, T.FSTRING_START,
-  T.TSTRING_START, T.FALSE, T.NONE, T.TRUE, T.AWAIT, T.LAMBDA, T.NOT,
-]) STARTS_EXPRESSION[kind] = 1;
+  T.NAME,
+  T.NUMBER,
+  T.STRING,
+  T.LPAR,
+  T.LSQB,
+  T.LBRACE,
+  T.MINUS,
+  T.PLUS,
+  T.TILDE,
+  T.ELLIPSIS,
+  T.FSTRING_START,
+  T.TSTRING_START,
+  T.FALSE,
+  T.NONE,
+  T.TRUE,
+  T.AWAIT,
+  T.LAMBDA,
+  T.NOT,
+])
+  STARTS_EXPRESSION[kind] = 1;
 
 // ── operators ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -51,18 +92,28 @@ function parseBinary(p: Parser, least: number): Expr {
     p.advance();
     const right = parseBinary(p, precedence + 1);
     left = {
-      kind: "BinOp", left, op: OPERATOR[kind] as Operator, right,
-      lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+      kind: "BinOp",
+      left,
+      op: OPERATOR[kind] as Operator,
+      right,
+      lineno: p.line(start),
+      col_offset: p.col(start),
+      end_lineno: p.endLine(),
+      end_col_offset: p.endCol(),
     };
   }
 }
 
 function parseFactor(p: Parser): Expr {
   switch (p.kind) {
-    case T.MINUS: return parseUnary(p, "USub");
-    case T.PLUS: return parseUnary(p, "UAdd");
-    case T.TILDE: return parseUnary(p, "Invert");
-    default: return parsePower(p);
+    case T.MINUS:
+      return parseUnary(p, "USub");
+    case T.PLUS:
+      return parseUnary(p, "UAdd");
+    case T.TILDE:
+      return parseUnary(p, "Invert");
+    default:
+      return parsePower(p);
   }
 }
 
@@ -73,8 +124,13 @@ function parseUnary(p: Parser, op: UnaryOp["op"]): Expr {
   const operand = op === "Not" ? parseInversion(p) : parseFactor(p);
   p.leave();
   return {
-    kind: "UnaryOp", op, operand,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "UnaryOp",
+    op,
+    operand,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -87,8 +143,14 @@ function parsePower(p: Parser): Expr {
   const right = parseFactor(p);
   p.leave();
   return {
-    kind: "BinOp", left, op: "Pow", right,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "BinOp",
+    left,
+    op: "Pow",
+    right,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -97,8 +159,12 @@ function parseAwait(p: Parser): Expr {
   p.advance();
   const value = parsePrimary(p);
   return {
-    kind: "Await", value,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Await",
+    value,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -119,8 +185,14 @@ function parseCompareTail(p: Parser, start: number, left: Expr): Expr {
   }
   if (ops.length === 0) return left;
   const node: Compare = {
-    kind: "Compare", left, ops, comparators,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Compare",
+    left,
+    ops,
+    comparators,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -136,14 +208,22 @@ function parseCompareOperator(p: Parser): CmpOperator | null {
   if (kind === T.NOTEQUAL) checkNotEqual(p);
   p.advance();
   switch (kind) {
-    case T.EQEQUAL: return "Eq";
-    case T.NOTEQUAL: return "NotEq";
-    case T.LESS: return "Lt";
-    case T.LESSEQUAL: return "LtE";
-    case T.GREATER: return "Gt";
-    case T.GREATEREQUAL: return "GtE";
-    case T.IN: return "In";
-    default: return p.accept(T.NOT) ? "IsNot" : "Is";
+    case T.EQEQUAL:
+      return "Eq";
+    case T.NOTEQUAL:
+      return "NotEq";
+    case T.LESS:
+      return "Lt";
+    case T.LESSEQUAL:
+      return "LtE";
+    case T.GREATER:
+      return "Gt";
+    case T.GREATEREQUAL:
+      return "GtE";
+    case T.IN:
+      return "In";
+    default:
+      return p.accept(T.NOT) ? "IsNot" : "Is";
   }
 }
 
@@ -170,12 +250,24 @@ export function parseDisjunction(p: Parser): Expr {
   return p.kind === T.OR ? parseBoolOp(p, start, first, T.OR, "Or", parseConjunction) : first;
 }
 
-function parseBoolOp(p: Parser, start: number, first: Expr, kind: number, op: BoolOperator, operand: (p: Parser) => Expr): Expr {
+function parseBoolOp(
+  p: Parser,
+  start: number,
+  first: Expr,
+  kind: number,
+  op: BoolOperator,
+  operand: (p: Parser) => Expr,
+): Expr {
   const values = [first];
   while (p.accept(kind)) values.push(operand(p));
   return {
-    kind: "BoolOp", op, values,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "BoolOp",
+    op,
+    values,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -196,8 +288,14 @@ function parseConditional(p: Parser): Expr {
   p.expect(T.ELSE);
   const orelse = parseExpression(p);
   const node: IfExp = {
-    kind: "IfExp", test, body, orelse,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "IfExp",
+    test,
+    body,
+    orelse,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -209,8 +307,13 @@ function parseLambda(p: Parser): Expr {
   p.expect(T.COLON);
   const body = parseExpression(p);
   const node: Lambda = {
-    kind: "Lambda", args, body,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Lambda",
+    args,
+    body,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -223,14 +326,24 @@ export function parseNamedExpression(p: Parser): Expr {
 function parseAssignmentExpression(p: Parser): Expr {
   const start = p.index;
   const target: Expr = {
-    kind: "Name", id: p.name(), ctx: "Store",
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Name",
+    id: p.name(),
+    ctx: "Store",
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   p.advance();
   const value = parseExpression(p);
   const node: NamedExpr = {
-    kind: "NamedExpr", target, value,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "NamedExpr",
+    target,
+    value,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -242,8 +355,13 @@ function parseStarred(p: Parser, operand: (p: Parser) => Expr): Expr {
   p.advance();
   const value = operand(p);
   const node: Starred = {
-    kind: "Starred", value, ctx: "Load",
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Starred",
+    value,
+    ctx: "Load",
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -283,8 +401,13 @@ export function parseTupleTail(p: Parser, start: number, first: Expr, element: (
     elts.push(element(p));
   }
   const node: Tuple = {
-    kind: "Tuple", elts, ctx: "Load",
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Tuple",
+    elts,
+    ctx: "Load",
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -305,8 +428,13 @@ export function parseExpressions(p: Parser): Expr {
     elts.push(parseExpression(p));
   }
   const node: Tuple = {
-    kind: "Tuple", elts, ctx: "Load",
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Tuple",
+    elts,
+    ctx: "Load",
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -318,15 +446,23 @@ export function parseYield(p: Parser): Expr {
   if (p.accept(T.FROM)) {
     const value = parseExpression(p);
     const node: YieldFrom = {
-      kind: "YieldFrom", value,
-      lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+      kind: "YieldFrom",
+      value,
+      lineno: p.line(start),
+      col_offset: p.col(start),
+      end_lineno: p.endLine(),
+      end_col_offset: p.endCol(),
     };
     return node;
   }
   const value = atStarExpression(p) ? parseStarExpressions(p) : null;
   const node: Yield = {
-    kind: "Yield", value,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Yield",
+    value,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }

@@ -21,7 +21,9 @@ const SURROGATE = /[\ud800-\udfff]/;
 
 /** A string constant of source text without escapes: surrogate pairs are astral code points there. */
 export function plainString(text: string): Const {
-  return SURROGATE.test(text) ? { t: "astral", v: Array.from(text, (char) => char.codePointAt(0) as number) } : { t: "str", v: text };
+  return SURROGATE.test(text)
+    ? { t: "astral", v: Array.from(text, (char) => char.codePointAt(0) as number) }
+    : { t: "str", v: text };
 }
 
 /** Decodes the escapes of a string literal's body. */
@@ -69,8 +71,17 @@ export function decodeBytes(body: string, warn: EscapeWarning | null): Const | S
 }
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([
-  ["\n", ""], ["\\", "\\"], ["'", "'"], ['"', '"'], ["b", "\b"], ["f", "\f"], ["t", "\t"], ["n", "\n"], ["r", "\r"],
-  ["v", "\v"], ["a", "\x07"],
+  ["\n", ""],
+  ["\\", "\\"],
+  ["'", "'"],
+  ['"', '"'],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["t", "\t"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["v", "\v"],
+  ["a", "\x07"],
 ]);
 
 export function escapeWarning(char: string): string {
@@ -153,10 +164,14 @@ class StringDecoder {
     if (simple !== undefined) return this.addUnits(simple);
     if (char >= "0" && char <= "7") return this.octal(start);
     switch (char) {
-      case "x": return this.hex(start, 2, "truncated \\xXX escape");
-      case "u": return this.hex(start, 4, "truncated \\uXXXX escape");
-      case "U": return this.hex(start, 8, "truncated \\UXXXXXXXX escape");
-      case "N": return this.named(start);
+      case "x":
+        return this.hex(start, 2, "truncated \\xXX escape");
+      case "u":
+        return this.hex(start, 4, "truncated \\uXXXX escape");
+      case "U":
+        return this.hex(start, 8, "truncated \\UXXXXXXXX escape");
+      case "N":
+        return this.named(start);
     }
     // CPython has hidden a backslash before a non-ASCII character by then, and does not warn of it.
     if (!this.warned && char < "\x80") this.giveWarning(escapeWarning(char), start);

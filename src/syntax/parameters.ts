@@ -28,7 +28,14 @@ export function parseLambdaParameters(p: Parser): Arguments {
 
 function parse(p: Parser, style: Style): Arguments {
   const result: Arguments = {
-    kind: "arguments", posonlyargs: [], args: [], vararg: null, kwonlyargs: [], kw_defaults: [], kwarg: null, defaults: [],
+    kind: "arguments",
+    posonlyargs: [],
+    args: [],
+    vararg: null,
+    kwonlyargs: [],
+    kw_defaults: [],
+    kwarg: null,
+    defaults: [],
   };
   let more = parsePositional(p, style, result);
   if (more && p.kind === T.STAR) more = parseStar(p, style, result);
@@ -92,8 +99,14 @@ function parseParameter(p: Parser, style: Style, starAllowed: boolean): Arg {
   let annotation: Expr | null = null;
   if (style.annotated && p.accept(T.COLON)) annotation = starAllowed ? parseStarExpression(p) : parseExpression(p);
   return {
-    kind: "arg", arg, annotation, type_comment: null,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "arg",
+    arg,
+    annotation,
+    type_comment: null,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 

@@ -60,7 +60,16 @@ export function parse(source: string, options: ParseOptions): Mod {
   const furthest = p.index;
   p.forgetWarnings();
   diagnose(p, { mode, featureVersion, allowIncomplete }, furthest);
-  throw new PySyntaxError("SyntaxError", "invalid syntax", options.filename, p.line(furthest), p.col(furthest) + 1, p.line(furthest), 0, null);
+  throw new PySyntaxError(
+    "SyntaxError",
+    "invalid syntax",
+    options.filename,
+    p.line(furthest),
+    p.col(furthest) + 1,
+    p.line(furthest),
+    0,
+    null,
+  );
 }
 
 /** Nothing but blank space and comments may follow an interactive statement. */
@@ -89,17 +98,25 @@ function normalise(source: string, mode: ParseMode): string {
 
 function parseMod(p: Parser, mode: ParseMode): Mod {
   switch (mode) {
-    case "exec": return parseFile(p);
-    case "eval": return parseEval(p);
-    case "single": return parseInteractive(p);
-    case "func_type": return parseFunctionType(p);
+    case "exec":
+      return parseFile(p);
+    case "eval":
+      return parseEval(p);
+    case "single":
+      return parseInteractive(p);
+    case "func_type":
+      return parseFunctionType(p);
   }
 }
 
 function parseFile(p: Parser): Mod {
   const body = parseStatements(p);
   p.expect(T.ENDMARKER);
-  return { kind: "Module", body, type_ignores: p.tokens.typeIgnores.map(({ lineno, tag }) => ({ kind: "TypeIgnore", lineno, tag })) };
+  return {
+    kind: "Module",
+    body,
+    type_ignores: p.tokens.typeIgnores.map(({ lineno, tag }) => ({ kind: "TypeIgnore", lineno, tag })),
+  };
 }
 
 function parseEval(p: Parser): Mod {
@@ -114,7 +131,13 @@ function parseInteractive(p: Parser): Mod {
   if (p.kind === T.NEWLINE) {
     const at = p.index;
     p.advance();
-    body.push({ kind: "Pass", lineno: p.line(at), col_offset: p.col(at), end_lineno: p.endLine(), end_col_offset: p.endCol() });
+    body.push({
+      kind: "Pass",
+      lineno: p.line(at),
+      col_offset: p.col(at),
+      end_lineno: p.endLine(),
+      end_col_offset: p.endCol(),
+    });
   } else if (atCompound(p)) {
     parseStatement(p, body);
     p.expect(T.NEWLINE);

@@ -150,7 +150,8 @@ export class Parser {
   lastSolid(): number {
     let index = this.index - 1;
     let kind = this.kinds[index];
-    while ((kind >= T.NEWLINE && kind <= T.DEDENT) || kind === T.TYPE_IGNORE || kind === T.ENDMARKER) kind = this.kinds[--index];
+    while ((kind >= T.NEWLINE && kind <= T.DEDENT) || kind === T.TYPE_IGNORE || kind === T.ENDMARKER)
+      kind = this.kinds[--index];
     return index;
   }
 
@@ -173,7 +174,8 @@ export class Parser {
 
   /** Notes an invalid escape in the token at `index`; backtracking does not repeat it. */
   warnOfEscape(index: number, msg: string, lineno: number): void {
-    if (!this.pending.has(index)) this.pending.set(index, { category: this.context.escapeCategory, msg, lineno, token: index });
+    if (!this.pending.has(index))
+      this.pending.set(index, { category: this.context.escapeCategory, msg, lineno, token: index });
   }
 
   /** Forgets the warnings noted: the source will be parsed again. */
@@ -186,7 +188,9 @@ export class Parser {
     const { warn, filename } = this.context;
     if (warn === null || (this.pending.size === 0 && this.tokens.warnings.length === 0)) return;
     const own = [...this.pending.values()].filter(({ token }) => token < end);
-    const all = [...this.tokens.warnings.filter(({ token }) => token < tokenEnd), ...own].sort((a, b) => a.token - b.token);
+    const all = [...this.tokens.warnings.filter(({ token }) => token < tokenEnd), ...own].sort(
+      (a, b) => a.token - b.token,
+    );
     this.pending.clear();
     this.tokens.warnings = [];
     for (const { category, msg, lineno } of all) warn(category, msg, filename, lineno);

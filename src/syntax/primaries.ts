@@ -3,11 +3,30 @@
  * Source: https://docs.python.org/3.14/reference/expressions.html#atoms
  */
 import * as T from "./tokens.ts";
-import type { Attribute, Call, Comprehension, Const, Expr, GeneratorExp, Keyword, Name, Slice, Subscript, Tuple } from "./ast.ts";
+import type {
+  Attribute,
+  Call,
+  Comprehension,
+  Const,
+  Expr,
+  GeneratorExp,
+  Keyword,
+  Name,
+  Slice,
+  Subscript,
+  Tuple,
+} from "./ast.ts";
 import { MISMATCH, type Parser } from "./parser.ts";
 import {
-  STARTS_EXPRESSION, atStarExpression, parseBitwiseOr, parseDisjunction, parseExpression, parseNamedExpression,
-  parseStarNamedExpression, parseStarredArgument, parseYield,
+  STARTS_EXPRESSION,
+  atStarExpression,
+  parseBitwiseOr,
+  parseDisjunction,
+  parseExpression,
+  parseNamedExpression,
+  parseStarNamedExpression,
+  parseStarredArgument,
+  parseYield,
 } from "./expressions.ts";
 import { numberValue } from "./literal-number.ts";
 import { parseStrings } from "./strings.ts";
@@ -23,8 +42,14 @@ export function parsePrimary(p: Parser): Expr {
         p.advance();
         const attr = p.name();
         const node: Attribute = {
-          kind: "Attribute", value: left, attr, ctx: "Load",
-          lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+          kind: "Attribute",
+          value: left,
+          attr,
+          ctx: "Load",
+          lineno: p.line(start),
+          col_offset: p.col(start),
+          end_lineno: p.endLine(),
+          end_col_offset: p.endCol(),
         };
         left = node;
         break;
@@ -37,8 +62,14 @@ export function parsePrimary(p: Parser): Expr {
         const slice = parseSlices(p);
         p.expect(T.RSQB);
         const node: Subscript = {
-          kind: "Subscript", value: left, slice, ctx: "Load",
-          lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+          kind: "Subscript",
+          value: left,
+          slice,
+          ctx: "Load",
+          lineno: p.line(start),
+          col_offset: p.col(start),
+          end_lineno: p.endLine(),
+          end_col_offset: p.endCol(),
         };
         left = node;
         break;
@@ -89,8 +120,13 @@ function constant(p: Parser, value: Const): Expr {
   const at = p.index;
   p.advance();
   return {
-    kind: "Constant", value, u: null,
-    lineno: p.line(at), col_offset: p.col(at), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Constant",
+    value,
+    u: null,
+    lineno: p.line(at),
+    col_offset: p.col(at),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -108,8 +144,13 @@ export function numberConstant(p: Parser): Const {
 export function parseName(p: Parser): Expr {
   const at = p.index;
   const node: Name = {
-    kind: "Name", id: p.name(), ctx: "Load",
-    lineno: p.line(at), col_offset: p.col(at), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Name",
+    id: p.name(),
+    ctx: "Load",
+    lineno: p.line(at),
+    col_offset: p.col(at),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -138,8 +179,13 @@ function parseParenthesised(p: Parser): Expr {
 function finishTuple(p: Parser, start: number, elts: Expr[]): Expr {
   p.expect(T.RPAR);
   const node: Tuple = {
-    kind: "Tuple", elts, ctx: "Load",
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Tuple",
+    elts,
+    ctx: "Load",
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -148,8 +194,13 @@ function finishGenerator(p: Parser, start: number, elt: Expr): Expr {
   const generators = parseComprehensions(p);
   p.expect(T.RPAR);
   const node: GeneratorExp = {
-    kind: "GeneratorExp", elt, generators,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "GeneratorExp",
+    elt,
+    generators,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -174,16 +225,26 @@ function parseListDisplay(p: Parser): Expr {
       const generators = parseComprehensions(p);
       p.expect(T.RSQB);
       return {
-        kind: "ListComp", elt: first, generators,
-        lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+        kind: "ListComp",
+        elt: first,
+        generators,
+        lineno: p.line(start),
+        col_offset: p.col(start),
+        end_lineno: p.endLine(),
+        end_col_offset: p.endCol(),
       };
     }
     elts = parseElements(p, first);
   }
   p.expect(T.RSQB);
   return {
-    kind: "List", elts, ctx: "Load",
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "List",
+    elts,
+    ctx: "Load",
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -201,8 +262,14 @@ function parseBraces(p: Parser): Expr {
   const generators = parseComprehensions(p);
   p.expect(T.RBRACE);
   return {
-    kind: "DictComp", key: first, value, generators,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "DictComp",
+    key: first,
+    value,
+    generators,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -222,8 +289,13 @@ function parseDict(p: Parser, start: number, keys: (Expr | null)[], values: Expr
   }
   p.expect(T.RBRACE);
   return {
-    kind: "Dict", keys, values,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Dict",
+    keys,
+    values,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -232,15 +304,24 @@ function finishSet(p: Parser, start: number, first: Expr): Expr {
     const generators = parseComprehensions(p);
     p.expect(T.RBRACE);
     return {
-      kind: "SetComp", elt: first, generators,
-      lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+      kind: "SetComp",
+      elt: first,
+      generators,
+      lineno: p.line(start),
+      col_offset: p.col(start),
+      end_lineno: p.endLine(),
+      end_col_offset: p.endCol(),
     };
   }
   const elts = parseElements(p, first);
   p.expect(T.RBRACE);
   return {
-    kind: "Set", elts,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Set",
+    elts,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -278,8 +359,13 @@ function parseSlices(p: Parser): Expr {
     elts.push(parseSliceElement(p));
   }
   return {
-    kind: "Tuple", elts, ctx: "Load",
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Tuple",
+    elts,
+    ctx: "Load",
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -295,8 +381,14 @@ function parseSliceElement(p: Parser): Expr {
   const upper = STARTS_EXPRESSION[p.kind] !== 0 ? parseExpression(p) : null;
   const step = p.accept(T.COLON) && STARTS_EXPRESSION[p.kind] !== 0 ? parseExpression(p) : null;
   const node: Slice = {
-    kind: "Slice", lower, upper, step,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Slice",
+    lower,
+    upper,
+    step,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -308,8 +400,14 @@ function parseCall(p: Parser, func: Expr, start: number): Expr {
   const keywords: Keyword[] = [];
   parseArguments(p, args, keywords, true);
   const node: Call = {
-    kind: "Call", func, args, keywords,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Call",
+    func,
+    args,
+    keywords,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }
@@ -349,8 +447,13 @@ function parseKeyword(p: Parser): Keyword {
   p.advance();
   const value = parseExpression(p);
   return {
-    kind: "keyword", arg, value,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "keyword",
+    arg,
+    value,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -359,7 +462,12 @@ function parseDoubleStar(p: Parser): Keyword {
   p.advance();
   const value = parseExpression(p);
   return {
-    kind: "keyword", arg: null, value,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "keyword",
+    arg: null,
+    value,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }

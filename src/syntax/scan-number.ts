@@ -50,7 +50,8 @@ function scanRadix(t: Tokenizer, name: "hexadecimal" | "octal" | "binary", accep
 
 function failRadix(t: Tokenizer, name: string, pos: number): never {
   const code = t.source.charCodeAt(pos);
-  if (name !== "hexadecimal" && isDigit(code)) t.fail(`invalid digit '${String.fromCharCode(code)}' in ${name} literal`, pos + 1);
+  if (name !== "hexadecimal" && isDigit(code))
+    t.fail(`invalid digit '${String.fromCharCode(code)}' in ${name} literal`, pos + 1);
   return t.fail(`invalid ${name} literal`, pos);
 }
 

@@ -135,14 +135,23 @@ function scanTriple(t: Tokenizer, start: number, col: number, quote: number): vo
   t.emit(T.STRING, start, line, col);
 }
 
-function failUnterminated(t: Tokenizer, start: number, line: number, lineStart: number, quote: number, size: 1 | 3): never {
+function failUnterminated(
+  t: Tokenizer,
+  start: number,
+  line: number,
+  lineStart: number,
+  quote: number,
+  size: 1 | 3,
+): never {
   const detected = t.line;
   const mode = t.modes.length === 0 ? null : t.modes[t.modes.length - 1];
   const end = t.pos;
   t.line = line;
   t.lineStart = lineStart;
-  if (mode !== null && mode.quote === quote && mode.quoteSize === size) t.fail(`${mode.letter}-string: expecting '}'`, start + 1);
-  if (size === 3) t.failOpenString(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1);
+  if (mode !== null && mode.quote === quote && mode.quoteSize === size)
+    t.fail(`${mode.letter}-string: expecting '}'`, start + 1);
+  if (size === 3)
+    t.failOpenString(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1);
   const hint = hasEscapedQuote(t.source, start, end, quote) ? "; perhaps you escaped the end quote?" : "";
   return t.failOpenString(`unterminated string literal (detected at line ${detected})${hint}`, start + 1);
 }
@@ -165,8 +174,18 @@ function startFString(t: Tokenizer, start: number, col: number, triple: boolean,
   t.pos += triple ? 3 : 1;
   if (t.modes.length + 1 >= MAX_MODES) t.fail("too many nested f-strings or t-strings");
   t.modes.push({
-    letter, quote, quoteSize: triple ? 3 : 1, raw: prefix.includes("r"), inMiddle: true, inSpec: false, debug: false,
-    depth: 0, fieldDepth: -1, start, line, lineStart: t.lineStart,
+    letter,
+    quote,
+    quoteSize: triple ? 3 : 1,
+    raw: prefix.includes("r"),
+    inMiddle: true,
+    inSpec: false,
+    debug: false,
+    depth: 0,
+    fieldDepth: -1,
+    start,
+    line,
+    lineStart: t.lineStart,
   });
   t.emit(letter === "f" ? T.FSTRING_START : T.TSTRING_START, start, line, col);
 }
@@ -182,7 +201,9 @@ function enterField(t: Tokenizer, mode: StringMode): void {
 function atClosingQuote(t: Tokenizer, mode: StringMode, pos: number): boolean {
   const source = t.source;
   if (source.charCodeAt(pos) !== mode.quote) return false;
-  return mode.quoteSize === 1 || (source.charCodeAt(pos + 1) === mode.quote && source.charCodeAt(pos + 2) === mode.quote);
+  return (
+    mode.quoteSize === 1 || (source.charCodeAt(pos + 1) === mode.quote && source.charCodeAt(pos + 2) === mode.quote)
+  );
 }
 
 /** In literal text: makes a MIDDLE token, the END token, or steps into a replacement field. */

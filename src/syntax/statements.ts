@@ -5,7 +5,13 @@
 import * as T from "./tokens.ts";
 import type { Alias, Expr, Operator, Stmt } from "./ast.ts";
 import { MISMATCH, type Parser } from "./parser.ts";
-import { atStarExpression, parseExpression, parseRightHandSide, parseStarExpressions, parseYield } from "./expressions.ts";
+import {
+  atStarExpression,
+  parseExpression,
+  parseRightHandSide,
+  parseStarExpressions,
+  parseYield,
+} from "./expressions.ts";
 import { parseName } from "./primaries.ts";
 import { parseDeleteTargets, toSingleTarget, toStore } from "./targets.ts";
 import { parseTypeParams } from "./type-params.ts";
@@ -13,10 +19,21 @@ import { atMatchStatement, parseCompound, parseMatch } from "./compound.ts";
 
 const AUGMENTED: (Operator | undefined)[] = new Array(T.KIND_COUNT).fill(undefined);
 for (const [kind, operator] of [
-  [T.PLUSEQUAL, "Add"], [T.MINEQUAL, "Sub"], [T.STAREQUAL, "Mult"], [T.ATEQUAL, "MatMult"], [T.SLASHEQUAL, "Div"],
-  [T.PERCENTEQUAL, "Mod"], [T.AMPEREQUAL, "BitAnd"], [T.VBAREQUAL, "BitOr"], [T.CIRCUMFLEXEQUAL, "BitXor"],
-  [T.LEFTSHIFTEQUAL, "LShift"], [T.RIGHTSHIFTEQUAL, "RShift"], [T.DOUBLESTAREQUAL, "Pow"], [T.DOUBLESLASHEQUAL, "FloorDiv"],
-] as const) AUGMENTED[kind] = operator;
+  [T.PLUSEQUAL, "Add"],
+  [T.MINEQUAL, "Sub"],
+  [T.STAREQUAL, "Mult"],
+  [T.ATEQUAL, "MatMult"],
+  [T.SLASHEQUAL, "Div"],
+  [T.PERCENTEQUAL, "Mod"],
+  [T.AMPEREQUAL, "BitAnd"],
+  [T.VBAREQUAL, "BitOr"],
+  [T.CIRCUMFLEXEQUAL, "BitXor"],
+  [T.LEFTSHIFTEQUAL, "LShift"],
+  [T.RIGHTSHIFTEQUAL, "RShift"],
+  [T.DOUBLESTAREQUAL, "Pow"],
+  [T.DOUBLESLASHEQUAL, "FloorDiv"],
+] as const)
+  AUGMENTED[kind] = operator;
 
 /** Tokens that begin a compound statement; `match` is a name. */
 const COMPOUND = new Uint8Array(T.KIND_COUNT);
@@ -114,7 +131,10 @@ function parseSimple(p: Parser): Stmt {
 }
 
 /** Position from the token at `start` to the last one taken. */
-export function span(p: Parser, start: number): { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number } {
+export function span(
+  p: Parser,
+  start: number,
+): { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number } {
   return { lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol() };
 }
 
@@ -137,15 +157,25 @@ function parseExpressionStatement(p: Parser, start: number): Stmt {
         p.advance();
         const value = parseRightHandSide(p);
         return {
-          kind: "AugAssign", target, op, value,
-          lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+          kind: "AugAssign",
+          target,
+          op,
+          value,
+          lineno: p.line(start),
+          col_offset: p.col(start),
+          end_lineno: p.endLine(),
+          end_col_offset: p.endCol(),
         };
       }
     }
   }
   return {
-    kind: "Expr", value: first,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Expr",
+    value: first,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -158,8 +188,14 @@ function parseAssign(p: Parser, start: number, first: Expr): Stmt {
   }
   const type_comment = p.typeComment();
   return {
-    kind: "Assign", targets, value, type_comment,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Assign",
+    targets,
+    value,
+    type_comment,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -170,8 +206,15 @@ function parseAnnotated(p: Parser, start: number, first: Expr): Stmt {
   const annotation = parseExpression(p);
   const value = p.accept(T.EQUAL) ? parseRightHandSide(p) : null;
   return {
-    kind: "AnnAssign", target, annotation, value, simple,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "AnnAssign",
+    target,
+    annotation,
+    value,
+    simple,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 

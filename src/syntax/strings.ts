@@ -4,7 +4,15 @@
  */
 import * as T from "./tokens.ts";
 import type { Const, Constant, Expr, FormattedValue, Interpolation, JoinedStr, Position, TemplateStr } from "./ast.ts";
-import { type EscapeWarning, type StringError, decodeBytes, decodeString, isEmptyString, joinConstants, plainString } from "./literal-string.ts";
+import {
+  type EscapeWarning,
+  type StringError,
+  decodeBytes,
+  decodeString,
+  isEmptyString,
+  joinConstants,
+  plainString,
+} from "./literal-string.ts";
 import { MISMATCH, type Parser } from "./parser.ts";
 import { parseRightHandSide } from "./expressions.ts";
 
@@ -29,7 +37,10 @@ export function parseStrings(p: Parser): Expr {
   }
   if ((bytes > 0 && bytes < pieces.length) || (templates > 0 && templates < pieces.length)) throw MISMATCH;
   const position = {
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return joinPieces(pieces, position, templates > 0);
 }
@@ -40,7 +51,8 @@ function startsString(kind: number): boolean {
 
 /** Joins constants, fields and nested joined strings into one node. */
 function joinPieces(pieces: Expr[], position: Position, template: boolean): Expr {
-  if (!template && pieces.every((piece) => piece.kind === "Constant")) return joinAllConstants(pieces as Constant[], position);
+  if (!template && pieces.every((piece) => piece.kind === "Constant"))
+    return joinAllConstants(pieces as Constant[], position);
   const values: Expr[] = [];
   for (const piece of pieces) {
     if (piece.kind === "JoinedStr" || piece.kind === "TemplateStr") values.push(...piece.values);
@@ -79,8 +91,13 @@ function foldConstants(values: Expr[]): Expr[] {
     }
     if (isEmptyString(value)) continue;
     folded.push({
-      kind: "Constant", value, u: first.u,
-      lineno: first.lineno, col_offset: first.col_offset, end_lineno: last.end_lineno, end_col_offset: last.end_col_offset,
+      kind: "Constant",
+      value,
+      u: first.u,
+      lineno: first.lineno,
+      col_offset: first.col_offset,
+      end_lineno: last.end_lineno,
+      end_col_offset: last.end_col_offset,
     });
   }
   return folded;
@@ -95,8 +112,13 @@ function parseSingle(p: Parser): Constant {
   p.advance();
   const first = p.source.charCodeAt(p.tokens.starts[at]);
   return {
-    kind: "Constant", value, u: first === 117 ? "u" : null,
-    lineno: p.line(at), col_offset: p.col(at), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Constant",
+    value,
+    u: first === 117 ? "u" : null,
+    lineno: p.line(at),
+    col_offset: p.col(at),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -107,7 +129,6 @@ export function stringConstant(p: Parser, index: number, warns = true): Const | 
   const raw = prefix.includes("r") || !body.includes("\\");
   const warn = warns ? escapeWarner(p, index) : null;
   if (!bytes) return raw ? plainString(body) : decodeString(body, p.context.lookupName, warn);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant
   if (/[^\x00-\x7f]/.test(body)) return { error: "bytes can only contain ASCII literal characters" };
   return raw ? { t: "bytes", v: body } : decodeBytes(body, warn);
 }
@@ -118,7 +139,10 @@ function splitLiteral(source: string, start: number, end: number): Parts {
   const quote = source.charCodeAt(open);
   const triple = end - open >= 6 && source.charCodeAt(open + 1) === quote && source.charCodeAt(open + 2) === quote;
   const size = triple ? 3 : 1;
-  return { prefix: open === start ? "" : source.slice(start, open).toLowerCase(), body: source.slice(open + size, end - size) };
+  return {
+    prefix: open === start ? "" : source.slice(start, open).toLowerCase(),
+    body: source.slice(open + size, end - size),
+  };
 }
 
 function escapeWarner(p: Parser, index: number): EscapeWarning {
@@ -147,10 +171,15 @@ function parseFString(p: Parser): JoinedStr | TemplateStr {
   decodeTexts(p, values, texts, raw);
   p.advance();
   const position = {
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   const pieces = foldConstants(values);
-  return template ? { kind: "TemplateStr", values: pieces, ...position } : { kind: "JoinedStr", values: pieces, ...position };
+  return template
+    ? { kind: "TemplateStr", values: pieces, ...position }
+    : { kind: "JoinedStr", values: pieces, ...position };
 }
 
 /** The MIDDLE token as an empty constant; its text is decoded once the string's end is reached, as CPython does. */
@@ -158,8 +187,13 @@ function placeholder(p: Parser): Constant {
   const at = p.index;
   p.advance();
   return {
-    kind: "Constant", value: EMPTY, u: null,
-    lineno: p.line(at), col_offset: p.col(at), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Constant",
+    value: EMPTY,
+    u: null,
+    lineno: p.line(at),
+    col_offset: p.col(at),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }
 
@@ -176,7 +210,13 @@ function decodeTexts(p: Parser, values: Expr[], texts: number[], raw: boolean): 
 }
 
 /** The text of the MIDDLE token at `index`; warnings are placed by the string's END token at `endIndex`. */
-export function middleConstant(p: Parser, index: number, raw: boolean, endIndex: number, warns = true): Const | StringError {
+export function middleConstant(
+  p: Parser,
+  index: number,
+  raw: boolean,
+  endIndex: number,
+  warns = true,
+): Const | StringError {
   const text = p.text(index);
   if (raw || !text.includes("\\")) return plainString(text);
   return decodeString(text, p.context.lookupName, (msg, newlines) => {
@@ -202,7 +242,10 @@ function parseField(p: Parser, values: Expr[], raw: boolean, template: boolean):
     if (conversion < 0 && format_spec === null) conversion = 114;
   }
   const position = {
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   if (template) {
     const str = plainString(fieldText(p, start, textEnd));
@@ -266,8 +309,13 @@ function removeComments(text: string): string {
 /** `x=` of a debugging field as a constant (bpo-36817). */
 function debugText(p: Parser, start: number, end: number): Constant {
   return {
-    kind: "Constant", value: plainString(fieldText(p, start, end)), u: null,
-    lineno: p.line(start), col_offset: p.col(start) + 1, end_lineno: p.line(end), end_col_offset: p.col(end),
+    kind: "Constant",
+    value: plainString(fieldText(p, start, end)),
+    u: null,
+    lineno: p.line(start),
+    col_offset: p.col(start) + 1,
+    end_lineno: p.line(end),
+    end_col_offset: p.col(end),
   };
 }
 
@@ -285,9 +333,13 @@ function parseFormatSpec(p: Parser, raw: boolean): Expr {
   }
   decodeTexts(p, values, texts, raw);
   const position = {
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   const pieces = values.filter((value) => value.kind !== "Constant" || !isEmptyString(value.value));
-  if (pieces.length === 0 || (pieces.length === 1 && pieces[0].kind === "Constant")) return { kind: "JoinedStr", values: pieces, ...position };
+  if (pieces.length === 0 || (pieces.length === 1 && pieces[0].kind === "Constant"))
+    return { kind: "JoinedStr", values: pieces, ...position };
   return joinPieces(pieces, position, false);
 }

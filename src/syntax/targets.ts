@@ -71,8 +71,13 @@ export function parseStarTargets(p: Parser): Expr {
     elts.push(toStore(parseElement(p)));
   }
   const node: Tuple = {
-    kind: "Tuple", elts, ctx: "Store",
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "Tuple",
+    elts,
+    ctx: "Store",
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
   return node;
 }

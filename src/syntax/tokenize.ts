@@ -34,7 +34,8 @@ export function* tokenizeForPython(source: string, options: TokenizeOptions): Ge
   const rows = new Rows(tokens, options.extraTokens, splitLines(source), implicit);
   for (let index = 0; index < tokens.count; index++) {
     if (tokens.kinds[index] === T.ERRORTOKEN) throw rows.error(tokens.error as TokenError, index);
-    if (tokens.kinds[index] === T.NOTEQUAL && tokens.source.charCodeAt(tokens.starts[index]) === 60) yield* rows.diamond(index);
+    if (tokens.kinds[index] === T.NOTEQUAL && tokens.source.charCodeAt(tokens.starts[index]) === 60)
+      yield* rows.diamond(index);
     else yield rows.row(index);
   }
 }
@@ -59,6 +60,8 @@ class Rows {
   private readonly lines: string[];
   /** The last line had no end; the source tokenised has one. */
   private readonly implicit: boolean;
+  /** Some lines end otherwise than the source tokenised. */
+  private readonly converted: boolean;
   private readonly lineStarts: number[] = [0];
 
   constructor(tokens: Tokens, extra: boolean, lines: string[], implicit: boolean) {
@@ -66,6 +69,7 @@ class Rows {
     this.extra = extra;
     this.lines = lines;
     this.implicit = implicit;
+    this.converted = lines.some((line) => line.includes("\r"));
     const { source } = tokens;
     for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) this.lineStarts.push(at + 1);
   }
@@ -81,7 +85,7 @@ class Rows {
     if (kind === T.NEWLINE || kind === T.NL) return this.lineEnd(kind, start, starts[index], ends[index]);
     return {
       type: this.typeOf(kind),
-      string: source.slice(starts[index], ends[index]),
+      string: this.withLineEnds(source.slice(starts[index], ends[index]), line),
       start,
       end: [endLine, this.column(endLine, ends[index])],
       line: isStringLiteral(kind) ? this.text(line, endLine) : this.text(endLine, endLine),
@@ -97,7 +101,13 @@ class Rows {
   private trailing(type: number): PythonToken {
     const count = this.lineStarts.length - 1;
     const at: [number, number] = this.extra ? [count + 1, 0] : [Math.max(count, 1), -1];
-    return { type, string: "", start: at, end: at, line: this.extra || !this.isCode(at[0]) ? "" : this.text(at[0], at[0]) };
+    return {
+      type,
+      string: "",
+      start: at,
+      end: at,
+      line: this.extra || !this.isCode(at[0]) ? "" : this.text(at[0], at[0]),
+    };
   }
 
   /** Does a token stand on the last line, given by its number? */
@@ -134,6 +144,17 @@ class Rows {
     return { type, string, start, end: [start[0], start[1] + (wide ? 2 : 1)], line };
   }
 
+  /** A token's text that begins on the given line, with the ends the lines had. */
+  private withLineEnds(text: string, first: number): string {
+    if (!this.converted || !text.includes("\n")) return text;
+    const pieces = text.split("\n");
+    const last = pieces.pop() as string;
+    return (
+      pieces.map((piece, index) => piece + (/\r/.test(this.lines[first - 1 + index] ?? "") ? "\r\n" : "\n")).join("") +
+      last
+    );
+  }
+
   private text(first: number, last: number): string {
     if (first === last) return this.lines[first - 1] ?? "";
     return this.lines.slice(first - 1, last).join("");
@@ -147,7 +168,10 @@ class Rows {
   *diamond(index: number): Generator<PythonToken, void> {
     const whole = this.row(index);
     const [line, column] = whole.start;
-    for (const [offset, string, kind] of [[0, "<", T.LESS], [1, ">", T.GREATER]] as const) {
+    for (const [offset, string, kind] of [
+      [0, "<", T.LESS],
+      [1, ">", T.GREATER],
+    ] as const) {
       const type = this.extra ? T.OP : kind;
       yield { type, string, start: [line, column + offset], end: [line, column + offset + 1], line: whole.line };
     }
@@ -160,11 +184,38 @@ class Rows {
     if (error.how === "eof") {
       const last = this.tokens.lines[index];
       const offset = error.open === null || error.inString ? this.tokens.cols[index] : 0;
-      return new PySyntaxError("SyntaxError", "unexpected EOF in multi-line statement", "<string>", last, offset, last, null, null);
+      return new PySyntaxError(
+        "SyntaxError",
+        "unexpected EOF in multi-line statement",
+        "<string>",
+        last,
+        offset,
+        last,
+        null,
+        null,
+      );
     }
     if (error.how === "silent") {
-      return new PySyntaxError(error.type, error.msg, "<string>", error.lineno, countCodePoints(text, 0, text.length) + 1, null, null, text);
+      return new PySyntaxError(
+        error.type,
+        error.msg,
+        "<string>",
+        error.lineno,
+        countCodePoints(text, 0, text.length) + 1,
+        null,
+        null,
+        text,
+      );
     }
-    return new PySyntaxError(error.type, error.msg, "<string>", error.lineno, error.offset, error.endLineno, error.endOffset, text);
+    return new PySyntaxError(
+      error.type,
+      error.msg,
+      "<string>",
+      error.lineno,
+      error.offset,
+      error.endLineno,
+      error.endOffset,
+      text,
+    );
   }
 }

@@ -8,7 +8,17 @@
  */
 import * as T from "./tokens.ts";
 import type { OpenBracket, TokenError, Tokens, TokenWarning } from "./tokens.ts";
-import { CHAR_CLASS, DIGIT, IDENT_PART, IDENT_START, countCodePoints, extraBytes, findNonIdentifier, isIdentPart, isPrintable } from "./chars.ts";
+import {
+  CHAR_CLASS,
+  DIGIT,
+  IDENT_PART,
+  IDENT_START,
+  countCodePoints,
+  extraBytes,
+  findNonIdentifier,
+  isIdentPart,
+  isPrintable,
+} from "./chars.ts";
 import { matchOperator } from "./operators.ts";
 import { scanNumber } from "./scan-number.ts";
 import { type StringMode, scanFStringMiddle, scanString, stringPrefixLength } from "./scan-string.ts";
@@ -151,9 +161,27 @@ export class Tokenizer implements Tokens {
   }
 
   /** Stops with an error on the current line. */
-  failAt(how: TokenError["how"], msg: string, offset: number, endOffset: number, type: TokenError["type"] = "SyntaxError"): never {
+  failAt(
+    how: TokenError["how"],
+    msg: string,
+    offset: number,
+    endOffset: number,
+    type: TokenError["type"] = "SyntaxError",
+  ): never {
     const open = this.brackets.length === 0 ? null : this.brackets[this.brackets.length - 1];
-    this.error = { type, msg, lineno: this.line, offset, endLineno: this.line, endOffset, textStart: this.lineStart, how, open, atEnd: how === "eof", inString: this.modes.length > 0 };
+    this.error = {
+      type,
+      msg,
+      lineno: this.line,
+      offset,
+      endLineno: this.line,
+      endOffset,
+      textStart: this.lineStart,
+      how,
+      open,
+      atEnd: how === "eof",
+      inString: this.modes.length > 0,
+    };
     throw STOP;
   }
 
@@ -209,9 +237,13 @@ export class Tokenizer implements Tokens {
     let code: number;
     for (;;) {
       code = source.charCodeAt(pos);
-      if (code === 32) { col++; alt++; }
-      else if (code === 9) { col = (Math.floor(col / TAB_SIZE) + 1) * TAB_SIZE; alt++; }
-      else if (code === 12) col = alt = 0;
+      if (code === 32) {
+        col++;
+        alt++;
+      } else if (code === 9) {
+        col = (Math.floor(col / TAB_SIZE) + 1) * TAB_SIZE;
+        alt++;
+      } else if (code === 12) col = alt = 0;
       else if (code === 92) {
         // A continued line keeps the indentation of the first line that had any.
         continued = continued !== 0 ? continued : col;
@@ -240,7 +272,8 @@ export class Tokenizer implements Tokens {
     if (col === indents[top]) {
       if (alt !== altIndents[top]) this.failTabs();
     } else if (col > indents[top]) {
-      if (indents.length >= MAX_INDENT) this.failAt("silent", "too many levels of indentation", 1, 0, "IndentationError");
+      if (indents.length >= MAX_INDENT)
+        this.failAt("silent", "too many levels of indentation", 1, 0, "IndentationError");
       if (alt <= altIndents[top]) this.failTabs();
       indents.push(col);
       altIndents.push(alt);
@@ -335,8 +368,17 @@ export class Tokenizer implements Tokens {
     const open = this.brackets[this.brackets.length - 1];
     const offset = countCodePoints(this.source, open.lineStart, open.at) + 1;
     this.error = {
-      type: "SyntaxError", msg: `'${String.fromCharCode(open.code)}' was never closed`, lineno: open.lineno, offset,
-      endLineno: open.lineno, endOffset: 0, textStart: open.lineStart, how: "eof", open, atEnd: true, inString: this.modes.length > 0,
+      type: "SyntaxError",
+      msg: `'${String.fromCharCode(open.code)}' was never closed`,
+      lineno: open.lineno,
+      offset,
+      endLineno: open.lineno,
+      endOffset: 0,
+      textStart: open.lineStart,
+      how: "eof",
+      open,
+      atEnd: true,
+      inString: this.modes.length > 0,
     };
     throw STOP;
   }
@@ -507,11 +549,13 @@ export class Tokenizer implements Tokens {
   private closeBracket(code: number): void {
     const mode = this.modes.length === 0 ? null : this.modes[this.modes.length - 1];
     const char = String.fromCharCode(code);
-    if (mode !== null && mode.depth === 0 && code === 125) this.fail(`${mode.letter}-string: single '}' is not allowed`);
+    if (mode !== null && mode.depth === 0 && code === 125)
+      this.fail(`${mode.letter}-string: single '}' is not allowed`);
     if (!this.extra && this.brackets.length === 0) this.fail(`unmatched '${char}'`);
     const open = this.brackets.pop();
     const endsField = mode !== null && open !== undefined && open.code === 123 && mode.depth - 1 === mode.fieldDepth;
-    if (open !== undefined && (!this.extra || endsField) && !bracketsMatch(open.code, code)) this.failMismatch(open, char, mode);
+    if (open !== undefined && (!this.extra || endsField) && !bracketsMatch(open.code, code))
+      this.failMismatch(open, char, mode);
     if (mode === null) return;
     mode.depth--;
     if (mode.depth < 0) this.fail(`${mode.letter}-string: unmatched '${char}'`);
@@ -524,7 +568,8 @@ export class Tokenizer implements Tokens {
   }
 
   private failMismatch(open: OpenBracket, char: string, mode: StringMode | null): never {
-    if (mode !== null && open.code === 123 && mode.depth - 1 === mode.fieldDepth) this.fail(`${mode.letter}-string: unmatched '${char}'`);
+    if (mode !== null && open.code === 123 && mode.depth - 1 === mode.fieldDepth)
+      this.fail(`${mode.letter}-string: unmatched '${char}'`);
     const opening = String.fromCharCode(open.code);
     const where = open.lineno === this.line ? "" : ` on line ${open.lineno}`;
     return this.fail(`closing parenthesis '${char}' does not match opening parenthesis '${opening}'${where}`);

@@ -22,23 +22,39 @@ function parseTypeParam(p: Parser): TypeParam {
     const name = p.name();
     const default_value = p.accept(T.EQUAL) ? parseStarExpression(p) : null;
     return {
-      kind: "TypeVarTuple", name, default_value,
-      lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+      kind: "TypeVarTuple",
+      name,
+      default_value,
+      lineno: p.line(start),
+      col_offset: p.col(start),
+      end_lineno: p.endLine(),
+      end_col_offset: p.endCol(),
     };
   }
   if (p.accept(T.DOUBLESTAR)) {
     const name = p.name();
     const default_value = p.accept(T.EQUAL) ? parseExpression(p) : null;
     return {
-      kind: "ParamSpec", name, default_value,
-      lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+      kind: "ParamSpec",
+      name,
+      default_value,
+      lineno: p.line(start),
+      col_offset: p.col(start),
+      end_lineno: p.endLine(),
+      end_col_offset: p.endCol(),
     };
   }
   const name = p.name();
   const bound: Expr | null = p.accept(T.COLON) ? parseExpression(p) : null;
   const default_value = p.accept(T.EQUAL) ? parseExpression(p) : null;
   return {
-    kind: "TypeVar", name, bound, default_value,
-    lineno: p.line(start), col_offset: p.col(start), end_lineno: p.endLine(), end_col_offset: p.endCol(),
+    kind: "TypeVar",
+    name,
+    bound,
+    default_value,
+    lineno: p.line(start),
+    col_offset: p.col(start),
+    end_lineno: p.endLine(),
+    end_col_offset: p.endCol(),
   };
 }

@@ -24,9 +24,20 @@ function option(args: string[], name: string): string | null {
 /** Our row for the same source. */
 function ours(name: string, bytes: Uint8Array, names: Map<string, number>): Row {
   try {
-    return [name, dump(parse(decodeSource(bytes, name), { filename: name, mode: "exec", lookupName: (text) => names.get(text.toUpperCase()) })), null];
+    return [
+      name,
+      dump(
+        parse(decodeSource(bytes, name), {
+          filename: name,
+          mode: "exec",
+          lookupName: (text) => names.get(text.toUpperCase()),
+        }),
+      ),
+      null,
+    ];
   } catch (thrown) {
-    if (!(thrown instanceof PySyntaxError)) return [name, null, ["fault", String((thrown as Error)?.stack ?? String(thrown))]];
+    if (!(thrown instanceof PySyntaxError))
+      return [name, null, ["fault", String((thrown as Error)?.stack ?? String(thrown))]];
     const { type, msg, lineno, offset, end_lineno, end_offset, text } = thrown;
     return [name, null, [type, msg, lineno, offset, end_lineno, end_offset, text]];
   }
@@ -43,7 +54,9 @@ async function main(args: string[]): Promise<void> {
   const root = option(args, "--root") ?? "";
   const namesFile = option(args, "--names");
   const only = option(args, "--only") ?? "";
-  const names = new Map<string, number>(namesFile === null ? [] : Object.entries(JSON.parse(readFileSync(namesFile, "utf8")) as Record<string, number>));
+  const names = new Map<string, number>(
+    namesFile === null ? [] : Object.entries(JSON.parse(readFileSync(namesFile, "utf8")) as Record<string, number>),
+  );
   let same = 0;
   let different = 0;
   for await (const line of createInterface({ input: createReadStream(args[0]), crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -22,24 +22,38 @@ export function dump(node: unknown): string {
   const record = node as Record<string, unknown>;
   if ("t" in record) return dumpConst(record as unknown as Const);
   const kind = String((record as unknown as Node).kind);
-  const fields = Object.keys(record).filter((name) => name !== "kind" && !POSITIONS.has(name)).sort();
+  const fields = Object.keys(record)
+    .filter((name) => name !== "kind" && !POSITIONS.has(name))
+    .sort();
   const isTypeIgnore = kind === "TypeIgnore";
-  const place = "col_offset" in record ? `@${record.lineno}:${record.col_offset}-${record.end_lineno}:${record.end_col_offset}` : "";
+  const place =
+    "col_offset" in record
+      ? `@${record.lineno}:${record.col_offset}-${record.end_lineno}:${record.end_col_offset}`
+      : "";
   if (isTypeIgnore) fields.unshift("lineno");
   return `${kind}${place}(${fields.map((name) => `${name}=${dump(record[name])}`).join(",")})`;
 }
 
 function dumpConst(value: Const): string {
   switch (value.t) {
-    case "none": return "None";
-    case "bool": return value.v ? "True" : "False";
-    case "ellipsis": return "Ellipsis";
-    case "int": return `int:${value.v}`;
-    case "float": return `float:${floatHex(value.v)}`;
-    case "complex": return `complex:${floatHex(value.re)},${floatHex(value.im)}`;
-    case "bytes": return `b${quote(value.v)}`;
-    case "str": return quote(value.v);
-    case "astral": return quoteAll(value.v);
+    case "none":
+      return "None";
+    case "bool":
+      return value.v ? "True" : "False";
+    case "ellipsis":
+      return "Ellipsis";
+    case "int":
+      return `int:${value.v}`;
+    case "float":
+      return `float:${floatHex(value.v)}`;
+    case "complex":
+      return `complex:${floatHex(value.re)},${floatHex(value.im)}`;
+    case "bytes":
+      return `b${quote(value.v)}`;
+    case "str":
+      return quote(value.v);
+    case "astral":
+      return quoteAll(value.v);
   }
 }
 
@@ -77,4 +91,5 @@ function main(args: string[]): void {
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2));
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  main(process.argv.slice(2));

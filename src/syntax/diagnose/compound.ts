@@ -1,27 +1,44 @@
 /** The diagnosing grammar: compound statements. */
 import * as T from "../tokens.ts";
 import { type Diagnoser, type Rule, type Tree, ahead, any, commas, group, many, not, opt, some } from "./engine.ts";
-import { expression, expressions, namedExpression, starExpressions, starNamedExpression, starNamedExpressions } from "./expressions.ts";
+import {
+  expression,
+  expressions,
+  namedExpression,
+  starExpressions,
+  starNamedExpression,
+  starNamedExpressions,
+} from "./expressions.ts";
 import { expressionName, failInvalidTarget } from "./kinds.ts";
 import { params } from "./parameters.ts";
 import { patterns } from "./patterns.ts";
-import { callArgs } from "./primaries.ts";
+import { callArgs } from "./calls.ts";
 import { block, noBlock, noColon } from "./statements.ts";
 import { invalidForTarget, starTarget, starTargets } from "./targets.ts";
 import { typeParams } from "./type-params.ts";
 
 export function compoundStmt(d: Diagnoser): Tree | null {
   switch (d.kind()) {
-    case T.DEF: return functionDef(d);
-    case T.AT: return functionDef(d) ?? classDef(d);
-    case T.ASYNC: return functionDef(d) ?? withStmt(d) ?? forStmt(d);
-    case T.IF: return ifStmt(d);
-    case T.CLASS: return classDef(d);
-    case T.WITH: return withStmt(d);
-    case T.FOR: return forStmt(d);
-    case T.TRY: return tryStmt(d);
-    case T.WHILE: return whileStmt(d);
-    default: return matchStmt(d);
+    case T.DEF:
+      return functionDef(d);
+    case T.AT:
+      return functionDef(d) ?? classDef(d);
+    case T.ASYNC:
+      return functionDef(d) ?? withStmt(d) ?? forStmt(d);
+    case T.IF:
+      return ifStmt(d);
+    case T.CLASS:
+      return classDef(d);
+    case T.WITH:
+      return withStmt(d);
+    case T.FOR:
+      return forStmt(d);
+    case T.TRY:
+      return tryStmt(d);
+    case T.WHILE:
+      return whileStmt(d);
+    default:
+      return matchStmt(d);
   }
 }
 
@@ -42,9 +59,34 @@ function functionDef(d: Diagnoser): Tree | null {
 
 function functionDefRaw(d: Diagnoser): Tree | null {
   d.diagnose(invalidDef);
-  const plain = d.all("FunctionDef", T.DEF, T.NAME, optTypeParams, T.LPAR, optParams, T.RPAR, returnsType, T.COLON, opt(funcTypeComment), block);
+  const plain = d.all(
+    "FunctionDef",
+    T.DEF,
+    T.NAME,
+    optTypeParams,
+    T.LPAR,
+    optParams,
+    T.RPAR,
+    returnsType,
+    T.COLON,
+    opt(funcTypeComment),
+    block,
+  );
   if (plain !== null) return plain;
-  const tree = d.all("AsyncFunctionDef", T.ASYNC, T.DEF, T.NAME, optTypeParams, T.LPAR, optParams, T.RPAR, returnsType, T.COLON, opt(funcTypeComment), block);
+  const tree = d.all(
+    "AsyncFunctionDef",
+    T.ASYNC,
+    T.DEF,
+    T.NAME,
+    optTypeParams,
+    T.LPAR,
+    optParams,
+    T.RPAR,
+    returnsType,
+    T.COLON,
+    opt(funcTypeComment),
+    block,
+  );
   if (tree !== null) d.requireVersion(5, "Async functions are");
   return tree;
 }
@@ -53,8 +95,34 @@ const openParameters: Rule = (d) => d.force(T.LPAR, "(");
 const colon: Rule = (d) => d.force(T.COLON, ":");
 
 function invalidDef(d: Diagnoser): Tree | null {
-  noBlock(d, "function definition", 1, optAsync, T.DEF, T.NAME, optTypeParams, T.LPAR, optParams, T.RPAR, returnsType, T.COLON);
-  return d.all("", optAsync, T.DEF, T.NAME, optTypeParams, openParameters, optParams, T.RPAR, returnsType, colon, opt(funcTypeComment), block);
+  noBlock(
+    d,
+    "function definition",
+    1,
+    optAsync,
+    T.DEF,
+    T.NAME,
+    optTypeParams,
+    T.LPAR,
+    optParams,
+    T.RPAR,
+    returnsType,
+    T.COLON,
+  );
+  return d.all(
+    "",
+    optAsync,
+    T.DEF,
+    T.NAME,
+    optTypeParams,
+    openParameters,
+    optParams,
+    T.RPAR,
+    returnsType,
+    colon,
+    opt(funcTypeComment),
+    block,
+  );
 }
 
 function funcTypeComment(d: Diagnoser): Tree | null {
@@ -81,7 +149,10 @@ function classDefRaw(d: Diagnoser): Tree | null {
 }
 
 function invalidClass(d: Diagnoser): Tree | null {
-  return noColon(d, T.CLASS, T.NAME, optTypeParams, bases) ?? noBlock(d, "class definition", 0, T.CLASS, T.NAME, optTypeParams, bases, T.COLON);
+  return (
+    noColon(d, T.CLASS, T.NAME, optTypeParams, bases) ??
+    noBlock(d, "class definition", 0, T.CLASS, T.NAME, optTypeParams, bases, T.COLON)
+  );
 }
 
 // ── if, while, for ─────────────────────────────────────────────────────────────────────────────────────────
@@ -97,8 +168,13 @@ function elifStmt(d: Diagnoser): Tree | null {
 }
 
 function ifOrElif(d: Diagnoser, keyword: number, what: string): Tree | null {
-  d.diagnose((inner) => noColon(inner, keyword, namedExpression) ?? noBlock(inner, what, 0, keyword, namedExpression, T.COLON));
-  return d.all("If", keyword, namedExpression, T.COLON, block, elifStmt) ?? d.all("If", keyword, namedExpression, T.COLON, block, optElse);
+  d.diagnose(
+    (inner) => noColon(inner, keyword, namedExpression) ?? noBlock(inner, what, 0, keyword, namedExpression, T.COLON),
+  );
+  return (
+    d.all("If", keyword, namedExpression, T.COLON, block, elifStmt) ??
+    d.all("If", keyword, namedExpression, T.COLON, block, optElse)
+  );
 }
 
 function elseBlock(d: Diagnoser): Tree | null {
@@ -112,7 +188,11 @@ function invalidElse(d: Diagnoser): Tree | null {
 }
 
 function whileStmt(d: Diagnoser): Tree | null {
-  d.diagnose((inner) => noColon(inner, T.WHILE, namedExpression) ?? noBlock(inner, "'while' statement", 0, T.WHILE, namedExpression, T.COLON));
+  d.diagnose(
+    (inner) =>
+      noColon(inner, T.WHILE, namedExpression) ??
+      noBlock(inner, "'while' statement", 0, T.WHILE, namedExpression, T.COLON),
+  );
   return d.all("While", T.WHILE, namedExpression, T.COLON, block, optElse);
 }
 
@@ -184,7 +264,10 @@ function invalidWith(d: Diagnoser): Tree | null {
 
 function invalidWithIndent(d: Diagnoser): Tree | null {
   const what = "'with' statement";
-  return noBlock(d, what, 1, optAsync, T.WITH, bareItems, T.COLON) ?? noBlock(d, what, 1, optAsync, T.WITH, parenthesisedItems, T.COLON);
+  return (
+    noBlock(d, what, 1, optAsync, T.WITH, bareItems, T.COLON) ??
+    noBlock(d, what, 1, optAsync, T.WITH, parenthesisedItems, T.COLON)
+  );
 }
 
 // ── try ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,7 +278,8 @@ const optFinally = opt(finallyBlock);
 
 function tryStmt(d: Diagnoser): Tree | null {
   d.diagnose(invalidTry);
-  const tree = d.all("Try", T.TRY, colon, block, finallyBlock) ?? d.all("Try", T.TRY, colon, block, handlers, optElse, optFinally);
+  const tree =
+    d.all("Try", T.TRY, colon, block, finallyBlock) ?? d.all("Try", T.TRY, colon, block, handlers, optElse, optFinally);
   if (tree !== null) return tree;
   const star = d.all("TryStar", T.TRY, colon, block, starHandlers, optElse, optFinally);
   if (star !== null) d.requireVersion(11, "Exception groups are");
@@ -225,16 +309,21 @@ function severalTypes(d: Diagnoser, kind: string, ...keyword: number[]): Tree | 
 function exceptBlock(d: Diagnoser): Tree | null {
   d.diagnose(invalidExceptIndent);
   return (
-    d.all("except", T.EXCEPT, expression, T.COLON, block) ?? d.all("except", T.EXCEPT, expression, T.AS, T.NAME, T.COLON, block) ??
-    severalTypes(d, "except", T.EXCEPT) ?? d.all("except", T.EXCEPT, T.COLON, block) ?? d.diagnose(invalidExcept)
+    d.all("except", T.EXCEPT, expression, T.COLON, block) ??
+    d.all("except", T.EXCEPT, expression, T.AS, T.NAME, T.COLON, block) ??
+    severalTypes(d, "except", T.EXCEPT) ??
+    d.all("except", T.EXCEPT, T.COLON, block) ??
+    d.diagnose(invalidExcept)
   );
 }
 
 function exceptStarBlock(d: Diagnoser): Tree | null {
   d.diagnose(invalidExceptStarIndent);
   return (
-    d.all("except*", T.EXCEPT, T.STAR, expression, T.COLON, block) ?? d.all("except*", T.EXCEPT, T.STAR, expression, T.AS, T.NAME, T.COLON, block) ??
-    severalTypes(d, "except*", T.EXCEPT, T.STAR) ?? d.diagnose(invalidExceptStar)
+    d.all("except*", T.EXCEPT, T.STAR, expression, T.COLON, block) ??
+    d.all("except*", T.EXCEPT, T.STAR, expression, T.AS, T.NAME, T.COLON, block) ??
+    severalTypes(d, "except*", T.EXCEPT, T.STAR) ??
+    d.diagnose(invalidExceptStar)
   );
 }
 
@@ -246,7 +335,9 @@ function invalidExcept(d: Diagnoser): Tree | null {
   noColon(d, T.EXCEPT, expression, asName);
   noColon(d, T.EXCEPT);
   tree = d.all("", T.EXCEPT, expression, T.AS, expression, T.COLON, block);
-  return tree === null ? null : d.fail(tree.parts[3], `cannot use except statement with ${expressionName(d, tree.parts[3])}`);
+  return tree === null
+    ? null
+    : d.fail(tree.parts[3], `cannot use except statement with ${expressionName(d, tree.parts[3])}`);
 }
 
 function invalidExceptStar(d: Diagnoser): Tree | null {
@@ -256,7 +347,9 @@ function invalidExceptStar(d: Diagnoser): Tree | null {
   tree = d.all("", T.EXCEPT, T.STAR, any(T.NEWLINE, T.COLON));
   if (tree !== null) d.failHere("expected one or more exception types");
   tree = d.all("", T.EXCEPT, T.STAR, expression, T.AS, expression, T.COLON, block);
-  return tree === null ? null : d.fail(tree.parts[4], `cannot use except* statement with ${expressionName(d, tree.parts[4])}`);
+  return tree === null
+    ? null
+    : d.fail(tree.parts[4], `cannot use except* statement with ${expressionName(d, tree.parts[4])}`);
 }
 
 function invalidExceptIndent(d: Diagnoser): Tree | null {
@@ -294,6 +387,10 @@ function invalidMatch(d: Diagnoser): Tree | null {
 }
 
 function caseBlock(d: Diagnoser): Tree | null {
-  d.diagnose((inner) => noColon(inner, "case", patterns, optGuard) ?? noBlock(inner, "'case' statement", 0, "case", patterns, optGuard, T.COLON));
+  d.diagnose(
+    (inner) =>
+      noColon(inner, "case", patterns, optGuard) ??
+      noBlock(inner, "'case' statement", 0, "case", patterns, optGuard, T.COLON),
+  );
   return d.all("case", "case", patterns, optGuard, T.COLON, block);
 }

@@ -59,7 +59,12 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
     throw hasSeenEnd(d) ? thrown : laterTokenizerError(d, thrown);
   }
   giveWarnings(d, null);
-  throw diamond ? laterTokenizerError(d, catchError(() => failTokens(d, "SyntaxError", DIAMOND, lastToken, lastToken))) : genericError(d, lastToken);
+  throw diamond
+    ? laterTokenizerError(
+        d,
+        catchError(() => failTokens(d, "SyntaxError", DIAMOND, lastToken, lastToken)),
+      )
+    : genericError(d, lastToken);
 }
 
 const DIAMOND = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
@@ -76,7 +81,10 @@ function genericError(d: Diagnoser, lastToken: number): PySyntaxError {
   const kind = d.kinds[lastToken];
   if (kind === T.INDENT) return catchError(() => failAtToken(d, "IndentationError", "unexpected indent", d.fill - 1));
   if (kind === T.DEDENT) return catchError(() => failAtToken(d, "IndentationError", "unexpected unindent", d.fill - 1));
-  return laterTokenizerError(d, catchError(() => failGeneric(d, lastToken)));
+  return laterTokenizerError(
+    d,
+    catchError(() => failGeneric(d, lastToken)),
+  );
 }
 
 function catchError(raise: () => never): PySyntaxError {
@@ -110,7 +118,14 @@ export function failMultipleStatements(p: Parser): never {
 
 /** Tokens behind which the tokenizer need not look. */
 const ENDS_BY_ITSELF = new Set([
-  T.STRING, T.FSTRING_END, T.TSTRING_END, T.ELLIPSIS, T.DOUBLESTAREQUAL, T.DOUBLESLASHEQUAL, T.LEFTSHIFTEQUAL, T.RIGHTSHIFTEQUAL,
+  T.STRING,
+  T.FSTRING_END,
+  T.TSTRING_END,
+  T.ELLIPSIS,
+  T.DOUBLESTAREQUAL,
+  T.DOUBLESLASHEQUAL,
+  T.LEFTSHIFTEQUAL,
+  T.RIGHTSHIFTEQUAL,
 ]);
 
 /** Has CPython's tokenizer met the end of the input? Without a last newline it may have looked there behind the last token. */
@@ -133,7 +148,16 @@ function incomplete(d: Diagnoser): PySyntaxError {
   if (kinds[d.fill - 1] === T.ERRORTOKEN && error !== null && error.how === "raised") {
     // A string open at the end: all of it is shown.
     const text = d.p.source.slice(error.textStart);
-    return new PySyntaxError("_IncompleteInputError", INCOMPLETE, filename, error.lineno, error.offset, error.lineno, -1, text);
+    return new PySyntaxError(
+      "_IncompleteInputError",
+      INCOMPLETE,
+      filename,
+      error.lineno,
+      error.offset,
+      error.lineno,
+      -1,
+      text,
+    );
   }
   return catchError(() => failAtToken(d, "_IncompleteInputError", INCOMPLETE, d.fill - 1));
 }

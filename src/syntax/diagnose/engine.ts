@@ -9,7 +9,7 @@
  */
 import * as T from "../tokens.ts";
 import type { Parser } from "../parser.ts";
-import { PySyntaxError } from "../errors.ts";
+import type { PySyntaxError } from "../errors.ts";
 import { failAtToken, failToHere, failTokenizer, failTokens } from "./report.ts";
 
 /** What a rule matched: the tokens from `start` up to but without `end`. */
@@ -161,7 +161,8 @@ export class Diagnoser {
   /** A token that must stand here. */
   force(kind: number, text: string): Tree {
     const tree = this.token(kind);
-    if (tree === null) return this.fail({ kind: "token", start: this.mark, end: this.mark + 1, parts: [] }, `expected '${text}'`);
+    if (tree === null)
+      return this.fail({ kind: "token", start: this.mark, end: this.mark + 1, parts: [] }, `expected '${text}'`);
     return tree;
   }
 

@@ -1,6 +1,19 @@
 /** The diagnosing grammar: expressions above primaries, and their invalid forms. */
 import * as T from "../tokens.ts";
-import { type Diagnoser, NOTHING, type Part, type Rule, type Tree, ahead, any, commas, group, last, many, not, opt, some } from "./engine.ts";
+import {
+  type Diagnoser,
+  type Part,
+  type Rule,
+  type Tree,
+  ahead,
+  any,
+  commas,
+  group,
+  last,
+  not,
+  opt,
+  some,
+} from "./engine.ts";
 import { expressionName, isLegacyStatement } from "./kinds.ts";
 import { lambdaParams } from "./parameters.ts";
 import { genexp, list, primary, tuple } from "./primaries.ts";
@@ -90,12 +103,17 @@ const notAssigned = not(T.EQUAL, T.COLONEQUAL);
 
 function invalidNamedExpressionRule(d: Diagnoser): Tree | null {
   let tree = d.all("", expression, T.COLONEQUAL, expression);
-  if (tree !== null) d.fail(tree.parts[0], `cannot use assignment expressions with ${expressionName(d, tree.parts[0])}`);
+  if (tree !== null)
+    d.fail(tree.parts[0], `cannot use assignment expressions with ${expressionName(d, tree.parts[0])}`);
   tree = d.all("", name, T.EQUAL, bitwiseOr, notAssigned);
-  if (tree !== null) d.failRange(tree.parts[0], tree.parts[2], "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  if (tree !== null)
+    d.failRange(tree.parts[0], tree.parts[2], "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   tree = d.all("", notDisplay, bitwiseOr, T.EQUAL, bitwiseOr, notAssigned);
   if (tree === null) return null;
-  return d.fail(tree.parts[1], `cannot assign to ${expressionName(d, tree.parts[1])} here. Maybe you meant '==' instead of '='?`);
+  return d.fail(
+    tree.parts[1],
+    `cannot assign to ${expressionName(d, tree.parts[1])} here. Maybe you meant '==' instead of '='?`,
+  );
 }
 
 export function yieldExpr(d: Diagnoser): Tree | null {
@@ -141,7 +159,12 @@ const statementAsValue = any(passStmt, breakStmt, continueStmt);
 
 function invalidExpression(d: Diagnoser): Tree | null {
   let tree = d.all("", T.STRING, betweenStrings, T.STRING);
-  if (tree !== null) d.failRange(tree.parts[1].parts[0], last(tree.parts[1]), "invalid syntax. Is this intended to be part of the string?");
+  if (tree !== null)
+    d.failRange(
+      tree.parts[1].parts[0],
+      last(tree.parts[1]),
+      "invalid syntax. Is this intended to be part of the string?",
+    );
   tree = d.all("", notNameString, disjunction, expressionWithoutInvalid);
   // Whether it speaks or not, this alternative is the last one tried once it matches.
   if (tree !== null) return missingComma(d, tree.parts[1], tree.parts[2]);
@@ -162,7 +185,11 @@ function missingComma(d: Diagnoser, first: Tree, second: Tree): null {
 function invalidLambda(d: Diagnoser, middle: number, letter: string): null {
   const tree = d.all("", T.LAMBDA, opt(lambdaParams), T.COLON, ahead(middle));
   if (tree === null) return null;
-  return d.failRange(tree.parts[0], tree.parts[2], `${letter}-string: lambda expressions are not allowed without parentheses`);
+  return d.failRange(
+    tree.parts[0],
+    tree.parts[2],
+    `${letter}-string: lambda expressions are not allowed without parentheses`,
+  );
 }
 
 const SOFT_KEYWORDS = new Set(["_", "case", "match", "type"]);
@@ -175,7 +202,11 @@ function invalidLegacyExpression(d: Diagnoser): Tree | null {
   const tree = d.all("", name, not(T.LPAR), starExpressions);
   if (tree === null || !isLegacyStatement(d, tree.parts[0])) return null;
   const text = d.p.nameAt(tree.parts[0].start);
-  return d.failRange(tree.parts[0], tree.parts[2], `Missing parentheses in call to '${text}'. Did you mean ${text}(...)?`);
+  return d.failRange(
+    tree.parts[0],
+    tree.parts[2],
+    `Missing parentheses in call to '${text}'. Did you mean ${text}(...)?`,
+  );
 }
 
 /** A NAME as an expression. */
@@ -214,11 +245,20 @@ function inversionRule(d: Diagnoser): Tree | null {
   return d.all("UnaryOp", T.NOT, inversion) ?? d.all("Compare", bitwiseOr, comparisons) ?? bitwiseOr(d);
 }
 
-const comparisons = some(any(
-  group(T.EQEQUAL, bitwiseOr), group(notEqual, bitwiseOr), group(T.LESSEQUAL, bitwiseOr), group(T.LESS, bitwiseOr),
-  group(T.GREATEREQUAL, bitwiseOr), group(T.GREATER, bitwiseOr), group(T.NOT, T.IN, bitwiseOr), group(T.IN, bitwiseOr),
-  group(T.IS, T.NOT, bitwiseOr), group(T.IS, bitwiseOr),
-));
+const comparisons = some(
+  any(
+    group(T.EQEQUAL, bitwiseOr),
+    group(notEqual, bitwiseOr),
+    group(T.LESSEQUAL, bitwiseOr),
+    group(T.LESS, bitwiseOr),
+    group(T.GREATEREQUAL, bitwiseOr),
+    group(T.GREATER, bitwiseOr),
+    group(T.NOT, T.IN, bitwiseOr),
+    group(T.IN, bitwiseOr),
+    group(T.IS, T.NOT, bitwiseOr),
+    group(T.IS, bitwiseOr),
+  ),
+);
 
 /** `!=`, or `<>` in the one mode that has it (PEP 401). */
 function notEqual(d: Diagnoser): Tree | null {
@@ -336,8 +376,11 @@ function factor(d: Diagnoser): Tree | null {
 
 function factorRule(d: Diagnoser): Tree | null {
   return (
-    d.all("UnaryOp", T.PLUS, factor) ?? d.all("UnaryOp", T.MINUS, factor) ?? d.all("UnaryOp", T.TILDE, factor) ??
-    d.all("BinOp", awaitPrimary, T.DOUBLESTAR, factor) ?? awaitPrimary(d)
+    d.all("UnaryOp", T.PLUS, factor) ??
+    d.all("UnaryOp", T.MINUS, factor) ??
+    d.all("UnaryOp", T.TILDE, factor) ??
+    d.all("BinOp", awaitPrimary, T.DOUBLESTAR, factor) ??
+    awaitPrimary(d)
   );
 }
 
@@ -351,4 +394,3 @@ function awaitPrimaryRule(d: Diagnoser): Tree | null {
   d.requireVersion(5, "Await expressions are");
   return tree;
 }
-

@@ -3,23 +3,46 @@ import * as T from "../tokens.ts";
 import type { Diagnoser, Tree } from "./engine.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
-  Attribute: "attribute", Subscript: "subscript", Starred: "starred", Name: "name", List: "list", Tuple: "tuple",
-  Lambda: "lambda", Call: "function call", BoolOp: "expression", BinOp: "expression", UnaryOp: "expression",
-  GeneratorExp: "generator expression", Yield: "yield expression", Await: "await expression",
-  ListComp: "list comprehension", SetComp: "set comprehension", DictComp: "dict comprehension", Dict: "dict literal",
-  Set: "set display", JoinedStr: "f-string expression", TemplateStr: "t-string expression", Compare: "comparison",
-  IfExp: "conditional expression", NamedExpr: "named expression",
+  Attribute: "attribute",
+  Subscript: "subscript",
+  Starred: "starred",
+  Name: "name",
+  List: "list",
+  Tuple: "tuple",
+  Lambda: "lambda",
+  Call: "function call",
+  BoolOp: "expression",
+  BinOp: "expression",
+  UnaryOp: "expression",
+  GeneratorExp: "generator expression",
+  Yield: "yield expression",
+  Await: "await expression",
+  ListComp: "list comprehension",
+  SetComp: "set comprehension",
+  DictComp: "dict comprehension",
+  Dict: "dict literal",
+  Set: "set display",
+  JoinedStr: "f-string expression",
+  TemplateStr: "t-string expression",
+  Compare: "comparison",
+  IfExp: "conditional expression",
+  NamedExpr: "named expression",
 };
 
 /** The name messages use for a kind of expression. */
 export function expressionName(d: Diagnoser, tree: Tree): string {
   if (tree.kind !== "Constant") return NAMES[tree.kind] ?? "expression";
   switch (d.kinds[tree.start]) {
-    case T.NONE: return "None";
-    case T.TRUE: return "True";
-    case T.FALSE: return "False";
-    case T.ELLIPSIS: return "ellipsis";
-    default: return "literal";
+    case T.NONE:
+      return "None";
+    case T.TRUE:
+      return "True";
+    case T.FALSE:
+      return "False";
+    case T.ELLIPSIS:
+      return "ellipsis";
+    default:
+      return "literal";
   }
 }
 

@@ -74,14 +74,22 @@ function makeRules(end: number, isDef: boolean): Rules {
   const maybeDefault = ended(param, opt(defaultValue));
 
   const slashEnd = any(T.COMMA, ahead(end));
-  const slashNoDefault: Rule = (d) => d.all("", some(noDefault), T.SLASH, T.COMMA) ?? d.all("", some(noDefault), T.SLASH, ahead(end));
+  const slashNoDefault: Rule = (d) =>
+    d.all("", some(noDefault), T.SLASH, T.COMMA) ?? d.all("", some(noDefault), T.SLASH, ahead(end));
   const slashWithDefault: Rule = (d) => d.all("", many(noDefault), some(withDefault), T.SLASH, slashEnd);
   const anySlash = any(slashNoDefault, slashWithDefault);
 
   const kwdsErrors = complaints(
     complain(2, "var-keyword argument cannot have default value", T.DOUBLESTAR, param, T.EQUAL),
     complain(3, "arguments cannot follow var-keyword argument", T.DOUBLESTAR, param, T.COMMA, param),
-    complain(3, "arguments cannot follow var-keyword argument", T.DOUBLESTAR, param, T.COMMA, any(T.STAR, T.DOUBLESTAR, T.SLASH)),
+    complain(
+      3,
+      "arguments cannot follow var-keyword argument",
+      T.DOUBLESTAR,
+      param,
+      T.COMMA,
+      any(T.STAR, T.DOUBLESTAR, T.SLASH),
+    ),
   );
   const kwds: Rule = (d) => d.diagnose(kwdsErrors) ?? d.all("", T.DOUBLESTAR, noDefault);
 
@@ -93,12 +101,22 @@ function makeRules(end: number, isDef: boolean): Rules {
     return isDef ? d.fail(tree.parts[0], msg) : d.failHere(msg);
   };
   const bareStarComment: Rule = (d) =>
-    isDef && d.all("", T.STAR, T.COMMA, T.TYPE_COMMENT) !== null ? d.failHere("bare * has associated type comment") : null;
+    isDef && d.all("", T.STAR, T.COMMA, T.TYPE_COMMENT) !== null
+      ? d.failHere("bare * has associated type comment")
+      : null;
   const starErrors = complaints(
     bareStarError,
     bareStarComment,
     complain(2, "var-positional argument cannot have default value", T.STAR, param, T.EQUAL),
-    complain(3, "* argument may appear only once", T.STAR, any(noDefault, T.COMMA), many(maybeDefault), T.STAR, any(noDefault, T.COMMA)),
+    complain(
+      3,
+      "* argument may appear only once",
+      T.STAR,
+      any(noDefault, T.COMMA),
+      many(maybeDefault),
+      T.STAR,
+      any(noDefault, T.COMMA),
+    ),
   );
   const starEtc: Rule = (d) =>
     d.diagnose(starErrors) ??
@@ -108,28 +126,53 @@ function makeRules(end: number, isDef: boolean): Rules {
     kwds(d);
 
   const parameters: Rule = (d) => {
-    const slash = d.all("", slashNoDefault, many(noDefault), many(withDefault), opt(starEtc)) ?? d.all("", slashWithDefault, many(withDefault), opt(starEtc));
+    const slash =
+      d.all("", slashNoDefault, many(noDefault), many(withDefault), opt(starEtc)) ??
+      d.all("", slashWithDefault, many(withDefault), opt(starEtc));
     if (slash !== null) {
       d.requireVersion(8, "Positional-only parameters are");
       return slash;
     }
-    return d.all("", some(noDefault), many(withDefault), opt(starEtc)) ?? d.all("", some(withDefault), opt(starEtc)) ?? starEtc(d);
+    return (
+      d.all("", some(noDefault), many(withDefault), opt(starEtc)) ??
+      d.all("", some(withDefault), opt(starEtc)) ??
+      starEtc(d)
+    );
   };
 
   const parenthesised: Rule = (d) => {
     const inner = isDef ? some(noDefault) : commas(param);
     const tree = d.all("", many(noDefault), T.LPAR, inner, opt(T.COMMA), T.RPAR);
     if (tree === null) return null;
-    return d.failRange(tree.parts[1], tree.parts[4], `${isDef ? "Function" : "Lambda expression"} parameters cannot be parenthesized`);
+    return d.failRange(
+      tree.parts[1],
+      tree.parts[4],
+      `${isDef ? "Function" : "Lambda expression"} parameters cannot be parenthesized`,
+    );
   };
   const errors = complaints(
     complain(0, "at least one argument must precede /", T.SLASH, T.COMMA),
     complain(2, "/ may appear only once", anySlash, many(maybeDefault), T.SLASH),
-    complain(3, "parameter without a default follows parameter with a default", opt(slashNoDefault), many(noDefault), any(slashWithDefault, some(withDefault)), noDefault),
+    complain(
+      3,
+      "parameter without a default follows parameter with a default",
+      opt(slashNoDefault),
+      many(noDefault),
+      any(slashWithDefault, some(withDefault)),
+      noDefault,
+    ),
     parenthesised,
-    complain(5, "/ must be ahead of *", opt(anySlash), many(maybeDefault), T.STAR, any(T.COMMA, noDefault), many(maybeDefault), T.SLASH),
+    complain(
+      5,
+      "/ must be ahead of *",
+      opt(anySlash),
+      many(maybeDefault),
+      T.STAR,
+      any(T.COMMA, noDefault),
+      many(maybeDefault),
+      T.SLASH,
+    ),
     complain(2, "expected comma between / and *", some(maybeDefault), T.SLASH, T.STAR),
   );
   return { params: (d) => d.diagnose(errors) ?? parameters(d) };
 }
-

@@ -3,7 +3,8 @@ import * as T from "../tokens.ts";
 import { type Diagnoser, type Tree, any, commas, group, last, many, not, opt } from "./engine.ts";
 import { expression } from "./expressions.ts";
 import { expressionName } from "./kinds.ts";
-import { number, strings } from "./primaries.ts";
+import { number } from "./primaries.ts";
+import { strings } from "./strings.ts";
 
 const maybeSequence = group(commas(maybeStar), opt(T.COMMA));
 
@@ -26,7 +27,9 @@ function invalidAs(d: Diagnoser): Tree | null {
   let tree = d.all("", orPattern, T.AS, "_");
   if (tree !== null) d.fail(tree.parts[2], "cannot use '_' as a target");
   tree = d.all("", orPattern, T.AS, expression);
-  return tree === null ? null : d.fail(tree.parts[2], `cannot use ${expressionName(d, tree.parts[2])} as pattern target`);
+  return tree === null
+    ? null
+    : d.fail(tree.parts[2], `cannot use ${expressionName(d, tree.parts[2])} as pattern target`);
 }
 
 const alternatives = commas(closedPattern, T.VBAR);
@@ -41,8 +44,14 @@ function closedPattern(d: Diagnoser): Tree | null {
 
 function closedPatternRule(d: Diagnoser): Tree | null {
   return (
-    literal(d) ?? captureTarget(d) ?? d.soft("_") ?? d.pick(0, attribute, notCalled) ?? d.pick(1, T.LPAR, pattern, T.RPAR) ??
-    d.all("sequence", T.LSQB, opt(maybeSequence), T.RSQB) ?? d.all("sequence", T.LPAR, opt(openSequence), T.RPAR) ?? mapping(d) ??
+    literal(d) ??
+    captureTarget(d) ??
+    d.soft("_") ??
+    d.pick(0, attribute, notCalled) ??
+    d.pick(1, T.LPAR, pattern, T.RPAR) ??
+    d.all("sequence", T.LSQB, opt(maybeSequence), T.RSQB) ??
+    d.all("sequence", T.LPAR, opt(openSequence), T.RPAR) ??
+    mapping(d) ??
     classPattern(d)
   );
 }
@@ -133,8 +142,10 @@ function keyValue(d: Diagnoser): Tree | null {
 function mapping(d: Diagnoser): Tree | null {
   if (d.kind() !== T.LBRACE) return null;
   return (
-    d.all("mapping", T.LBRACE, T.RBRACE) ?? d.all("mapping", T.LBRACE, rest, optComma, T.RBRACE) ??
-    d.all("mapping", T.LBRACE, items, T.COMMA, rest, optComma, T.RBRACE) ?? d.all("mapping", T.LBRACE, items, optComma, T.RBRACE)
+    d.all("mapping", T.LBRACE, T.RBRACE) ??
+    d.all("mapping", T.LBRACE, rest, optComma, T.RBRACE) ??
+    d.all("mapping", T.LBRACE, items, T.COMMA, rest, optComma, T.RBRACE) ??
+    d.all("mapping", T.LBRACE, items, optComma, T.RBRACE)
   );
 }
 
@@ -147,9 +158,11 @@ function keywordPattern(d: Diagnoser): Tree | null {
 
 function classPattern(d: Diagnoser): Tree | null {
   return (
-    d.all("class", nameOrAttribute, T.LPAR, T.RPAR) ?? d.all("class", nameOrAttribute, T.LPAR, positionals, optComma, T.RPAR) ??
+    d.all("class", nameOrAttribute, T.LPAR, T.RPAR) ??
+    d.all("class", nameOrAttribute, T.LPAR, positionals, optComma, T.RPAR) ??
     d.all("class", nameOrAttribute, T.LPAR, keywords, optComma, T.RPAR) ??
-    d.all("class", nameOrAttribute, T.LPAR, positionals, T.COMMA, keywords, optComma, T.RPAR) ?? d.diagnose(invalidClassPattern)
+    d.all("class", nameOrAttribute, T.LPAR, positionals, T.COMMA, keywords, optComma, T.RPAR) ??
+    d.diagnose(invalidClassPattern)
   );
 }
 

@@ -29,14 +29,21 @@ export function failToHere(d: Diagnoser, msg: string, from: number): never {
   const { lines, cols, endLines, endCols } = d.p.tokens;
   const to = d.fill - 1;
   const offset = hasColumns(d, from) ? cols[from] + 1 : 0;
-  return failPlace(d, "SyntaxError", msg, { lineno: lines[from], offset, endLineno: endLines[to], endOffset: endCols[to] });
+  return failPlace(d, "SyntaxError", msg, {
+    lineno: lines[from],
+    offset,
+    endLineno: endLines[to],
+    endOffset: endCols[to],
+  });
 }
 
 /** "invalid syntax" at a token; one without columns has offset 0. */
 export function failGeneric(d: Diagnoser, index: number): never {
   const msg = "invalid syntax";
   if (d.p.source === "") failPlace(d, "SyntaxError", msg, { lineno: 0, offset: 0, endLineno: 0, endOffset: 0 });
-  return hasColumns(d, index) ? failAtToken(d, "SyntaxError", msg, index) : failTokens(d, "SyntaxError", msg, index, index);
+  return hasColumns(d, index)
+    ? failAtToken(d, "SyntaxError", msg, index)
+    : failTokens(d, "SyntaxError", msg, index, index);
 }
 
 /** INDENT, DEDENT and what stands for nothing at the end have none. */
@@ -55,7 +62,12 @@ export function failAtToken(d: Diagnoser, type: PySyntaxError["type"], msg: stri
   }
   // `<>` is an operator of two characters only where one may stand.
   const extra = d.diamond !== index && d.p.text(index) === "<>" ? 0 : 1;
-  return failPlace(d, type, msg, { lineno: lines[index], offset: cols[index] + 1, endLineno: endLines[index], endOffset: endCols[index] + extra });
+  return failPlace(d, type, msg, {
+    lineno: lines[index],
+    offset: cols[index] + 1,
+    endLineno: endLines[index],
+    endOffset: endCols[index] + extra,
+  });
 }
 
 export function failPlace(d: Diagnoser, type: PySyntaxError["type"], msg: string, place: Place): never {
@@ -109,12 +121,30 @@ export function tokenizerError(d: Diagnoser, error: TokenError): PySyntaxError {
   const newline = source.indexOf("\n", error.textStart);
   const line = source.slice(error.textStart, newline < 0 ? source.length : newline);
   const text = error.how === "raised" ? line : errorText(d, error.lineno);
-  return new PySyntaxError(error.type, error.msg, d.p.context.filename, error.lineno, error.offset, error.endLineno, error.endOffset, text);
+  return new PySyntaxError(
+    error.type,
+    error.msg,
+    d.p.context.filename,
+    error.lineno,
+    error.offset,
+    error.endLineno,
+    error.endOffset,
+    text,
+  );
 }
 
 /** The error about the bracket left open. */
 export function unclosedError(d: Diagnoser, open: OpenBracket): PySyntaxError {
   const offset = countCodePoints(d.p.source, open.lineStart, open.at) + 1;
   const msg = `'${String.fromCharCode(open.code)}' was never closed`;
-  return new PySyntaxError("SyntaxError", msg, d.p.context.filename, open.lineno, offset, open.lineno, 0, errorText(d, open.lineno));
+  return new PySyntaxError(
+    "SyntaxError",
+    msg,
+    d.p.context.filename,
+    open.lineno,
+    offset,
+    open.lineno,
+    0,
+    errorText(d, open.lineno),
+  );
 }

@@ -1,11 +1,32 @@
 /** The diagnosing grammar: modules, simple statements and blocks. */
 import * as T from "../tokens.ts";
-import { type Diagnoser, type Part, type Rule, type Tree, ahead, any, commas, group, many, not, opt, some } from "./engine.ts";
-import { annotatedRhs, expression, expressions, starExpressions, starNamedExpression, starNamedExpressions, yieldExpr } from "./expressions.ts";
+import {
+  type Diagnoser,
+  type Part,
+  type Rule,
+  type Tree,
+  ahead,
+  any,
+  commas,
+  group,
+  many,
+  not,
+  opt,
+  some,
+} from "./engine.ts";
+import {
+  annotatedRhs,
+  expression,
+  expressions,
+  starExpressions,
+  starNamedExpression,
+  starNamedExpressions,
+  yieldExpr,
+} from "./expressions.ts";
 import { compoundStmt } from "./compound.ts";
 import { expressionName, failInvalidTarget } from "./kinds.ts";
 import { attributeOrSubscript, list, tuple } from "./primaries.ts";
-import { deleteTargets, singleTarget, starTarget, starTargets } from "./targets.ts";
+import { deleteTargets, singleTarget, starTargets } from "./targets.ts";
 import { typeParams } from "./type-params.ts";
 
 // ── modules ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -15,7 +36,8 @@ export const START: Readonly<Record<"exec" | "eval" | "single" | "func_type", Ru
   exec: (d) => d.all("Module", opt(statements), T.ENDMARKER),
   eval: (d) => d.all("Expression", expressions, many(T.NEWLINE), T.ENDMARKER),
   single: statementNewline,
-  func_type: (d) => d.all("FunctionType", T.LPAR, opt(typeExpressions), T.RPAR, T.RARROW, expression, many(T.NEWLINE), T.ENDMARKER),
+  func_type: (d) =>
+    d.all("FunctionType", T.LPAR, opt(typeExpressions), T.RPAR, T.RARROW, expression, many(T.NEWLINE), T.ENDMARKER),
 };
 
 const statementList = some(statement);
@@ -38,8 +60,13 @@ function typeExpressions(d: Diagnoser): Tree | null {
   const star: Part[] = [T.STAR, expression];
   const doubleStar: Part[] = [T.DOUBLESTAR, expression];
   return (
-    d.all("", types, T.COMMA, ...star, T.COMMA, ...doubleStar) ?? d.all("", types, T.COMMA, ...star) ?? d.all("", types, T.COMMA, ...doubleStar) ??
-    d.all("", ...star, T.COMMA, ...doubleStar) ?? d.all("", ...star) ?? d.all("", ...doubleStar) ?? types(d)
+    d.all("", types, T.COMMA, ...star, T.COMMA, ...doubleStar) ??
+    d.all("", types, T.COMMA, ...star) ??
+    d.all("", types, T.COMMA, ...doubleStar) ??
+    d.all("", ...star, T.COMMA, ...doubleStar) ??
+    d.all("", ...star) ??
+    d.all("", ...doubleStar) ??
+    types(d)
   );
 }
 
@@ -60,19 +87,31 @@ function simpleStmtRule(d: Diagnoser): Tree | null {
   const tree = assignment(d) ?? typeAlias(d) ?? starExpressions(d);
   if (tree !== null) return tree;
   switch (d.kind()) {
-    case T.RETURN: return d.all("Return", T.RETURN, opt(starExpressions));
+    case T.RETURN:
+      return d.all("Return", T.RETURN, opt(starExpressions));
     case T.IMPORT:
-    case T.FROM: return importStmt(d);
-    case T.RAISE: return d.all("Raise", T.RAISE, expression, opt(T.FROM, expression)) ?? d.all("Raise", T.RAISE);
-    case T.PASS: return passStmt(d);
-    case T.DEL: return deleteStmt(d);
-    case T.YIELD: return yieldExpr(d);
-    case T.ASSERT: return d.all("Assert", T.ASSERT, expression, opt(T.COMMA, expression));
-    case T.BREAK: return breakStmt(d);
-    case T.CONTINUE: return continueStmt(d);
-    case T.GLOBAL: return d.all("Global", T.GLOBAL, names);
-    case T.NONLOCAL: return d.all("Nonlocal", T.NONLOCAL, names);
-    default: return null;
+    case T.FROM:
+      return importStmt(d);
+    case T.RAISE:
+      return d.all("Raise", T.RAISE, expression, opt(T.FROM, expression)) ?? d.all("Raise", T.RAISE);
+    case T.PASS:
+      return passStmt(d);
+    case T.DEL:
+      return deleteStmt(d);
+    case T.YIELD:
+      return yieldExpr(d);
+    case T.ASSERT:
+      return d.all("Assert", T.ASSERT, expression, opt(T.COMMA, expression));
+    case T.BREAK:
+      return breakStmt(d);
+    case T.CONTINUE:
+      return continueStmt(d);
+    case T.GLOBAL:
+      return d.all("Global", T.GLOBAL, names);
+    case T.NONLOCAL:
+      return d.all("Nonlocal", T.NONLOCAL, names);
+    default:
+      return null;
   }
 }
 
@@ -108,8 +147,19 @@ function invalidDelete(d: Diagnoser): Tree | null {
 // ── assignment ─────────────────────────────────────────────────────────────────────────────────────────────
 
 const augmented = any(
-  T.PLUSEQUAL, T.MINEQUAL, T.STAREQUAL, matrixAssign, T.SLASHEQUAL, T.PERCENTEQUAL, T.AMPEREQUAL, T.VBAREQUAL, T.CIRCUMFLEXEQUAL,
-  T.LEFTSHIFTEQUAL, T.RIGHTSHIFTEQUAL, T.DOUBLESTAREQUAL, T.DOUBLESLASHEQUAL,
+  T.PLUSEQUAL,
+  T.MINEQUAL,
+  T.STAREQUAL,
+  matrixAssign,
+  T.SLASHEQUAL,
+  T.PERCENTEQUAL,
+  T.AMPEREQUAL,
+  T.VBAREQUAL,
+  T.CIRCUMFLEXEQUAL,
+  T.LEFTSHIFTEQUAL,
+  T.RIGHTSHIFTEQUAL,
+  T.DOUBLESTAREQUAL,
+  T.DOUBLESLASHEQUAL,
 );
 
 function matrixAssign(d: Diagnoser): Tree | null {
@@ -154,7 +204,8 @@ const manyTargets = many(group(starTargets, T.EQUAL));
 
 function invalidAssignment(d: Diagnoser): Tree | null {
   let tree = d.all("", (inner) => inner.tryInvalid(annotatedDisplay), T.COLON, expression);
-  if (tree !== null) d.fail(tree.parts[0], `only single target (not ${expressionName(d, tree.parts[0])}) can be annotated`);
+  if (tree !== null)
+    d.fail(tree.parts[0], `only single target (not ${expressionName(d, tree.parts[0])}) can be annotated`);
   tree = d.all("", starNamedExpression, T.COMMA, many(starNamedExpressions), T.COLON, expression);
   if (tree !== null) d.fail(tree.parts[0], "only single target (not tuple) can be annotated");
   tree = d.all("", expression, T.COLON, expression);
@@ -165,7 +216,10 @@ function invalidAssignment(d: Diagnoser): Tree | null {
   if (tree !== null) d.fail(tree.parts[1], "assignment to yield expression not possible");
   tree = d.all("", starExpressions, augmented, annotatedRhs);
   if (tree === null) return null;
-  return d.fail(tree.parts[0], `'${expressionName(d, tree.parts[0])}' is an illegal expression for augmented assignment`);
+  return d.fail(
+    tree.parts[0],
+    `'${expressionName(d, tree.parts[0])}' is an illegal expression for augmented assignment`,
+  );
 }
 
 // ── imports ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -177,7 +231,8 @@ function importStmt(d: Diagnoser): Tree | null {
 function importStmtRule(d: Diagnoser): Tree | null {
   d.diagnose(invalidImport);
   return (
-    d.all("Import", T.IMPORT, dottedAsNames) ?? d.all("ImportFrom", T.FROM, many(dots), dottedName, T.IMPORT, importTargets) ??
+    d.all("Import", T.IMPORT, dottedAsNames) ??
+    d.all("ImportFrom", T.FROM, many(dots), dottedName, T.IMPORT, importTargets) ??
     d.all("ImportFrom", T.FROM, some(dots), T.IMPORT, importTargets)
   );
 }
@@ -206,12 +261,16 @@ const properAlias = group(T.NAME, any(T.COMMA, T.RPAR, T.SEMI, T.NEWLINE));
 
 function invalidAsName(d: Diagnoser, what: Part): Tree | null {
   const tree = d.all("", what, T.AS, not(properAlias), expression);
-  return tree === null ? null : d.fail(tree.parts[3], `cannot use ${expressionName(d, tree.parts[3])} as import target`);
+  return tree === null
+    ? null
+    : d.fail(tree.parts[3], `cannot use ${expressionName(d, tree.parts[3])} as import target`);
 }
 
 function importTargets(d: Diagnoser): Tree | null {
   return (
-    d.all("", T.LPAR, importNames, opt(T.COMMA), T.RPAR) ?? d.pick(0, importNames, not(T.COMMA)) ?? d.token(T.STAR) ??
+    d.all("", T.LPAR, importNames, opt(T.COMMA), T.RPAR) ??
+    d.pick(0, importNames, not(T.COMMA)) ??
+    d.token(T.STAR) ??
     d.diagnose(invalidImportTargets)
   );
 }
@@ -251,11 +310,13 @@ function invalidBlock(d: Diagnoser): Tree | null {
 export function noBlock(d: Diagnoser, what: string, from: number, ...parts: Part[]): null {
   const tree = d.all("", ...parts, T.NEWLINE, not(T.INDENT));
   if (tree === null) return null;
-  return d.failHere(`expected an indented block after ${what} on line ${d.p.line(tree.parts[from].start)}`, "IndentationError");
+  return d.failHere(
+    `expected an indented block after ${what} on line ${d.p.line(tree.parts[from].start)}`,
+    "IndentationError",
+  );
 }
 
 /** Complaint about a missing colon before NEWLINE. */
 export function noColon(d: Diagnoser, ...parts: Part[]): null {
   return d.all("", ...parts, T.NEWLINE) === null ? null : d.failHere("expected ':'");
 }
-

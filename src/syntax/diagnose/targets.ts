@@ -33,7 +33,9 @@ const listTargets = group(commas(starTarget), opt(T.COMMA));
 
 function starAtom(d: Diagnoser): Tree | null {
   return (
-    name(d) ?? d.pick(1, T.LPAR, targetWithStarAtom, T.RPAR) ?? d.all("Tuple", T.LPAR, opt(tupleTargets), T.RPAR) ??
+    name(d) ??
+    d.pick(1, T.LPAR, targetWithStarAtom, T.RPAR) ??
+    d.all("Tuple", T.LPAR, opt(tupleTargets), T.RPAR) ??
     d.all("List", T.LSQB, opt(listTargets), T.RSQB)
   );
 }
@@ -54,7 +56,10 @@ function deleteTarget(d: Diagnoser): Tree | null {
 
 function deleteTargetRule(d: Diagnoser): Tree | null {
   return (
-    attributeOrSubscript(d) ?? name(d) ?? d.pick(1, T.LPAR, deleteTarget, T.RPAR) ?? d.all("Tuple", T.LPAR, opt(deleteTargets), T.RPAR) ??
+    attributeOrSubscript(d) ??
+    name(d) ??
+    d.pick(1, T.LPAR, deleteTarget, T.RPAR) ??
+    d.all("Tuple", T.LPAR, opt(deleteTargets), T.RPAR) ??
     d.all("List", T.LSQB, opt(deleteTargets), T.RSQB)
   );
 }

@@ -41,7 +41,10 @@ function starredDefaultType(d: Diagnoser): Tree | null {
 }
 
 function invalidTypeParam(d: Diagnoser): Tree | null {
-  for (const [star, kind] of [[T.STAR, "TypeVarTuple"], [T.DOUBLESTAR, "ParamSpec"]] as const) {
+  for (const [star, kind] of [
+    [T.STAR, "TypeVarTuple"],
+    [T.DOUBLESTAR, "ParamSpec"],
+  ] as const) {
     const tree = d.all("", star, T.NAME, T.COLON, expression);
     if (tree === null) continue;
     const what = tree.parts[3].kind === "Tuple" ? "constraints" : "bound";
