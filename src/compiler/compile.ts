@@ -10,7 +10,8 @@ import { SCOPE_MODULE } from "./codegen/unit.ts";
 import { CompilerRecursionError, isStackOverflow } from "./errors.ts";
 import { CO_FUTURE_ANNOTATIONS, findFuture, PyCF_ALLOW_TOP_LEVEL_AWAIT } from "./future.ts";
 import { preprocess } from "./preprocess.ts";
-import { buildSymtable, type SymtableOptions } from "./symtable/build.ts";
+import { buildSymtable } from "./symtable/build.ts";
+import type { SymtableOptions } from "./symtable/builder.ts";
 import type { SymbolTable } from "./symtable/scope.ts";
 
 export interface CompileOptions {
