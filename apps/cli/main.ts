@@ -75,7 +75,7 @@ async function runWith(python: Python, options: Options, settings: CommandLineSe
   }
   const code = python.runProgram(
     program.kind === "stdin"
-      ? { kind: "stdin", read: () => readAll(0) }
+      ? { kind: "stdin", read: () => readAll(0), dash: program.dash }
       : program.kind === "file"
         ? { ...program, skipFirstLine: options.skipFirstLine }
         : program,

@@ -12,7 +12,7 @@ test("options end at the program; what follows is its own", () => {
   assert.deepEqual(options("-m", "json.tool", "-h"), { ...options("-mjson.tool", "-h"), original: ["sidewinder", "-m", "json.tool", "-h"] });
   assert.deepEqual(options("-", "a").args, ["a"]);
   assert.deepEqual(options("--", "-x.py").program, { kind: "file", path: "-x.py" });
-  assert.deepEqual(options().program, { kind: "stdin" });
+  assert.deepEqual(options().program, { kind: "stdin", dash: false });
 });
 
 test("flags add up, -I implies others, -X and -W take values", () => {

@@ -4,7 +4,7 @@ export type Program =
   | { kind: "command"; source: string }
   | { kind: "module"; name: string }
   | { kind: "file"; path: string }
-  | { kind: "stdin" };
+  | { kind: "stdin"; dash: boolean };
 
 export interface Options {
   program: Program;
@@ -39,7 +39,7 @@ export interface Notice {
 
 function initial(original: string[]): Options {
   return {
-    program: { kind: "stdin" },
+    program: { kind: "stdin", dash: false },
     args: [],
     original,
     bytesWarning: 0,
@@ -136,7 +136,7 @@ class Parser {
   }
 
   private operand(argument: string): Options | Notice {
-    this.options.program = argument === "-" ? { kind: "stdin" } : { kind: "file", path: argument };
+    this.options.program = argument === "-" ? { kind: "stdin", dash: true } : { kind: "file", path: argument };
     this.options.args = this.argv.slice(this.index + 1);
     return this.finish();
   }

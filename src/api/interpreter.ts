@@ -6,7 +6,6 @@ import { setImporter } from "../builtins/importer.ts";
 import type { Host } from "../host/host.ts";
 import { importName } from "../importlib/import-name.ts";
 import { impModule } from "../importlib/imp-module.ts";
-import { installImports } from "../importlib/install.ts";
 import { withLibrary } from "../importlib/library-files.ts";
 import type { Library } from "../importlib/packed/archive.ts";
 import { configureImports } from "../importlib/state.ts";
@@ -18,15 +17,14 @@ import { sysModule } from "../modules/sys/index.ts";
 import { EXC, type Status, type Value } from "../objects/core.ts";
 import { type ModuleSpec, instantiateModule } from "../objects/define.ts";
 import { newDict } from "../objects/dict.ts";
-import { importModule } from "../objects/import-module.ts";
 import { PyModule } from "../objects/module.ts";
-import { call } from "../objects/protocol/call.ts";
 import { Runtime, rt } from "../objects/runtime.ts";
 import { strFromJs } from "../objects/str/astral.ts";
 import { folderReader } from "./folders.ts";
 import { frontEnd } from "./front-end.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
+import { runSite } from "./site.ts";
 import { installStreams } from "./streams.ts";
 
 export interface InterpreterConfig {
@@ -62,7 +60,8 @@ function start(config: InterpreterConfig): Status {
   setCompiler(frontEnd);
   setImporter(importName);
   configureSys(sysConfig(config));
-  configureImports({ library, natives: NATIVES, folder: folderReader(host.files) });
+  const folder = folderReader(host.files);
+  configureImports({ library, natives: NATIVES, folder });
   const builtins = addModule(builtinsModule);
   if (builtins === EXC) return EXC;
   rt.builtins = builtins.dict;
@@ -72,9 +71,8 @@ function start(config: InterpreterConfig): Status {
   if (sys === EXC) return EXC;
   rt.sysDict = sys.dict;
   addMain();
-  if (installImports() === EXC) return EXC;
   if (installStreams(settings) === EXC) return EXC;
-  return settings.noSite ? null : importSite();
+  return settings.noSite ? null : runSite({ ...config, folder });
 }
 
 function addModule(spec: ModuleSpec): PyModule | typeof EXC {
@@ -123,10 +121,4 @@ function sysConfig(config: InterpreterConfig): Partial<SysConfig> {
       int_max_str_digits: settings.intMaxStrDigits,
     },
   };
-}
-
-function importSite(): Status {
-  const site = importModule("site");
-  if (!(site instanceof PyModule)) return EXC;
-  return call(site.dict.getStr("main") as Value) === EXC ? EXC : null;
 }

@@ -1,8 +1,10 @@
 /** Runs a program the way CPython's command line does: as text, module, file, folder or zip, or from stdin. */
+import { ensureInstalled } from "../importlib/install.ts";
+import { importState } from "../importlib/state.ts";
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
 import { PyDict } from "../objects/dict.ts";
 import { catches } from "../objects/errors.ts";
-import { osErrorType } from "../objects/exceptions/types.ts";
+import { isADirectoryErrorType, osErrorType } from "../objects/exceptions/types.ts";
 import { importModule } from "../objects/import-module.ts";
 import { PyList, newList } from "../objects/list.ts";
 import { PyModule } from "../objects/module.ts";
@@ -10,7 +12,9 @@ import { call, callMethod } from "../objects/protocol/call.ts";
 import { getAttr } from "../objects/protocol/object.ts";
 import { rt, takeException } from "../objects/runtime.ts";
 import { strFromJs } from "../objects/str/astral.ts";
-import { PyBytes, newBytes } from "../objects/bytes.ts";
+import { type PyBytes, arrayFromLatin1 } from "../objects/bytes.ts";
+import { guarded } from "../builtins/compile.ts";
+import { decodeSource } from "../syntax/decode.ts";
 import { compileSource, runCode } from "./source.ts";
 import { printUncaught, rememberSource, reportUncaught, writeStderr } from "./uncaught.ts";
 
@@ -18,8 +22,8 @@ export type Program =
   | { kind: "command"; source: string }
   | { kind: "module"; name: string }
   | { kind: "file"; path: string; skipFirstLine?: boolean }
-  /** The text of stdin; `read` gives it when the program is about to run. */
-  | { kind: "stdin"; read: () => string };
+  /** The text of stdin; `read` gives it when the program is about to run. `dash`: asked for by "-". */
+  | { kind: "stdin"; read: () => string; dash: boolean };
 
 export interface ProgramOptions {
   /** `sys.argv[1:]`. */
@@ -39,8 +43,22 @@ export function runProgram(program: Program, options: ProgramOptions): number {
 }
 
 function setArguments(program: Program, args: readonly string[]): void {
-  const first = { command: "-c", module: "-m", file: "path" in program ? program.path : "", stdin: "" }[program.kind];
+  const first = nameOf(program);
   rt.sysDict.setStr("argv", newList([first, ...args].map(strFromJs)));
+}
+
+/** `sys.argv[0]`. */
+function nameOf(program: Program): string {
+  switch (program.kind) {
+    case "command":
+      return "-c";
+    case "module":
+      return "-m";
+    case "file":
+      return program.path;
+    case "stdin":
+      return program.dash ? "-" : "";
+  }
 }
 
 /** A number is an exit code whose reason has been printed. */
@@ -90,27 +108,42 @@ function runModule(name: string, setArgv: boolean): Result {
 }
 
 function runPath(path: string, skipFirstLine: boolean, options: ProgramOptions): Result | number {
-  if (isImportable(path)) {
+  const source = readFile(path);
+  if (isImportable(path, source)) {
     prependPath(path);
     return runModule("__main__", false);
   }
-  const source = readFile(path);
   if (source === EXC) return cannotOpen(path, options.name);
   if (!options.safePath) prependPath(folderOf(path));
   const { dict } = mainModule();
   dict.setStr("__file__", strFromJs(path));
   dict.setStr("__cached__", null);
-  if (setLoader(path, dict) === EXC) return EXC;
-  const text = skipFirstLine ? withoutFirstLine(source) : source;
-  const code = compileSource(text, path, "exec");
+  importState().mainFile = path;
+  const bytes = arrayFromLatin1(skipFirstLine ? withoutFirstLine(source) : source.latin1);
+  const text = guarded(() => decodeSource(bytes, path, { isFile: true }));
+  const code = text === EXC ? EXC : compileSource(strFromJs(text), path, "exec");
   if (code === EXC) return EXC;
   return runCode(code, dict);
 }
 
 /** Is it a folder or a zip file, with a finder of its own? Then its `__main__` is the program. */
-function isImportable(path: string): boolean {
-  const pkgutil = rt.modules.getStr("_frozen_importlib_external");
-  if (!(pkgutil instanceof PyModule)) return false;
+function isImportable(path: string, source: PyBytes | Exc): boolean {
+  if (source === EXC ? !isFolder() : !source.latin1.includes(ZIP_END)) return false;
+  const pending = rt.exc;
+  rt.exc = null;
+  const found = ensureInstalled() !== EXC && hasFinder(path);
+  if (!found) rt.exc = pending;
+  return found;
+}
+/** The mark of a zip file's directory. */
+const ZIP_END = "PK\x05\x06";
+
+/** Reading the program failed because it is a folder. */
+function isFolder(): boolean {
+  return catches(isADirectoryErrorType);
+}
+
+function hasFinder(path: string): boolean {
   const hooks = rt.sysDict.getStr("path_hooks");
   if (!(hooks instanceof PyList)) return false;
   for (const hook of hooks.items) {
@@ -132,9 +165,9 @@ function readFile(path: string): PyBytes | Exc {
 }
 
 /** Keeps the line break, so that numbers of lines stay right. */
-function withoutFirstLine(source: PyBytes): PyBytes {
+function withoutFirstLine(source: PyBytes): string {
   const end = source.latin1.indexOf("\n");
-  return end < 0 ? source : newBytes(source.latin1.slice(end));
+  return end < 0 ? "" : source.latin1.slice(end);
 }
 
 function cannotOpen(path: string, name: string): number {
@@ -164,13 +197,4 @@ function folderOf(path: string): string {
   const file = typeof real === "string" ? real : path;
   const slash = file.lastIndexOf("/");
   return slash < 0 ? "" : file.slice(0, slash) || "/";
-}
-
-function setLoader(path: string, dict: PyDict): Result {
-  const external = rt.modules.getStr("_frozen_importlib_external");
-  if (!(external instanceof PyModule)) return null;
-  const loader = call(external.dict.getStr("SourceFileLoader") as Value, ["__main__", strFromJs(path)]);
-  if (loader === EXC) return EXC;
-  dict.setStr("__loader__", loader);
-  return null;
 }

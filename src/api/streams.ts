@@ -1,6 +1,6 @@
 /** `sys.stdin`, `sys.stdout` and `sys.stderr`: text files over descriptors 0, 1 and 2. Source: docs of sys.stdin. */
+import { importModule } from "../importlib/import-name.ts";
 import { EXC, type Result, type Status, type Value } from "../objects/core.ts";
-import { importModule } from "../objects/import-module.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";
 import { getAttr, setAttr } from "../objects/protocol/object.ts";
 import { rt } from "../objects/runtime.ts";

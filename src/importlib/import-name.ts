@@ -17,6 +17,7 @@ import { getAttr, isTrue, lookupAttr, setAttr } from "../objects/protocol/object
 import { rt } from "../objects/runtime.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { FROZEN } from "./frozen.ts";
+import { ensureInstalled } from "./install.ts";
 import { loadNative, loadPacked } from "./load.ts";
 import type { PackedModule } from "./packed/format.ts";
 import { type ImportState, importState } from "./state.ts";
@@ -24,6 +25,7 @@ import { type ImportState, importState } from "./state.ts";
 /** `__import__(name, globals, locals, fromlist, level)`. */
 export function importName(name: string, globals: Value | undefined, fromlist: Value, level: number): Result {
   if (level < 0) return valueError("level must be >= 0");
+  if (ensureInstalled() === EXC) return EXC;
   let absolute = name;
   if (level > 0) {
     const resolved = resolveRelative(name, globals, level);
@@ -48,7 +50,10 @@ function packageOf(module: Value, name: string, absolute: string, level: number)
   return rt.modules.getStr(top) ?? raise(keyErrorType, `'${top}' not in sys.modules as expected`);
 }
 
-/** The module of that absolute name: from `sys.modules`, or loaded now. */
+/**
+ * The module of that absolute name: from `sys.modules`, or loaded now. Native modules can be had before importlib is up;
+ * its coming up completes them.
+ */
 export function importModule(name: string): Result {
   const known = rt.modules.getStr(name);
   if (known === null) return importHalted(name);
@@ -74,6 +79,7 @@ function findAndLoadInPython(state: ImportState, name: string): Result {
 
 function findAndLoad(name: string): Result {
   const state = importState();
+  if (state.phase === "absent" && state.natives.has(name)) return loadNative(name);
   if (!findersAreOurs(state)) return findAndLoadInPython(state, name);
   const dot = name.lastIndexOf(".");
   const parentName = name.slice(0, Math.max(dot, 0));

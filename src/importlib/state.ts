@@ -20,6 +20,10 @@ export interface ImportState extends ImportConfig {
   /** `_frozen_importlib` and `_frozen_importlib_external` once they run, null before. */
   bootstrap: PyModule | null;
   external: PyModule | null;
+  /** Whether importlib runs yet: it is brought up by the first import of the program (`install.ts`). */
+  phase: "absent" | "installing" | "installed";
+  /** The program's file, whose loader `__main__` gets when importlib comes up; null for other programs. */
+  mainFile: string | null;
   /** `sys.meta_path` as it was set up; with any other contents imports go CPython's long way. */
   finders: readonly Value[];
   /** `_imp.acquire_lock`'s depth. */
@@ -42,6 +46,8 @@ export function configureImports(config: ImportConfig): void {
     ...config,
     bootstrap: null,
     external: null,
+    phase: "absent",
+    mainFile: null,
     finders: [],
     lockDepth: 0,
     importTime: null,
