@@ -1,5 +1,15 @@
 /** `_csv.Dialect`: checked format parameters, and the registry of named ones. */
-import { BASETYPE, EXC, type Exc, HAS_DICT, type KwNames, PyObject, type PyType, type Result, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  type KwNames,
+  PyObject,
+  type PyType,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { getset, newType, rawMethod } from "../../objects/define.ts";
 import { newDict, type PyDict } from "../../objects/dict.ts";
 import { catches, clearException, raise, typeError, valueError } from "../../objects/errors.ts";
@@ -58,7 +68,14 @@ export function lookupDialect(name: Value): Result {
 }
 
 const PARAMETERS = [
-  "delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict",
+  "delimiter",
+  "doublequote",
+  "escapechar",
+  "lineterminator",
+  "quotechar",
+  "quoting",
+  "skipinitialspace",
+  "strict",
 ] as const;
 type Given = Partial<Record<(typeof PARAMETERS)[number], Value>>;
 
@@ -127,8 +144,7 @@ function checkCharacters(format: Format): null | Exc {
   ];
   for (const [name, ch, allowSpace] of named) {
     if (ch === 10 || ch === 13 || (ch === 32 && !allowSpace)) return valueError(`bad ${name} value`);
-    if (ch !== NOT_SET && hasPoint(format.lineterminator, ch))
-      return valueError(`bad ${name} or lineterminator value`);
+    if (ch !== NOT_SET && hasPoint(format.lineterminator, ch)) return valueError(`bad ${name} or lineterminator value`);
   }
   if (delimiter === escapechar) return valueError("bad delimiter or escapechar value");
   if (delimiter === quotechar) return valueError("bad delimiter or quotechar value");
@@ -157,7 +173,12 @@ export function makeDialect(cls: PyType, dialect: Value | undefined, args: reado
     base = found;
   }
   if (base !== null) {
-    if (base instanceof PyDialect && typeOf(base) === dialectType && cls === dialectType && Object.keys(given).length === 0)
+    if (
+      base instanceof PyDialect &&
+      typeOf(base) === dialectType &&
+      cls === dialectType &&
+      Object.keys(given).length === 0
+    )
       return base;
     for (const name of PARAMETERS) {
       if (given[name] !== undefined) continue;

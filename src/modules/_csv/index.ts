@@ -6,8 +6,18 @@ import { newList } from "../../objects/list.ts";
 import { strValue, intValue } from "../../objects/values.ts";
 import { asSsize } from "../support/arguments.ts";
 import {
-  csvError, csvErrorType, dialects, dialectType, lookupDialect, makeDialect, QUOTE_ALL, QUOTE_MINIMAL, QUOTE_NONE, QUOTE_NONNUMERIC,
-  QUOTE_NOTNULL, QUOTE_STRINGS,
+  csvError,
+  csvErrorType,
+  dialects,
+  dialectType,
+  lookupDialect,
+  makeDialect,
+  QUOTE_ALL,
+  QUOTE_MINIMAL,
+  QUOTE_NONE,
+  QUOTE_NONNUMERIC,
+  QUOTE_NOTNULL,
+  QUOTE_STRINGS,
 } from "./dialect.ts";
 import { fieldLimit, newReader, readerType, splitArguments } from "./reader.ts";
 import { newWriter, writerType } from "./writer.ts";

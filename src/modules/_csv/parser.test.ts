@@ -20,7 +20,9 @@ function rows(lines: string[], change: Partial<Format> = {}): string {
   const result: string[] = [];
   const show = (): void => {
     const marks = ["", "#", "~"];
-    result.push(parser.fields.map((field) => marks[[0, NUMBER, NULL].indexOf(field.kind)] + String(field.text)).join("|"));
+    result.push(
+      parser.fields.map((field) => marks[[0, NUMBER, NULL].indexOf(field.kind)] + String(field.text)).join("|"),
+    );
   };
   parser.reset();
   try {

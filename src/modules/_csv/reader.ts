@@ -1,5 +1,15 @@
 /** `_csv.reader`. */
-import { DISALLOW_INSTANTIATION, END, EXC, type End, type Exc, type KwNames, PyObject, type Result, type Value } from "../../objects/core.ts";
+import {
+  DISALLOW_INSTANTIATION,
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type KwNames,
+  PyObject,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { newType } from "../../objects/define.ts";
 import { newList } from "../../objects/list.ts";
 import { newFloat } from "../../objects/float.ts";
@@ -78,7 +88,7 @@ export const readerType = newType("reader", {
   module: "_csv",
   doc: "CSV reader: an iterator over the rows of a file.",
   flags: DISALLOW_INSTANTIATION,
-  slots: { tp_iter: iterSelf, tp_iternext: (self: PyReader) => self.next() },
+  slots: { tp_new: null, tp_iter: iterSelf, tp_iternext: (self: PyReader) => self.next() },
   members: () => ({
     dialect: (self: PyReader) => self.dialect,
     line_num: (self: PyReader) => self.lineNumber,

@@ -1,5 +1,15 @@
 /** `_csv.writer`. */
-import { DISALLOW_INSTANTIATION, END, EXC, type Exc, type KwNames, PyObject, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  DISALLOW_INSTANTIATION,
+  END,
+  EXC,
+  type Exc,
+  type KwNames,
+  PyObject,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { method, newType } from "../../objects/define.ts";
 import { catches, clearException, typeError } from "../../objects/errors.ts";
 import { typeErrorType } from "../../objects/exceptions/types.ts";
@@ -11,8 +21,18 @@ import { typeOf } from "../../objects/types.ts";
 import { intValue, strValue } from "../../objects/values.ts";
 import { PyComplex } from "../../objects/complex.ts";
 import {
-  csvError, dialectType, type Format, hasPoint, makeDialect, NOT_SET, type PyDialect, QUOTE_ALL, QUOTE_NONE, QUOTE_NONNUMERIC,
-  QUOTE_NOTNULL, QUOTE_STRINGS,
+  csvError,
+  dialectType,
+  type Format,
+  hasPoint,
+  makeDialect,
+  NOT_SET,
+  type PyDialect,
+  QUOTE_ALL,
+  QUOTE_NONE,
+  QUOTE_NONNUMERIC,
+  QUOTE_NOTNULL,
+  QUOTE_STRINGS,
 } from "./dialect.ts";
 import { splitArguments } from "./reader.ts";
 
@@ -198,6 +218,7 @@ export const writerType = newType("writer", {
   module: "_csv",
   doc: "CSV writer.",
   flags: DISALLOW_INSTANTIATION,
+  slots: { tp_new: null },
   methods: () => ({
     writerow: method("($self, row, /)", writerow, "Writes a row; the result is that of the file's write()."),
     writerows: method("($self, rows, /)", writerows, "Writes rows."),

@@ -1,7 +1,16 @@
 /** Hash objects: one JavaScript class for all of Python's hash types, and what their types have in common. */
 import { getBuffer, hasBuffer } from "../../objects/buffer.ts";
 import { bytesFromArray } from "../../objects/bytes.ts";
-import { DISALLOW_INSTANTIATION, EXC, type Exc, PyObject, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  DISALLOW_INSTANTIATION,
+  EXC,
+  type Exc,
+  PyObject,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { getset, method, newType, type TypeSpec } from "../../objects/define.ts";
 import { raise, systemError, typeError } from "../../objects/errors.ts";
 import { bufferErrorType } from "../../objects/exceptions/types.ts";
@@ -31,7 +40,8 @@ export function hashInput(data: Value): Uint8Array | Exc {
   if (!hasBuffer(data)) return typeError("object supporting the buffer API required");
   const buffer = getBuffer(data);
   if (buffer === EXC) return EXC;
-  const array = buffer.shapeOf.length > 1 ? raise(bufferErrorType, "Buffer must be single dimension") : buffer.toArray();
+  const array =
+    buffer.shapeOf.length > 1 ? raise(bufferErrorType, "Buffer must be single dimension") : buffer.toArray();
   buffer.release();
   return array;
 }
@@ -110,6 +120,7 @@ export function newHashType(name: string, spec: HashTypeSpec): PyType {
   return newType(name, {
     module: spec.module,
     flags: DISALLOW_INSTANTIATION,
+    slots: { tp_new: null },
     methods: () => ({
       update: method(spec.updateText ?? "($self, obj, /)", updateHash, "Feeds the hash with a bytes-like object."),
       copy: method(
@@ -128,4 +139,3 @@ export function newHashType(name: string, spec: HashTypeSpec): PyType {
     ...spec.more,
   });
 }
-

@@ -5,7 +5,16 @@ import { scrypt } from "@noble/hashes/scrypt.js";
 import { bytesLikeArray, hasBuffer } from "../../objects/buffer.ts";
 import { PyBuiltin } from "../../objects/builtin.ts";
 import { bytesFromArray } from "../../objects/bytes.ts";
-import { BASETYPE, DISALLOW_INSTANTIATION, EXC, type Exc, HAS_DICT, PyObject, type Result, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  DISALLOW_INSTANTIATION,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  PyObject,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { fn, getset, method, newModule, newType } from "../../objects/define.ts";
 import { raise, typeError, valueError } from "../../objects/errors.ts";
 import { valueErrorType } from "../../objects/exceptions/types.ts";
@@ -32,12 +41,12 @@ const hashRepr = (self: PyHash): Result =>
 
 const hashType = newHashType("HASH", {
   module: "_hashlib",
-  more: { slots: { tp_repr: hashRepr }, flags: BASETYPE | DISALLOW_INSTANTIATION },
+  more: { slots: { tp_new: null, tp_repr: hashRepr }, flags: BASETYPE | DISALLOW_INSTANTIATION },
 });
 const hashXofType = newHashType("HASHXOF", {
   module: "_hashlib",
   isXof: true,
-  more: { base: hashType, methods: () => digestMethods(true) },
+  more: { base: hashType, slots: { tp_new: null }, methods: () => digestMethods(true) },
 });
 
 const start = (algorithm: Algorithm, data?: Value, string?: Value): Result =>
@@ -45,7 +54,17 @@ const start = (algorithm: Algorithm, data?: Value, string?: Value): Result =>
 
 const CONSTRUCTOR = "($module, /, data=b'', *, usedforsecurity=True, string=None)";
 const CONSTRUCTED = [
-  "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128",
+  "md5",
+  "sha1",
+  "sha224",
+  "sha256",
+  "sha384",
+  "sha512",
+  "sha3_224",
+  "sha3_256",
+  "sha3_384",
+  "sha3_512",
+  "shake_128",
   "shake_256",
 ];
 function constructors(): Record<string, NativeDef> {
@@ -86,7 +105,10 @@ class PyHmac extends PyObject {
 const hmacType = newType("HMAC", {
   module: "_hashlib",
   flags: DISALLOW_INSTANTIATION,
-  slots: { tp_repr: (self: PyHmac): Result => `<${self.algorithm.name} HMAC object @ 0x${idText(self)}>` },
+  slots: {
+    tp_new: null,
+    tp_repr: (self: PyHmac): Result => `<${self.algorithm.name} HMAC object @ 0x${idText(self)}>`,
+  },
   methods: () => ({
     update: method("($self, /, msg)", (self: PyHmac, msg: Value) => {
       const array = hashInput(msg);
@@ -190,7 +212,12 @@ function compareDigest(a: Value, b: Value): Result {
     const right = String(bText);
     if (/[^\0-\x7f]/.test(left + right))
       return typeError("comparing strings with non-ASCII characters is not supported");
-    return sameUnits(left.length, right.length, (i) => left.charCodeAt(i), (i) => right.charCodeAt(i));
+    return sameUnits(
+      left.length,
+      right.length,
+      (i) => left.charCodeAt(i),
+      (i) => right.charCodeAt(i),
+    );
   }
   if (!hasBuffer(a) && !hasBuffer(b))
     return typeError(
@@ -200,7 +227,12 @@ function compareDigest(a: Value, b: Value): Result {
   if (left === EXC) return EXC;
   const right = bytesLikeArray(b);
   if (right === EXC) return EXC;
-  return sameUnits(left.length, right.length, (i) => left[i], (i) => right[i]);
+  return sameUnits(
+    left.length,
+    right.length,
+    (i) => left[i],
+    (i) => right[i],
+  );
 }
 function sameUnits(m: number, n: number, a: (i: number) => number, b: (i: number) => number): boolean {
   let difference = m ^ n;

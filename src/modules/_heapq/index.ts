@@ -32,5 +32,7 @@ function functions(suffix: string, before: Before): Record<string, NativeDef> {
 export const heapqModule = newModule("_heapq", {
   doc: "Heap queue algorithm (a.k.a. priority queue).",
   functions: () => ({ ...functions("", smallestFirst), ...functions("_max", largestFirst) }),
-  attributes: () => ({ __about__: "A heap is a list in which the item at k comes no later than those at 2k+1 and 2k+2." }),
+  attributes: () => ({
+    __about__: "A heap is a list in which the item at k comes no later than those at 2k+1 and 2k+2.",
+  }),
 });

@@ -1,5 +1,15 @@
 /** `_json.Encoder` (`make_encoder`): writes a value as JSON. */
-import { EXC, type Exc, type Int, type KwNames, PyObject, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  EXC,
+  type Exc,
+  type Int,
+  type KwNames,
+  PyObject,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { PyBuiltin } from "../../objects/builtin.ts";
 import { newType, parseArgs, signature } from "../../objects/define.ts";
 import { PyDict } from "../../objects/dict.ts";
@@ -144,8 +154,7 @@ class Writer {
     if (this.enter(value) === EXC) return EXC;
     const replacement = call1(this.encoder.defaultFn, value);
     if (replacement === EXC) return EXC;
-    if (this.value(replacement) === EXC)
-      return addNote(() => `when serializing ${typeOf(value).name} object`);
+    if (this.value(replacement) === EXC) return addNote(() => `when serializing ${typeOf(value).name} object`);
     this.leave();
     return null;
   }
@@ -282,7 +291,9 @@ function encoderNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   for (const position of [4, 5]) {
     const text = strValue(bound[position] as Value);
     if (text === undefined)
-      return typeError(`make_encoder() argument ${position + 1} must be str, not ${typeOf(bound[position] as Value).name}`);
+      return typeError(
+        `make_encoder() argument ${position + 1} must be str, not ${typeOf(bound[position] as Value).name}`,
+      );
     texts.push(text);
   }
   const flags: boolean[] = [];
@@ -323,4 +334,3 @@ export const encoderType = newType("Encoder", {
     skipkeys: (self: PyEncoder) => self.skipKeys,
   }),
 });
-

@@ -22,7 +22,8 @@ export class KeyNode {
     parent: KeyNode | null,
   ) {
     if (parent === null) this.names = [];
-    else if (parent.names === null || parent.names.length >= SHARED_KEYS || parent.names.includes(key)) this.names = null;
+    else if (parent.names === null || parent.names.length >= SHARED_KEYS || parent.names.includes(key))
+      this.names = null;
     else this.names = [...parent.names, key];
     this.canBeLikely = this.names !== null && !/["\\\x00-\x1f]/.test(key);
   }

@@ -237,7 +237,7 @@ export class Reader {
           if (key === EXC) return EXC;
           const next: KeyNode | null = node === null || typeof key !== "string" ? null : node.follow(key);
           if (next === null || next.names === null) {
-            keys ??= [...(node as KeyNode).names as readonly string[]];
+            keys ??= [...((node as KeyNode).names as readonly string[])];
             keys.push(key);
             node = null;
           } else node = next;

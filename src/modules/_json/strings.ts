@@ -137,8 +137,7 @@ function scanEscaped(text: Str, start: number, stop: number, begin: number, stri
   for (;;) {
     if (points === null) plain += (text as string).substring(start, stop);
     else for (let i = start; i < stop; i++) points.push(unitAt(text, i));
-    if (unitAt(text, stop) === QUOTE)
-      return { value: points === null ? plain : strFromPoints(points), end: stop + 1 };
+    if (unitAt(text, stop) === QUOTE) return { value: points === null ? plain : strFromPoints(points), end: stop + 1 };
     let at = stop + 1;
     if (at >= length) throw new StringFault("Unterminated string starting at", begin);
     const letter = String.fromCharCode(unitAt(text, at));
@@ -152,7 +151,12 @@ function scanEscaped(text: Str, start: number, stop: number, begin: number, stri
       let point = at + 4 <= length ? hex4(text, at) : -1;
       if (point < 0) throw new StringFault("Invalid \\uXXXX escape", at - 1);
       at += 4;
-      if ((point & 0xfc00) === 0xd800 && at + 1 < length && unitAt(text, at) === BACKSLASH && unitAt(text, at + 1) === 117) {
+      if (
+        (point & 0xfc00) === 0xd800 &&
+        at + 1 < length &&
+        unitAt(text, at) === BACKSLASH &&
+        unitAt(text, at + 1) === 117
+      ) {
         const low = at + 6 <= length ? hex4(text, at + 2) : -1;
         if (low < 0) throw new StringFault("Invalid \\uXXXX escape", at + 1);
         if ((low & 0xfc00) === 0xdc00) {

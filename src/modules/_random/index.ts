@@ -1,5 +1,14 @@
 /** The module `_random`: the generator under `random.Random`. */
-import { BASETYPE, EXC, type KwNames, PyObject, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type KwNames,
+  PyObject,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { method, newModule, newType } from "../../objects/define.ts";
 import { overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { newFloat } from "../../objects/float.ts";

@@ -53,7 +53,8 @@ export class MersenneTwister {
     if (rest < 0n) rest = -rest;
     const text = rest.toString(16);
     const words: number[] = [];
-    for (let end = text.length; end > 0; end -= 8) words.push(Number.parseInt(text.slice(Math.max(0, end - 8), end), 16));
+    for (let end = text.length; end > 0; end -= 8)
+      words.push(Number.parseInt(text.slice(Math.max(0, end - 8), end), 16));
     this.seedArray(words);
   }
 

@@ -246,14 +246,7 @@ export class Program {
   }
 
   /** Runs from `pc` at `ptr`. `advance`: an end of the whole match that does not count, or -1. */
-  private run(
-    pc: number,
-    subject: Subject,
-    ptr: number,
-    end: number,
-    matchAll: boolean,
-    advance: number,
-  ): boolean {
+  private run(pc: number, subject: Subject, ptr: number, end: number, matchAll: boolean, advance: number): boolean {
     const { code, marks, sets } = this;
     const text = typeof subject === "string" ? subject : null;
     const points = text === null ? (subject as Int32Array) : NO_POINTS;

@@ -1,5 +1,14 @@
 /** Match objects, `re.Match`. */
-import { EXC, type Exc, type Int, type KwNames, PyObject, type PyType, type Result, type Value } from "../../objects/core.ts";
+import {
+  EXC,
+  type Exc,
+  type Int,
+  type KwNames,
+  PyObject,
+  type PyType,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { PyBytes } from "../../objects/bytes.ts";
 import { classMethod, getset, method, newType, rawMethod } from "../../objects/define.ts";
 import { newDict, type PyDict } from "../../objects/dict.ts";
@@ -155,6 +164,7 @@ export const matchType: PyType = newType("Match", {
   module: "re",
   doc: "What a pattern found in a text. Match objects are always true.",
   slots: {
+    tp_new: null,
     tp_repr: matchRepr,
     mp_subscript: group,
   },

@@ -1,4 +1,4 @@
-/** The engine and the translated expressions against results of CPython 3.14 (`matcher.cases.json`). */
+/** The engine and the translated expressions against results of CPython 3.14 (`matcher.cases.txt`). */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -18,7 +18,11 @@ interface Case {
   fullmatch: Expected;
   iter: Expected[];
 }
-const CASES = JSON.parse(readFileSync(new URL("./matcher.cases.json", import.meta.url), "utf8")) as Case[];
+/** One JSON object a line. */
+const CASES = readFileSync(new URL("./matcher.cases.txt", import.meta.url), "utf8")
+  .trimEnd()
+  .split("\n")
+  .map((line) => JSON.parse(line) as Case);
 
 function describe(found: Found | null, groups: number): Expected {
   if (found === null) return null;

@@ -1,5 +1,17 @@
 /** The type `re.Pattern`. */
-import { EQ, EXC, HAS_WEAKREF, DISALLOW_INSTANTIATION, NE, type CompareOp, type Exc, type Int, type PyType, type Result, type Value } from "../../objects/core.ts";
+import {
+  EQ,
+  EXC,
+  HAS_WEAKREF,
+  DISALLOW_INSTANTIATION,
+  NE,
+  type CompareOp,
+  type Exc,
+  type Int,
+  type PyType,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { classMethod, getset, method, newType } from "../../objects/define.ts";
 import { newGenericAlias } from "../../objects/generic-alias.ts";
 import { newList } from "../../objects/list.ts";
@@ -146,7 +158,7 @@ export const patternType = newType("Pattern", {
   module: "re",
   doc: "A compiled regular expression.",
   flags: HAS_WEAKREF | DISALLOW_INSTANTIATION,
-  slots: { tp_repr: patternRepr, tp_hash: patternHash, tp_richcompare: patternCompare },
+  slots: { tp_new: null, tp_repr: patternRepr, tp_hash: patternHash, tp_richcompare: patternCompare },
   methods: () => ({
     match: method(SEARCH_TEXT, matching(MATCH), "Matches at the beginning of the string."),
     fullmatch: method(SEARCH_TEXT, matching(FULLMATCH), "Matches all of the string."),
@@ -182,4 +194,3 @@ export const patternType = newType("Pattern", {
     ),
   }),
 });
-

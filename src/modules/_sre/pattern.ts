@@ -106,7 +106,7 @@ export function openSearch(
   const content = contentFor(pattern.kind, value);
   if (content === EXC) return EXC;
   const { length } = content;
-  start = start < 0 ? 0 : start > length ? length : start;
-  end = end < 0 ? 0 : end > length ? length : end;
+  start = Math.max(0, Math.min(start, length));
+  end = Math.max(0, Math.min(end, length));
   return new Search(pattern, value, content, isBytesSubject(value), start, end);
 }

@@ -54,8 +54,7 @@ export class RangeSet {
   static union(parts: readonly RangeSet[]): RangeSet {
     if (parts.length === 1) return parts[0];
     const pairs: [number, number][] = [];
-    for (const { bounds } of parts)
-      for (let i = 0; i < bounds.length; i += 2) pairs.push([bounds[i], bounds[i + 1]]);
+    for (const { bounds } of parts) for (let i = 0; i < bounds.length; i += 2) pairs.push([bounds[i], bounds[i + 1]]);
     pairs.sort((a, b) => a[0] - b[0]);
     const merged: number[] = [];
     for (const [first, last] of pairs) {
@@ -108,10 +107,7 @@ export class RangeSet {
       if (isMember === this.has(ch)) continue;
       (isMember ? members : others).push(RangeSet.of(ch, ch));
     }
-    const kept =
-      others.length === 0
-        ? this
-        : RangeSet.union([this.complement(), ...others]).complement();
+    const kept = others.length === 0 ? this : RangeSet.union([this.complement(), ...others]).complement();
     return members.length === 0 ? kept : RangeSet.union([kept, ...members]);
   }
 

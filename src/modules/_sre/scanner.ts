@@ -24,6 +24,7 @@ class PyScanner extends PyObject {
 
 export const scannerType = newType("SRE_Scanner", {
   module: "_sre",
+  slots: { tp_new: null },
   methods: () => ({
     match: method("($self, /)", (self: PyScanner) => self.step(MATCH)),
     search: method("($self, /)", (self: PyScanner) => self.step(SEARCH)),
@@ -51,7 +52,7 @@ class FindIterator extends PyObject {
 
 /** CPython makes `iter(scanner.search, None)` here, hence the name. */
 export const findIteratorType = newType("callable_iterator", {
-  slots: { tp_iter: iterSelf, tp_iternext: (self: FindIterator) => self.next() },
+  slots: { tp_new: null, tp_iter: iterSelf, tp_iternext: (self: FindIterator) => self.next() },
 });
 
 export const newFindIterator = (search: Search): PyObject => new FindIterator(search);

@@ -24,7 +24,7 @@ export class PyTemplate extends PyObject {
   }
 }
 
-export const templateType = newType("SRE_Template", { module: "_sre" });
+export const templateType = newType("SRE_Template", { module: "_sre", slots: { tp_new: null } });
 
 /** `_sre.template(pattern, list)`. */
 export function newTemplate(list: Value): Result {

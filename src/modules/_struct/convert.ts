@@ -24,7 +24,14 @@ function integerOf(value: Value): Int | Exc {
 }
 
 /** Writes one item of a field. */
-export function packItem(view: DataView, at: number, field: Field, little: boolean, native: boolean, value: Value): Status {
+export function packItem(
+  view: DataView,
+  at: number,
+  field: Field,
+  little: boolean,
+  native: boolean,
+  value: Value,
+): Status {
   switch (field.kind) {
     case "int":
     case "uint":
@@ -115,7 +122,13 @@ function packText(view: DataView, at: number, field: Field, value: Value): Statu
 }
 
 /** Packs `values`, as many as the layout says, into memory that is zero or to be overwritten. */
-export function packAll(memory: Uint8Array, layout: Layout, native: boolean, values: readonly Value[], first: number): Status {
+export function packAll(
+  memory: Uint8Array,
+  layout: Layout,
+  native: boolean,
+  values: readonly Value[],
+  first: number,
+): Status {
   const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
   let next = first;
   for (const field of layout.fields) {

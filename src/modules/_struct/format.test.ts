@@ -6,20 +6,38 @@ import { floatToHalf, halfToFloat, writeInteger } from "../support/numbers.ts";
 
 test("sizes follow the native and the standard rules", () => {
   const sizes: [string, number][] = [
-    ["ci0l", 8], ["@cicqch", 28], ["<cicqch", 17], ["cF", 12], ["cD", 24], ["c0F", 4], ["xhxl?", 17], ["9223372036854775807s", 2 ** 63],
-    ["!3h 2x", 8], ["=lL", 8], ["lL", 16], ["P", 8],
+    ["ci0l", 8],
+    ["@cicqch", 28],
+    ["<cicqch", 17],
+    ["cF", 12],
+    ["cD", 24],
+    ["c0F", 4],
+    ["xhxl?", 17],
+    ["9223372036854775807s", 2 ** 63],
+    ["!3h 2x", 8],
+    ["=lL", 8],
+    ["lL", 16],
+    ["P", 8],
   ];
   for (const [format, size] of sizes) assert.equal(parseFormat(format).size, size, format);
 });
 
 test("bad formats say what is wrong with CPython's words", () => {
   const messages: [string, string][] = [
-    ["z", "bad char in struct format"], ["3", "repeat count given without format specifier"], ["2 i", "bad char in struct format"],
-    ["<n", "bad char in struct format"], ["99999999999999999999s", "total struct size too long"], ["4611686018427387904q", "total struct size too long"],
+    ["z", "bad char in struct format"],
+    ["3", "repeat count given without format specifier"],
+    ["2 i", "bad char in struct format"],
+    ["<n", "bad char in struct format"],
+    ["99999999999999999999s", "total struct size too long"],
+    ["4611686018427387904q", "total struct size too long"],
     ["i\0", "embedded null character"],
   ];
   for (const [format, message] of messages)
-    assert.throws(() => parseFormat(format), (error) => error instanceof FormatError && error.message === message, format);
+    assert.throws(
+      () => parseFormat(format),
+      (error) => error instanceof FormatError && error.message === message,
+      format,
+    );
 });
 
 test("half floats round to even and keep every value", () => {

@@ -1,5 +1,19 @@
 /** The type `struct.Struct` and its iterator. */
-import { BASETYPE, END, EXC, type Exc, HAS_WEAKREF, type Int, type KwNames, PyObject, type PyType, type Result, type Status, type Value, DISALLOW_INSTANTIATION } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  END,
+  EXC,
+  type Exc,
+  HAS_WEAKREF,
+  type Int,
+  type KwNames,
+  PyObject,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+  DISALLOW_INSTANTIATION,
+} from "../../objects/core.ts";
 import { bytesLikeArray, getBuffer, PyBUF_WRITABLE } from "../../objects/buffer.ts";
 import { bytesFromArray, PyByteArray, PyBytes } from "../../objects/bytes.ts";
 import { getset, method, newType, parseArgs, rawMethod, signature } from "../../objects/define.ts";
@@ -42,8 +56,7 @@ function formatText(format: Value): string | Exc {
   const text = strValue(format);
   const units = typeof text === "string" ? text : String(text);
   const bad = units.search(/[^\0-\x7f]/);
-  if (bad >= 0)
-    return raiseArgs(unicodeEncodeErrorType, "ascii", format, bad, bad + 1, "ordinal not in range(128)");
+  if (bad >= 0) return raiseArgs(unicodeEncodeErrorType, "ascii", format, bad, bad + 1, "ordinal not in range(128)");
   return units;
 }
 
@@ -184,7 +197,7 @@ class UnpackIterator extends PyObject {
 export const unpackIteratorType = newType("unpack_iterator", {
   module: "_struct",
   flags: DISALLOW_INSTANTIATION,
-  slots: { tp_iter: iterSelf, tp_iternext: (self: UnpackIterator) => self.next() },
+  slots: { tp_new: null, tp_iter: iterSelf, tp_iternext: (self: UnpackIterator) => self.next() },
   methods: () => ({
     __length_hint__: method("($self, /)", (self: UnpackIterator) => self.remaining),
   }),

@@ -1,7 +1,17 @@
 /** Making arrays and filling them: the constructor, `extend` and its kin, pickles. */
 import { bytesLikeArray, getBuffer } from "../../objects/buffer.ts";
 import { bytesFromArray, PyByteArray, PyBytes } from "../../objects/bytes.ts";
-import { END, EXC, type Exc, isSubtype, type KwNames, PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  END,
+  EXC,
+  type Exc,
+  isSubtype,
+  type KwNames,
+  PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { raiseArgs, typeError, valueError } from "../../objects/errors.ts";
 import { eofErrorType, runtimeErrorType } from "../../objects/exceptions/types.ts";
 import { newList, PyList } from "../../objects/list.ts";
@@ -25,13 +35,11 @@ export type NewArray = (cls: PyType, kind: Kind, length: number) => PyArray;
 
 function kindArgument(value: Value): Kind | Exc {
   const text = strValue(value);
-  if (text === undefined)
-    return typeError(`array() argument 1 must be a unicode character, not ${typeOf(value).name}`);
+  if (text === undefined) return typeError(`array() argument 1 must be a unicode character, not ${typeOf(value).name}`);
   if (text.length !== 1)
     return typeError(`array() argument 1 must be a unicode character, not a string of length ${text.length}`);
   const kind = kindOf(String(text));
-  if (kind === undefined)
-    return valueError("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)");
+  if (kind === undefined) return valueError("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)");
   return kind;
 }
 
@@ -127,8 +135,7 @@ export function fromlist(self: PyArray, list: Value): Status {
 export function fromunicode(self: PyArray, value: Value): Status {
   const text = strValue(value);
   if (text === undefined) return typeError(`fromunicode() argument must be str, not ${typeOf(value).name}`);
-  if (!isCharKind(self.kind))
-    return valueError("fromunicode() may only be called on unicode type arrays ('u' or 'w')");
+  if (!isCharKind(self.kind)) return valueError("fromunicode() may only be called on unicode type arrays ('u' or 'w')");
   return appendText(self, text);
 }
 
@@ -186,8 +193,17 @@ export function reduceEx(self: PyArray, protocol: Value): Result {
 
 /** Integer size and signedness, or float size, by machine format; the byte order is its lowest bit. */
 const MACHINE: readonly [size: number, kind: "int" | "uint" | "float" | "utf16" | "utf32"][] = [
-  [1, "uint"], [2, "uint"], [2, "int"], [4, "uint"], [4, "int"], [8, "uint"], [8, "int"], [4, "float"], [8, "float"],
-  [2, "utf16"], [4, "utf32"],
+  [1, "uint"],
+  [2, "uint"],
+  [2, "int"],
+  [4, "uint"],
+  [4, "int"],
+  [8, "uint"],
+  [8, "int"],
+  [4, "float"],
+  [8, "float"],
+  [2, "utf16"],
+  [4, "utf32"],
 ];
 
 /** `_array_reconstructor(type, typecode, mformat, bytes)`. */
@@ -232,4 +248,3 @@ function convertForeign(self: PyArray, machine: number, bytes: Uint8Array): Stat
   }
   return null;
 }
-

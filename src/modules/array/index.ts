@@ -1,5 +1,15 @@
 /** The module `array`. */
-import { BASETYPE, type CompareOp, EXC, HAS_WEAKREF, type KwNames, type PyType, type Result, SEQUENCE, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  type CompareOp,
+  EXC,
+  HAS_WEAKREF,
+  type KwNames,
+  type PyType,
+  type Result,
+  SEQUENCE,
+  type Value,
+} from "../../objects/core.ts";
 import { PyBuffer } from "../../objects/buffer.ts";
 import { bytesFromArray } from "../../objects/bytes.ts";
 import { classMethod, fn, getset, method, newModule, newType } from "../../objects/define.ts";
@@ -18,8 +28,31 @@ import { hashNotImplemented } from "../../objects/type/hash-not-implemented.ts";
 import { typeOf } from "../../objects/types.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
 import { PyArray } from "./array-object.ts";
-import { construct, extend, frombytes, fromfile, fromlist, fromunicode, reconstruct, reduceEx, textOf, tofile, tolist } from "./construct.ts";
-import { assignAt, assignSubscript, compareArrays, concat, findItem, itemAt, type MakeArray, repeat, repeatInPlace, subscript } from "./items.ts";
+import {
+  construct,
+  extend,
+  frombytes,
+  fromfile,
+  fromlist,
+  fromunicode,
+  reconstruct,
+  reduceEx,
+  textOf,
+  tofile,
+  tolist,
+} from "./construct.ts";
+import {
+  assignAt,
+  assignSubscript,
+  compareArrays,
+  concat,
+  findItem,
+  itemAt,
+  type MakeArray,
+  repeat,
+  repeatInPlace,
+  subscript,
+} from "./items.ts";
 import { newArrayIterator } from "./iterator.ts";
 import { isCharKind, type Kind, TYPE_CODES } from "./kinds.ts";
 
@@ -163,7 +196,11 @@ export const arrayType: PyType = newType("array", {
     byteswap: method("($self, /)", byteswap, "Byteswap all items."),
     clear: method("($self, /)", (self: PyArray) => self.resize(0), "Remove all items."),
     __copy__: method("($self, /)", copy, "Return a copy of the array."),
-    __deepcopy__: method("($self, unused, /)", (self: PyArray, _memo: Value) => copy(self), "Return a copy of the array."),
+    __deepcopy__: method(
+      "($self, unused, /)",
+      (self: PyArray, _memo: Value) => copy(self),
+      "Return a copy of the array.",
+    ),
     count: method("($self, v, /)", count, "Number of occurrences of v."),
     extend: method("($self, bb, /)", extend, "Append items to the end."),
     fromfile: method("($self, f, n, /)", fromfile, "Read n items from the file object f and append them."),
@@ -181,7 +218,11 @@ export const arrayType: PyType = newType("array", {
     tounicode: method("($self, /)", tounicode, "The characters as a str."),
     __reduce_ex__: method("($self, value, /)", reduceEx, "Return state information for pickling."),
     __sizeof__: method("($self, /)", (self: PyArray) => 64 + self.view.byteLength),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
   getset: () => ({
     typecode: getset((self: PyArray) => self.kind.code, undefined, "the typecode character used to create the array"),

@@ -1,5 +1,19 @@
 /** What arrays do as sequences: subscripts, slices, concatenation, search and comparison. */
-import { type CompareOp, EQ, EXC, type Exc, GE, GT, LE, LT, NE, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  type CompareOp,
+  EQ,
+  EXC,
+  type Exc,
+  GE,
+  GT,
+  LE,
+  LT,
+  NE,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { bufferError } from "../../objects/buffer.ts";
 import { indexError, memoryError, raiseArgs, typeError, valueError } from "../../objects/errors.ts";
 import { indexErrorType, typeErrorType } from "../../objects/exceptions/types.ts";
@@ -77,8 +91,7 @@ function assignSlice(self: PyArray, key: PySlice, value: Value | undefined): Sta
   const given = bytes.length / size;
   if (step === 1) return self.replace(slice.start, slice.start + count, bytes);
   if (value === undefined) return deleteStepped(self, slice.start, step, count);
-  if (given !== count)
-    return valueError(`attempt to assign array of size ${given} to extended slice of size ${count}`);
+  if (given !== count) return valueError(`attempt to assign array of size ${given} to extended slice of size ${count}`);
   const memory = self.memory();
   for (let i = 0, at = slice.start; i < count; i++, at += step)
     memory.set(bytes.subarray(i * size, (i + 1) * size), at * size);

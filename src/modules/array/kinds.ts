@@ -132,8 +132,7 @@ function charKind(code: string): Kind {
     get: (items, index) => strFromPoint(items[index]),
     set(items, index, value) {
       const text = strValue(value);
-      if (text === undefined)
-        return typeError(`array item must be a unicode character, not ${typeOf(value).name}`);
+      if (text === undefined) return typeError(`array item must be a unicode character, not ${typeOf(value).name}`);
       if (text.length !== 1)
         return typeError(`array item must be a unicode character, not a string of length ${text.length}`);
       items[index] = pointAt(text, 0);

@@ -20,9 +20,18 @@ test("hexadecimal", () => {
   assert.equal(hexlify(bytes("abcde"), ":", 2), "61:6263:6465");
   assert.equal(hexlify(bytes("abcde"), ":", -2), "6162:6364:65");
   assert.equal(hexlify(bytes("abc"), ":", 100), "616263");
-  assert.equal(outcome(() => unhexlify(bytes("6aFF"))), "j\xff");
-  assert.equal(outcome(() => unhexlify(bytes("abc"))), "Error: Odd-length string");
-  assert.equal(outcome(() => unhexlify(bytes("zz"))), "Error: Non-hexadecimal digit found");
+  assert.equal(
+    outcome(() => unhexlify(bytes("6aFF"))),
+    "j\xff",
+  );
+  assert.equal(
+    outcome(() => unhexlify(bytes("abc"))),
+    "Error: Odd-length string",
+  );
+  assert.equal(
+    outcome(() => unhexlify(bytes("zz"))),
+    "Error: Non-hexadecimal digit found",
+  );
 });
 
 test("base64, lax and strict", () => {
@@ -39,8 +48,16 @@ test("base64, lax and strict", () => {
     ["", "", ""],
   ];
   for (const [input, lax, strict] of cases) {
-    assert.equal(outcome(() => a2bBase64(bytes(input), false)), lax, input);
-    assert.equal(outcome(() => a2bBase64(bytes(input), true)), strict, input);
+    assert.equal(
+      outcome(() => a2bBase64(bytes(input), false)),
+      lax,
+      input,
+    );
+    assert.equal(
+      outcome(() => a2bBase64(bytes(input), true)),
+      strict,
+      input,
+    );
   }
   assert.equal(
     outcome(() => a2bBase64(bytes("Y=Q="), true)),
@@ -54,9 +71,18 @@ test("base64, lax and strict", () => {
 test("uuencode", () => {
   assert.equal(text(b2aUu(bytes("abc"), false)), "#86)C\n");
   assert.equal(text(b2aUu(new Uint8Array(5), true)), "%````````\n");
-  assert.equal(outcome(() => a2bUu(bytes("#86"))), "a`\0");
-  assert.equal(outcome(() => a2bUu(bytes("#86)Cx\n"))), "Error: Trailing garbage");
-  assert.equal(outcome(() => a2bUu(bytes("#8\x7f)C"))), "Error: Illegal char");
+  assert.equal(
+    outcome(() => a2bUu(bytes("#86"))),
+    "a`\0",
+  );
+  assert.equal(
+    outcome(() => a2bUu(bytes("#86)Cx\n"))),
+    "Error: Trailing garbage",
+  );
+  assert.equal(
+    outcome(() => a2bUu(bytes("#8\x7f)C"))),
+    "Error: Illegal char",
+  );
 });
 
 test("quoted-printable", () => {

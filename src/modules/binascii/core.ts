@@ -112,9 +112,7 @@ export function a2bBase64(data: Uint8Array, strict: boolean): Uint8Array {
   }
   if (position === 1) {
     const count = (out / 3) * 4 + 1;
-    fail(
-      `Invalid base64-encoded string: number of data characters (${count}) cannot be 1 more than a multiple of 4`,
-    );
+    fail(`Invalid base64-encoded string: number of data characters (${count}) cannot be 1 more than a multiple of 4`);
   }
   if (position > 0) {
     if (position + pads < 4) fail("Incorrect padding");

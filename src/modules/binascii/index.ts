@@ -144,7 +144,11 @@ export const binasciiModule = newModule("binascii", {
     b2a_hex: fn(HEXLIFY, hexlifyFunction, "Hexadecimal representation of binary data."),
     hexlify: fn(HEXLIFY, hexlifyFunction, "Hexadecimal representation of binary data."),
     a2b_qp: fn("($module, /, data, header=False)", a2bQpFunction, "Decode quoted-printable data."),
-    b2a_qp: fn("($module, /, data, quotetabs=False, istext=True, header=False)", b2aQpFunction, "Encode data as quoted-printable."),
+    b2a_qp: fn(
+      "($module, /, data, quotetabs=False, istext=True, header=False)",
+      b2aQpFunction,
+      "Encode data as quoted-printable.",
+    ),
     crc32: fn("($module, data, crc=0, /)", crc32Function, "CRC-32 checksum of data."),
     crc_hqx: fn("($module, data, crc, /)", crcHqxFunction, "CRC-CCITT value of data."),
   }),

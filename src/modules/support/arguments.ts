@@ -16,7 +16,9 @@ export function asSsize(value: Value): number | Exc {
 export function asUint32Mask(value: Value): number | Exc {
   const index = asIndex(value);
   if (index === EXC) return EXC;
-  return typeof index === "number" ? index >>> 0 || Number(BigInt.asUintN(32, BigInt(index))) : Number(BigInt.asUintN(32, index));
+  return typeof index === "number"
+    ? index >>> 0 || Number(BigInt.asUintN(32, BigInt(index)))
+    : Number(BigInt.asUintN(32, index));
 }
 
 /** A C `int` parameter. */

@@ -1,13 +1,33 @@
 /** The module `zlib`. */
 import { bytesLikeArray, hasBuffer } from "../../objects/buffer.ts";
 import { bytesFromArray, emptyBytes, type PyBytes } from "../../objects/bytes.ts";
-import { BASETYPE, EXC, type Exc, HAS_DICT, type KwNames, PyObject, type PyType, type Result, type Value, DISALLOW_INSTANTIATION } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  type KwNames,
+  PyObject,
+  type PyType,
+  type Result,
+  type Value,
+  DISALLOW_INSTANTIATION,
+} from "../../objects/core.ts";
 import { fn, method, newModule, newType, parseArgs, signature } from "../../objects/define.ts";
 import { raise, raiseArgs, typeError, valueError } from "../../objects/errors.ts";
 import { eofErrorType, exceptionType } from "../../objects/exceptions/types.ts";
 import { adler32, crc32 } from "../support/checksums.ts";
 import { asInt, asSsize, asUint32Mask } from "../support/arguments.ts";
-import { Deflater, Inflater, Z_BUF_ERROR, Z_FINISH, Z_NO_FLUSH, Z_STREAM_END, Z_SYNC_FLUSH, ZlibError } from "./streams.ts";
+import {
+  Deflater,
+  Inflater,
+  Z_BUF_ERROR,
+  Z_FINISH,
+  Z_NO_FLUSH,
+  Z_STREAM_END,
+  Z_SYNC_FLUSH,
+  ZlibError,
+} from "./streams.ts";
 
 const MAX_WBITS = 15;
 const DEF_BUF_SIZE = 16384;
@@ -101,6 +121,7 @@ function compressCopy(self: PyCompress): Result {
 const compressType: PyType = newType("Compress", {
   module: "zlib",
   flags: DISALLOW_INSTANTIATION,
+  slots: { tp_new: null },
   methods: () => ({
     compress: method("($self, data, /)", compressMethod, "Compresses data; some may be held back."),
     flush: method("($self, mode=zlib.Z_FINISH, /)", compressFlush, "Whatever was held back."),
@@ -140,7 +161,9 @@ function decompressobj(wbits: Value | undefined, zdict: Value | undefined): Resu
   if (zdict !== undefined && !hasBuffer(zdict)) return typeError("zdict argument must support the buffer protocol");
   const dictionary = zdict === undefined ? null : bytesLikeArray(zdict);
   if (dictionary === EXC) return EXC;
-  const inflater = guarded(() => Inflater.open(bits, dictionary === null || dictionary.length === 0 ? null : dictionary.slice()));
+  const inflater = guarded(() =>
+    Inflater.open(bits, dictionary === null || dictionary.length === 0 ? null : dictionary.slice()),
+  );
   if (inflater === EXC) return EXC;
   return inflater === null ? valueError("Invalid initialization option") : new PyDecompress(inflater);
 }
@@ -182,6 +205,7 @@ function decompressCopy(self: PyDecompress): Result {
 const decompressType: PyType = newType("Decompress", {
   module: "zlib",
   flags: DISALLOW_INSTANTIATION,
+  slots: { tp_new: null },
   methods: () => ({
     decompress: method("($self, data, /, max_length=0)", decompressMethod, "Decompresses data, as far as it goes."),
     flush: method("($self, length=zlib.DEF_BUF_SIZE, /)", decompressFlush, "Whatever is left."),
@@ -248,7 +272,8 @@ const zlibDecompressorType: PyType = newType("_ZlibDecompressor", {
   module: "zlib",
   doc: "Create a decompressor object for decompressing data incrementally.",
   textSignature: "(wbits=15, zdict=b'')",
-  slots: { tp_new: decompressorNew },
+  // A layout of its own: what it holds cannot be pickled.
+  slots: { tp_new: decompressorNew, tp_alloc: (cls) => new PyZlibDecompressor(cls, new Inflater()) },
   methods: () => ({
     decompress: method("($self, /, data, max_length=-1)", decompressorRun, "Decompresses data, as far as it goes."),
   }),
