@@ -12,6 +12,7 @@ import { asInt32, asSize } from "../../objects/protocol/convert.ts";
 import { getAttr, lookupAttr, repr } from "../../objects/protocol/object.ts";
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import { rt } from "../../objects/runtime.ts";
+import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
 import { DEFAULT_BUFFER_SIZE, bufferedIOBaseType } from "./abstract.ts";
 import {
@@ -283,7 +284,7 @@ export const bufferedReaderType = newType("BufferedReader", {
   textSignature: "(raw, buffer_size=131072)",
   base: bufferedIOBaseType,
   flags,
-  slots: { tp_alloc: alloc, tp_init: initializer("BufferedReader", true, false), tp_repr: reprOf, ...iteration },
+  slots: { tp_new: genericNew, tp_alloc: alloc, tp_init: initializer("BufferedReader", true, false), tp_repr: reprOf, ...iteration },
   methods: () => ({ ...common(), ...reading(), flush: method("($self, /)", readerFlush) }),
   getset: attributes,
 });
@@ -293,7 +294,7 @@ export const bufferedWriterType = newType("BufferedWriter", {
   textSignature: "(raw, buffer_size=131072)",
   base: bufferedIOBaseType,
   flags,
-  slots: { tp_alloc: alloc, tp_init: initializer("BufferedWriter", false, true), tp_repr: reprOf },
+  slots: { tp_new: genericNew, tp_alloc: alloc, tp_init: initializer("BufferedWriter", false, true), tp_repr: reprOf },
   methods: () => ({ ...common(), ...writing() }),
   getset: attributes,
 });
@@ -303,7 +304,7 @@ export const bufferedRandomType = newType("BufferedRandom", {
   textSignature: "(raw, buffer_size=131072)",
   base: bufferedIOBaseType,
   flags,
-  slots: { tp_alloc: alloc, tp_init: initializer("BufferedRandom", true, true), tp_repr: reprOf, ...iteration },
+  slots: { tp_new: genericNew, tp_alloc: alloc, tp_init: initializer("BufferedRandom", true, true), tp_repr: reprOf, ...iteration },
   methods: () => ({ ...common(), ...reading(), ...writing() }),
   getset: attributes,
 });

@@ -11,6 +11,7 @@ import { asInt32, asSize } from "../../objects/protocol/convert.ts";
 import { callMethod } from "../../objects/protocol/call.ts";
 import { forEach } from "../../objects/protocol/iter.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
+import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
 import { bufferedIOBaseType } from "./abstract.ts";
 import { sizeOrNone } from "./io-base.ts";
@@ -118,6 +119,8 @@ function write(self: PyBytesIO, data: Value): Result {
   if (resizable(self) === EXC) return EXC;
   const content = bytesLikeArray(data);
   if (content === EXC) return EXC;
+  // Getting the content may have run Python code.
+  if (open(self) === EXC || resizable(self) === EXC) return EXC;
   if (content.length === 0) return 0;
   const end = self.position + content.length;
   if (reserve(self, end) === EXC) return EXC;
@@ -203,6 +206,7 @@ export const bytesIOType = newType("BytesIO", {
   base: bufferedIOBaseType,
   flags: BASETYPE | HAS_DICT | HAS_WEAKREF,
   slots: {
+    tp_new: genericNew,
     tp_alloc: (cls) => new PyBytesIO(cls),
     tp_init: init,
     tp_iter: (self: PyBytesIO) => (open(self) === EXC ? EXC : self),

@@ -12,6 +12,7 @@ import { isTrue, lookupAttr, repr, setAttr } from "../../objects/protocol/object
 import { concat } from "../../objects/message.ts";
 import { rt } from "../../objects/runtime.ts";
 import { strToJs } from "../../objects/str/astral.ts";
+import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
 import { intValue, strValue } from "../../objects/values.ts";
 import { pathArg } from "../support/fs-path.ts";
@@ -377,7 +378,7 @@ export const fileIOType = newType("FileIO", {
   textSignature: "(file, mode='r', closefd=True, opener=None)",
   base: rawIOBaseType,
   flags: BASETYPE | HAS_DICT | HAS_WEAKREF,
-  slots: { tp_alloc: (cls) => new PyFileIO(cls), tp_init: init, tp_repr: reprOf },
+  slots: { tp_new: genericNew, tp_alloc: (cls) => new PyFileIO(cls), tp_init: init, tp_repr: reprOf },
   methods: () => ({
     read: method("($self, size=-1, /)", read, "Read at most size bytes, returned as bytes."),
     readall: method("($self, /)", readall, "Read all data from the file, returned as bytes."),

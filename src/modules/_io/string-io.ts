@@ -11,6 +11,7 @@ import { repr } from "../../objects/protocol/object.ts";
 import { type Str, pointAt, strConcatAll, strSlice } from "../../objects/str/astral.ts";
 import { findText, replaceText } from "../../objects/str/find.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
+import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { textIOBaseType } from "./abstract.ts";
@@ -215,6 +216,7 @@ export const stringIOType = newType("StringIO", {
   base: textIOBaseType,
   flags: BASETYPE | HAS_DICT | HAS_WEAKREF,
   slots: {
+    tp_new: genericNew,
     tp_alloc: (cls) => new PyStringIO(cls),
     tp_init: init,
     tp_iter: (self: PyStringIO) => (open(self) === EXC ? EXC : self),

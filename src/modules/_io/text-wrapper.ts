@@ -10,6 +10,7 @@ import { asSize } from "../../objects/protocol/convert.ts";
 import { getAttr, isTrue, lookupAttr, repr } from "../../objects/protocol/object.ts";
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import type { PyTuple } from "../../objects/tuple.ts";
+import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { textIOBaseType } from "./abstract.ts";
@@ -254,6 +255,7 @@ export const textIOWrapperType = newType("TextIOWrapper", {
   base: textIOBaseType,
   flags: BASETYPE | HAS_DICT | HAS_WEAKREF,
   slots: {
+    tp_new: genericNew,
     tp_alloc: (cls) => new PyTextIOWrapper(cls),
     tp_init: init,
     tp_repr: reprOf,

@@ -42,13 +42,22 @@ export function needleArg(value: Value): string | Exc {
 
 /** The bytes that an iterable of ints gives; `message` for values outside range(256). */
 export function bytesFromItems(items: readonly Value[], message: string): string | Exc {
-  const array = new Array<string>(items.length);
+  const array: string[] = [];
   for (let i = 0; i < items.length; i++) {
     const byte = byteArg(items[i], message);
     if (byte === EXC) return EXC;
     array[i] = String.fromCharCode(byte);
   }
   return array.join("");
+}
+
+/** Runs `use` while the receiver's size may not change: it may call Python code and looks at the content. */
+export function holding<T>(self: Value, use: () => T): T {
+  if (!(self instanceof PyByteArray)) return use();
+  self.exports++;
+  const result = use();
+  self.exports--;
+  return result;
 }
 
 /** Swallows a pending TypeError. False when something else is pending. */

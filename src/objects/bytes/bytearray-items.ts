@@ -53,7 +53,7 @@ export function deleteOrAssign(self: PyByteArray, key: Value, value: Value | und
     if (again === EXC) return EXC;
     return again.step === 1 || (value === undefined && again.count <= 1)
       ? replaceRange(self, again.start, again.step === 1 ? Math.max(again.count, 0) : again.count, content)
-      : extendedSlice(self, again, value === undefined ? undefined : content);
+      : extendedSlice(self, again, content === "" ? undefined : content);
   }
   const index = indexFor(self, key);
   if (index === EXC) return EXC;

@@ -4,6 +4,7 @@ import { bufferError, bytesLike, hasBuffer } from "../buffer.ts";
 import { type PyByteArray, newByteArray, newBytes } from "../bytes.ts";
 import { indexError, memoryError, typeError, valueError } from "../errors.ts";
 import { method, rawMethod } from "../native.ts";
+import { callMethod } from "../protocol/call.ts";
 import { asSize } from "../protocol/convert.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { MAX_LENGTH } from "../str/split-methods.ts";
@@ -28,6 +29,7 @@ function append(self: PyByteArray, item: Value): Result {
 
 function extend(self: PyByteArray, source: Value): Result {
   let content: string | typeof EXC;
+  const end = self.length;
   if (hasBuffer(source)) content = bytesLike(source);
   else if (strValue(source) !== undefined && strValue(source)?.length !== 0) {
     return typeError(`expected iterable of integers; got: '${typeOf(source).name}'`);
@@ -39,7 +41,8 @@ function extend(self: PyByteArray, source: Value): Result {
     }
     content = bytesFromItems(items, "byte must be in range(0, 256)");
   }
-  return content === EXC ? EXC : replaceRange(self, self.length, 0, content);
+  // Getting the content may have changed the length: it goes where the end was, if that still exists.
+  return content === EXC ? EXC : replaceRange(self, Math.min(end, self.length), 0, content);
 }
 
 function insert(self: PyByteArray, index: Value, item: Value): Result {
@@ -82,11 +85,12 @@ function resize(self: PyByteArray, size: Value): Result {
 
 /** Pickling: protocol 2 and below has no bytes, so text does. */
 function reduce(self: PyByteArray, protocol: number): Result {
-  const dict = self.getDict(false) ?? null;
+  const state = callMethod(self, "__getstate__");
+  if (state === EXC) return EXC;
   const content = self.toLatin1();
-  if (content === "") return newTuple([typeOf(self), emptyTuple, dict]);
+  if (content === "") return newTuple([typeOf(self), emptyTuple, state]);
   const args = protocol < 3 ? newTuple([content, "latin-1"]) : newTuple([newBytes(content)]);
-  return newTuple([typeOf(self), args, dict]);
+  return newTuple([typeOf(self), args, state]);
 }
 
 export const bytearrayMethods = () => ({

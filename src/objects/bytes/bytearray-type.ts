@@ -25,8 +25,9 @@ import { parseArgs, signature } from "../signature.ts";
 import { NotImplemented } from "../singletons.ts";
 import { percentFormatBytes } from "../str/percent.ts";
 import { bytearrayType, typeOf } from "../types.ts";
+import { genericNew } from "../type/generic-new.ts";
 import { withAttributes } from "../with-attributes.ts";
-import { byteArg } from "./args.ts";
+import { byteArg, holding } from "./args.ts";
 import { bytearrayMethods, checkResizable } from "./bytearray-methods.ts";
 import { deleteOrAssign, itemOf, subscriptOf } from "./bytearray-items.ts";
 import { compareContents } from "./compare.ts";
@@ -61,7 +62,11 @@ function init(self: PyByteArray, args: Value[], kwnames: KwNames): Status {
     self.length = zeros;
     return null;
   }
-  if (!hasBuffer(source) && strValue(source) === undefined && typeOf(source).tp_iter !== null) return fill(self, source);
+  if (!hasBuffer(source) && strValue(source) === undefined && typeOf(source).tp_iter !== null) {
+    const filled = fill(self, source);
+    if (filled === EXC) self.length = 0;
+    return filled;
+  }
   const content = contentFrom(source, "bytearray", "byte must be in range(0, 256)");
   return content === EXC ? EXC : setContent(self, content);
 }
@@ -70,7 +75,7 @@ function setContent(self: PyByteArray, content: string): Status {
   self.length = content.length;
   return null;
 }
-/** Item by item: what came before a bad item stays. */
+/** Item by item, since getting one may run code that looks at what is there. */
 function fill(self: PyByteArray, source: Value): Status {
   const iterator = getIter(source);
   if (iterator === EXC) return EXC;
@@ -141,7 +146,7 @@ function getBuffer(self: PyByteArray): PyBuffer {
 }
 
 function reprOf(self: PyByteArray): Result {
-  return `${typeOf(self).name}(${reprOfBytes(self.toLatin1())})`;
+  return `${typeOf(self).name}(${reprOfBytes(self.toLatin1(), true)})`;
 }
 
 function fromHex(cls: PyType, args: Value[]): Result {
@@ -156,6 +161,7 @@ defineType(bytearrayType, {
   flags: BASETYPE | MATCH_SELF,
   slots: {
     tp_alloc: (cls) => (cls === bytearrayType ? new PyByteArray(cls) : new PyByteArraySub(cls)),
+    tp_new: genericNew,
     tp_init: init,
     tp_repr: reprOf,
     tp_str: reprOf,
@@ -163,7 +169,7 @@ defineType(bytearrayType, {
     tp_iter: (self: PyByteArray) => newBytesIterator(self),
     nb_remainder: (a: Value, b: Value) => {
       if (!(a instanceof PyByteArray)) return NotImplemented;
-      const content = percentFormatBytes(a.toLatin1(), b);
+      const content = holding(a, () => percentFormatBytes(a.toLatin1(), b));
       return content === EXC ? EXC : newByteArray(arrayFromLatin1(content));
     },
     sq_length: (self: PyByteArray) => self.length,

@@ -8,7 +8,8 @@ import { asSize } from "../protocol/convert.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { typeName } from "../str/args.ts";
 import { MAX_LENGTH } from "../str/split-methods.ts";
-import { typeOf } from "../types.ts";
+import { PyList } from "../list.ts";
+import { listType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { bytesFromItems } from "./args.ts";
 
@@ -53,7 +54,8 @@ export function zeroCount(source: Value): number | undefined | Exc {
 export function contentFrom(source: Value, target: string, rangeMessage: string): string | Exc {
   if (hasBuffer(source)) return bytesLike(source);
   if (strValue(source) === undefined) {
-    const items = listFromIterable(source);
+    // A list may change while its items are asked for their values.
+    const items = typeOf(source) === listType ? (source as PyList).items : listFromIterable(source);
     if (items !== EXC) return bytesFromItems(items, rangeMessage);
     if (typeOf(source).tp_iter !== null || typeOf(source).sq_item !== null || !catches(typeErrorType)) return EXC;
     clearException();

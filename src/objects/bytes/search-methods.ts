@@ -7,15 +7,15 @@ import { searchRange, sizeArg, typeName } from "../str/args.ts";
 import { type Str, strConcatAll } from "../str/astral.ts";
 import { countText, findLastText, findText, matchesAt, replaceText } from "../str/find.ts";
 import { PyTuple } from "../tuple.ts";
-import { type Bytes, contentOf, needleArg, resultFor } from "./args.ts";
+import { type Bytes, contentOf, holding, needleArg, resultFor } from "./args.ts";
 
 type Search = (text: Str, needle: Str, start: number, end: number) => number;
 
 function search(find: Search, self: Bytes, sub: Value, start?: Value, end?: Value): number | Exc {
-  const needle = needleArg(sub);
+  const needle = holding(self, () => needleArg(sub));
   if (needle === EXC) return EXC;
   const text = contentOf(self);
-  const range = searchRange(start, end, text.length);
+  const range = holding(self, () => searchRange(start, end, text.length));
   return range === EXC ? EXC : find(text, needle, range[0], range[1]);
 }
 const FIND = "($self, sub, start=None, end=None, /)";

@@ -2,8 +2,8 @@
 import { EXC, type Exc, type Result, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
 import { PyByteArray, PyBytes } from "../bytes.ts";
-import { memoryError, typeError, valueError } from "../errors.ts";
-import { newList } from "../list.ts";
+import { memoryError, runtimeError, typeError, valueError } from "../errors.ts";
+import { PyList, newList } from "../list.ts";
 import { method } from "../native.ts";
 import { asInt32, asSize } from "../protocol/convert.ts";
 import { listFromIterable } from "../protocol/iter.ts";
@@ -28,7 +28,7 @@ import {
 } from "../str/split.ts";
 import { MAX_LENGTH } from "../str/split-methods.ts";
 import { newTuple } from "../tuple.ts";
-import { typeOf } from "../types.ts";
+import { listType, typeOf } from "../types.ts";
 import { type Bytes, contentOf, resultFor, swallowTypeError } from "./args.ts";
 
 const listOf = (self: Bytes, parts: readonly Str[]): Result =>
@@ -81,6 +81,9 @@ function join(self: Bytes, iterable: Value): Result {
     const part = bytesLike(item);
     if (part === EXC) return EXC;
     parts.push(part);
+    if (iterable instanceof PyList && typeOf(iterable) === listType && iterable.items.length !== items.length) {
+      return runtimeError("sequence changed size during iteration");
+    }
   }
   // One exact bytes object comes back as it is.
   if (items.length === 1 && self instanceof PyBytes && items[0] instanceof PyBytes && typeOf(items[0]) === typeOf(self)) {

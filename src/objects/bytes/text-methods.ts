@@ -10,7 +10,7 @@ import { length } from "../protocol/object.ts";
 import { typeName } from "../str/args.ts";
 import { pointAt } from "../str/astral.ts";
 import { strValue } from "../values.ts";
-import { type Bytes, contentOf, resultFor } from "./args.ts";
+import { type Bytes, contentOf, holding, resultFor } from "./args.ts";
 
 const convert = (map: (text: string) => string, doc: string): NativeDef =>
   method("($self, /)", (self: Bytes) => resultFor(self, map(contentOf(self))), doc);
@@ -144,7 +144,7 @@ export const textMethods = () => ({
   istitle: method("($self, /)", (self: Bytes) => isTitle(contentOf(self)), "True if the content is titlecased."),
   hex: method(
     "($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
-    (self: Bytes, sep?: Value, per?: Value) => hexOf(contentOf(self), sep, per),
+    (self: Bytes, sep?: Value, per?: Value) => holding(self, () => hexOf(contentOf(self), sep, per)),
     "Return a string of hexadecimal numbers, two digits a byte.",
   ),
   translate: method("($self, table, /, delete=b'')", translate, "Map each byte through the table, deleting those of the second argument."),

@@ -51,17 +51,19 @@ function bytesNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
 }
 
 function bytesFrom(source: Value | undefined, encoding: Value | undefined, errors: Value | undefined): PyBytes | Exc {
+  if (source !== undefined && encoding === undefined && errors === undefined) {
+    if (source instanceof PyBytes && typeOf(source) === bytesType) return source;
+    const special = callSpecial(source, "__bytes__");
+    if (special === EXC) return EXC;
+    if (special !== undefined) {
+      if (special instanceof PyBytes) return special;
+      return typeError(`__bytes__ returned non-bytes (type ${typeOf(special).name})`);
+    }
+  }
   const encoded = encodedSource("bytes", source, encoding, errors);
   if (encoded === EXC) return EXC;
   if (encoded !== undefined) return newBytes(encoded);
   if (source === undefined) return emptyBytes;
-  if (source instanceof PyBytes && typeOf(source) === bytesType) return source;
-  const special = callSpecial(source, "__bytes__");
-  if (special === EXC) return EXC;
-  if (special !== undefined) {
-    if (special instanceof PyBytes) return special;
-    return typeError(`__bytes__ returned non-bytes (type ${typeOf(special).name})`);
-  }
   const zeros = zeroCount(source);
   if (zeros === EXC) return EXC;
   if (zeros !== undefined) return newBytes("\0".repeat(zeros));

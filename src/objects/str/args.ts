@@ -2,6 +2,8 @@
 import { EXC, type Exc, type Value } from "../core.ts";
 import { typeError } from "../errors.ts";
 import { asSize } from "../protocol/convert.ts";
+import { lookupAttr } from "../protocol/object.ts";
+import { rt } from "../runtime.ts";
 import { typeOf } from "../types.ts";
 import { intValue } from "../values.ts";
 import { AstralStr, type Str } from "./astral.ts";
@@ -22,6 +24,16 @@ export function strArg(value: Value, what: string): Str | Exc {
 /** A type's name as argument errors give it: None is "None". */
 export function typeName(value: Value): string {
   return value === null ? "None" : typeOf(value).name;
+}
+
+/** A type's name with its module, where that is neither `builtins` nor `__main__`: CPython's %T. */
+export function fullTypeName(value: Value): string {
+  const type = typeOf(value);
+  const pending = rt.exc;
+  const module = lookupAttr(type, "__module__");
+  rt.exc = pending;
+  if (typeof module !== "string" || module === "builtins" || module === "__main__") return type.qualname;
+  return `${module}.${type.qualname}`;
 }
 
 /** `start` and `end` of find, count, startswith …: negative values count from the end; `start` may exceed `length`. */

@@ -2,7 +2,7 @@
 import { EXC, type Exc, type Int, type Status, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
 import { PyByteArray, PyBytes, newBytes } from "../bytes.ts";
-import { attempt, catches, clearException, overflowError, typeError, valueError } from "../errors.ts";
+import { attempt, catches, clearException, memoryError, overflowError, typeError, valueError } from "../errors.ts";
 import { typeErrorType } from "../exceptions/types.ts";
 import { formatFloat, type FloatCode } from "../numeric/float-format.ts";
 import { magnitudeDigits, toDecimal } from "../numeric/int-text.ts";
@@ -14,6 +14,7 @@ import { rt } from "../runtime.ts";
 import { PyTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";
 import { intValue, strValue } from "../values.ts";
+import { fullTypeName } from "./args.ts";
 import { type Str, StrBuilder, pointAt, strFromPoint, strSlice } from "./astral.ts";
 
 interface Spec {
@@ -170,7 +171,7 @@ class PercentFormatter {
       if (value === EXC) return EXC;
       const number = intValue(value);
       if (number === undefined) return typeError("* wants int");
-      if (typeof number !== "number") return overflowError("Python int too large to convert to C ssize_t");
+      if (typeof number !== "number") return memoryError();
       return number;
     }
     let digits = "";
@@ -290,7 +291,7 @@ function character(value: Value): Str | Exc {
     return typeError(`%c requires an int or a unicode character, not a string of length ${text.length}`);
   }
   if (intValue(value) === undefined && typeOf(value).nb_index === null) {
-    return typeError(`%c requires an int or a unicode character, not ${typeOf(value).name}`);
+    return typeError(`%c requires an int or a unicode character, not ${fullTypeName(value)}`);
   }
   const point = asIndex(value);
   if (point === EXC) return EXC;
@@ -306,7 +307,7 @@ function byteChar(value: Value): string | Exc {
     return typeError(`%c requires an integer in range(256) or a single byte, not a ${kind} object of length ${value.length}`);
   }
   if (intValue(value) === undefined && typeOf(value).nb_index === null) {
-    return typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(value).name}`);
+    return typeError(`%c requires an integer in range(256) or a single byte, not ${fullTypeName(value)}`);
   }
   const byte = asIndex(value);
   if (byte === EXC) return EXC;
