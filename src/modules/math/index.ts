@@ -191,9 +191,13 @@ class ProductSum {
   add(a: Value, b: Value): Exc | null {
     if (this.intPath) {
       if (isExactInt(a) && isExactInt(b)) {
-        this.ints = intAdd(this.ints, intMul(a, b));
-        this.intsInUse = true;
-        return null;
+        const sum = intAdd(this.ints, intMul(a, b));
+        // CPython's sum is a C long: what does not fit is left to the general path, with all that follows.
+        if (isLong(a) && isLong(b) && isLong(sum) && isLong(intMul(a, b))) {
+          this.ints = sum;
+          this.intsInUse = true;
+          return null;
+        }
       }
       if (this.leaveIntPath() === EXC) return EXC;
     }
@@ -235,6 +239,7 @@ class ProductSum {
   }
 }
 
+const isLong = (v: Int): boolean => typeof v === "number" || BigInt.asIntN(64, v) === v;
 const isExactInt = (v: Value): v is Int => typeof v === "number" || typeof v === "bigint";
 
 function sumprod(p: Value, q: Value): Result {

@@ -145,6 +145,24 @@ export const unicode32: Database = {
   name: (cp) => (unassignedIn32(cp) ? undefined : nameOf(cp)),
 };
 
+/** Decompositions that were corrected after 3.2 (NormalizationCorrections.txt): `normalize` of 3.2 has the old ones. */
+const UNCORRECTED: ReadonlyMap<number, number> = new Map([
+  [0x2f868, 0x2136a],
+  [0x2f874, 0x5f33],
+  [0x2f91f, 0x43ab],
+  [0x2f95f, 0x7aae],
+  [0x2f9bf, 0x4d57],
+]);
+
+/** What `normalize` decomposes a character to. */
+export function normalizationSource(database: Database): (cp: number) => Decomposition | undefined {
+  if (database === unicode16) return decompositionOf;
+  return (cp) => {
+    const old = UNCORRECTED.get(cp);
+    return old === undefined ? database.decomposition(cp) : { tag: "", points: [old] };
+  };
+}
+
 function unassignedIn32(cp: number): boolean {
   return CATEGORIES[oldCategories().get(cp) ?? categoryOf(cp)] === "Cn";
 }

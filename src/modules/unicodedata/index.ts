@@ -9,7 +9,7 @@ import { normalizePoints, type NormalForm } from "../../objects/unicode/normaliz
 import { type Str, codePoints, strEquals, strFromJs, strFromPoints, strLength, strToJs } from "../../objects/str/astral.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
-import { type Database, decompositionText, unicode16, unicode32 } from "./database.ts";
+import { type Database, decompositionText, normalizationSource, unicode16, unicode32 } from "./database.ts";
 
 class PyUcd extends PyObject {
   constructor(readonly database: Database) {
@@ -77,7 +77,7 @@ function normalForm(name: string, form: Value, unistr: Value): { form: NormalFor
 
 function normalizeText(database: Database, text: Str, form: NormalForm): Str {
   if (typeof text === "string" && isPlain(text, form)) return text;
-  return strFromPoints(normalizePoints(codePoints(text), form, (cp) => database.decomposition(cp)));
+  return strFromPoints(normalizePoints(codePoints(text), form, normalizationSource(database)));
 }
 
 /** ASCII, and for NFC Latin-1, is in normal form. */

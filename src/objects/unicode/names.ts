@@ -95,8 +95,9 @@ function rangePoint(name: string): number {
   for (const { prefix, first, last } of load().ranges) {
     if (!name.startsWith(prefix)) continue;
     const hex = name.slice(prefix.length);
-    const cp = /^[0-9A-F]{4,5}$/.test(hex) ? Number.parseInt(hex, 16) : -1;
-    if (cp >= first && cp <= last) return cp;
+    const cp = Number.parseInt(hex, 16);
+    // Exactly as the name is written: no leading zeros.
+    if (cp >= first && cp <= last && cp.toString(16).toUpperCase() === hex) return cp;
   }
   return -1;
 }
