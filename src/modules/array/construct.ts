@@ -29,7 +29,7 @@ import { importAttr } from "../../objects/import-module.ts";
 import { newFloat } from "../../objects/float.ts";
 import { asInt } from "../support/arguments.ts";
 import { PyArray } from "./array-object.ts";
-import { isCharKind, type Kind, kindOf, TYPE_CODES } from "./kinds.ts";
+import { checkPoint, isCharKind, type Kind, kindOf, TYPE_CODES } from "./kinds.ts";
 
 export type NewArray = (cls: PyType, kind: Kind, length: number) => PyArray;
 
@@ -141,7 +141,9 @@ export function fromunicode(self: PyArray, value: Value): Status {
 
 /** The characters of a 'u' or 'w' array. */
 export function textOf(self: PyArray): Str {
-  return strFromPoints(self.view as Uint32Array, 0, self.length);
+  const points = self.view as Uint32Array;
+  for (let i = 0; i < self.length; i++) checkPoint(points[i]);
+  return strFromPoints(points, 0, self.length);
 }
 
 export function fromfile(self: PyArray, file: Value, n: Value): Status {
@@ -241,9 +243,17 @@ function convertForeign(self: PyArray, machine: number, bytes: Uint8Array): Stat
   for (let at = 0; at < bytes.length; at += size) {
     let value: Value;
     if (kind === "float") value = newFloat(readFloat(view, at, size, little));
-    else if (kind === "utf32" || kind === "utf16")
-      value = strFromPoints([Number(readInteger(view, at, size, false, little))]);
-    else value = readInteger(view, at, size, kind === "int", little);
+    else if (kind === "utf32" || kind === "utf16") {
+      let point = Number(readInteger(view, at, size, false, little));
+      if (kind === "utf16" && (point & 0xfc00) === 0xd800 && at + 2 < bytes.length) {
+        const low = Number(readInteger(view, at + 2, 2, false, little));
+        if ((low & 0xfc00) === 0xdc00) {
+          point = 0x10000 + ((point & 0x3ff) << 10) + (low & 0x3ff);
+          at += 2;
+        }
+      }
+      value = strFromPoints([point]);
+    } else value = readInteger(view, at, size, kind === "int", little);
     if (self.append(value) === EXC) return EXC;
   }
   return null;

@@ -1,5 +1,5 @@
 /** `array.arrayiterator`. */
-import { END, PyObject, PyType, type Result, typeType, type Value } from "../../objects/core.ts";
+import { END, type Int, PyObject, PyType, type Result, typeType, type Value } from "../../objects/core.ts";
 import { defineIterator, reduceTo } from "../../objects/iterators/define-iterator.ts";
 import { emptyTuple } from "../../objects/tuple.ts";
 import type { PyArray } from "./array-object.ts";
@@ -25,8 +25,8 @@ function reduce(self: ArrayIterator): Result {
 export const arrayIteratorType = defineIterator(new PyType("arrayiterator", typeType), {
   module: "array",
   reduce,
-  setIndex: (self: ArrayIterator, index: number) => {
-    if (self.array !== null) self.index = Math.max(0, Math.min(index, self.array.length));
+  setIndex: (self: ArrayIterator, index: Int) => {
+    if (self.array !== null) self.index = Math.max(0, Math.min(Number(index), self.array.length));
   },
 });
 

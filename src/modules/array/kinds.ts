@@ -1,6 +1,6 @@
 /** The type codes of arrays: how an item of each is read and written. */
 import { EXC, type Exc, type Int, type Status, type Value } from "../../objects/core.ts";
-import { overflowError, typeError } from "../../objects/errors.ts";
+import { overflowError, throwPending, typeError, valueError } from "../../objects/errors.ts";
 import { newFloat, PyFloat } from "../../objects/float.ts";
 import { asDouble, asIndex } from "../../objects/protocol/convert.ts";
 import { pointAt, strFromPoint } from "../../objects/str/astral.ts";
@@ -122,6 +122,13 @@ function floatKind(code: string, size: number, machine: number, view: Kind["view
   };
 }
 
+/** Memory can hold numbers that are no characters. Throws, since nobody expects reading to fail. */
+export function checkPoint(point: number): void {
+  if (point <= 0x10ffff) return;
+  valueError(`character U+${point.toString(16)} is not in range [U+0000; U+10ffff]`);
+  throwPending();
+}
+
 function charKind(code: string): Kind {
   return {
     code,
@@ -129,7 +136,10 @@ function charKind(code: string): Kind {
     machine: 20,
     format: "w",
     view: (buffer) => new Uint32Array(buffer),
-    get: (items, index) => strFromPoint(items[index]),
+    get(items, index) {
+      checkPoint(items[index]);
+      return strFromPoint(items[index]);
+    },
     set(items, index, value) {
       const text = strValue(value);
       if (text === undefined) return typeError(`array item must be a unicode character, not ${typeOf(value).name}`);
