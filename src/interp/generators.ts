@@ -2,7 +2,7 @@
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from "../compiler/code.ts";
 import { OPCODE } from "../generated/metadata.ts";
 import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
-import { catches, clearException, raise } from "../objects/errors.ts";
+import { catches, clearException, raise, raiseObject } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { recursionErrorType, stopIterationType, valueErrorType } from "../objects/exceptions/types.ts";
 import type { PyFrame } from "../objects/frame.ts";
@@ -43,6 +43,7 @@ export function resumeFrameThrowing(generator: PyGenerator): PyFrame {
   generator.state = GEN_RUNNING;
   generator.excInfo.previous = rt.excInfo;
   rt.excInfo = generator.excInfo;
+  if (rt.exc !== null) raiseObject(rt.exc);
   return frame;
 }
 

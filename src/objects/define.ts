@@ -71,6 +71,8 @@ function finishType(type: PyType, base: PyType | null, spec: TypeSpec): void {
   type.flags = (spec.flags ?? 0) | IMMUTABLETYPE | (base === null ? 0 : base.flags & HAS_DICT);
   type.doc = spec.doc ?? null;
   type.nativeModule = spec.module ?? "builtins";
+  // `name` is CPython's tp_name, which messages show: it has the module, `qualname` has not.
+  if (type.nativeModule !== "builtins" && !type.name.includes(".")) type.name = `${type.nativeModule}.${type.name}`;
   type.textSignature = spec.textSignature ?? null;
   type.mro = mroOfNative(type);
   if (spec.slots !== undefined) {
@@ -81,6 +83,8 @@ function finishType(type: PyType, base: PyType | null, spec: TypeSpec): void {
   // A type with an allocator of its own has a layout of its own.
   type.solidBase = spec.slots?.tp_alloc !== undefined || base === null ? type : base.solidBase;
   if (base !== null) inheritSlots(type, base, spec.slots ?? {});
+  // As in CPython: a native class directly below `object` must say how it is made.
+  if (base === objectType && !saysHowItIsMade(spec)) type.tp_new = null;
   type.prepare = () => {
     type.prepare = null;
     fillDict(type, spec);
@@ -89,6 +93,10 @@ function finishType(type: PyType, base: PyType | null, spec: TypeSpec): void {
   const { waiting } = type;
   type.waiting = null;
   if (waiting !== null) for (const finish of waiting) finish();
+}
+
+function saysHowItIsMade({ slots }: TypeSpec): boolean {
+  return slots?.tp_new !== undefined || slots?.tp_alloc !== undefined || slots?.tp_init !== undefined;
 }
 
 function fillDict(type: PyType, spec: TypeSpec): void {
@@ -113,7 +121,7 @@ function fillDict(type: PyType, spec: TypeSpec): void {
 
 function methodObject(type: PyType, name: string, def: NativeDef): Value {
   def.name = name;
-  def.fullName = `${type.name}.${name}`;
+  def.fullName = `${type.qualname}.${name}`;
   switch (def.kind) {
     case "class":
       return new ClassMethodDescriptor(type, def);

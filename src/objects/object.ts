@@ -5,6 +5,7 @@ import {
   EQ,
   EXC,
   type Exc,
+  HAS_WEAKREF,
   IMMUTABLETYPE,
   IS_ABSTRACT,
   type KwNames,
@@ -17,7 +18,8 @@ import {
   objectType,
 } from "./core.ts";
 import { classMethod, defineType, getset, method } from "./define.ts";
-import { newDict, PyDict } from "./dict.ts";
+import { MemberDescriptor } from "./descriptors.ts";
+import { PyDict, newDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { newInstance, PyInstance } from "./instance.ts";
 import { newList } from "./list.ts";
@@ -88,6 +90,18 @@ function objectCompare(a: Value, b: Value, op: CompareOp): Result {
   return truth === EXC ? EXC : !truth;
 }
 
+/** The `__slots__` members of a class, those of bases included, as one text to compare. */
+function memberNames(cls: PyType): string {
+  const names: string[] = [];
+  for (const base of cls.mro) {
+    if (!base.isHeap || base.dict === null) continue;
+    for (const key of base.dict.strKeys()) {
+      const entry = base.dict.getStr(key);
+      if (entry instanceof MemberDescriptor && entry.owner === base) names.push(key);
+    }
+  }
+  return names.sort().join(" ");
+}
 function setClass(self: Value, value: Value | undefined): Status {
   if (value === undefined) return typeError("can't delete __class__ attribute");
   if (!(value instanceof PyType)) {
@@ -99,7 +113,10 @@ function setClass(self: Value, value: Value | undefined): Status {
     return typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
   const compatible =
-    old.solidBase === value.solidBase && old.memberCount === value.memberCount && old.hasDict === value.hasDict;
+    old.solidBase === value.solidBase &&
+    old.hasDict === value.hasDict &&
+    (old.flags & HAS_WEAKREF) === (value.flags & HAS_WEAKREF) &&
+    memberNames(old) === memberNames(value);
   if (!compatible || !(self instanceof PyObject)) {
     return typeError(
       `__class__ assignment: '${value.name}' object layout differs from '${old.name}' object`,

@@ -8,7 +8,8 @@ import { newGenericAlias } from "../generic-alias.ts";
 import { call } from "../protocol/call.ts";
 import { rt } from "../runtime.ts";
 import { asyncGeneratorType } from "../types.ts";
-import { delegateOf, sendValue, stopIterationWith, throwInto } from "./resume.ts";
+import { issueDeprecation } from "../protocol/warn.ts";
+import { delegateOf, deprecated, sendValue, stopIterationWith, throwInto } from "./resume.ts";
 import { describe, nameFields, stateFields } from "./types.ts";
 
 const INIT = 0;
@@ -233,6 +234,7 @@ defineType(asyncGeneratorType, {
     athrow: method(
       "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
       (self: PyAsyncGenerator, type: Value, value?: Value, tb?: Value) => {
+        if (value !== undefined && issueDeprecation(deprecated("athrow")) === EXC) return EXC;
         const args = [type, ...(value === undefined ? [] : [value]), ...(tb === undefined ? [] : [tb])];
         return hooked(self, () => new PyAthrow(self, args));
       },

@@ -24,6 +24,7 @@ import {
 } from "../generator.ts";
 import { call } from "../protocol/call.ts";
 import { lookupAttr } from "../protocol/object.ts";
+import { issueDeprecation } from "../protocol/warn.ts";
 import { rt } from "../runtime.ts";
 import { PyTraceback } from "../traceback.ts";
 import { PyTuple } from "../tuple.ts";
@@ -69,6 +70,13 @@ function throwPendingInto(gen: PyGenerator): Result | End {
   return rt.evaluator.resume(gen, null, true);
 }
 
+/** `throw(type, value, traceback)`: more than one argument is deprecated. */
+export function throwMethod(gen: PyGenerator, type: Value, value?: Value, tb?: Value): Result {
+  if (value !== undefined && issueDeprecation(deprecated("throw")) === EXC) return EXC;
+  return endAsException(gen, throwInto(gen, type, value, tb));
+}
+export const deprecated = (method: string): string =>
+  `the (type, exc, tb) signature of ${method}() is deprecated, use the single-arg signature instead.`;
 /** `throw(type[, value[, traceback]])`. */
 export function throwInto(
   gen: PyGenerator,
@@ -82,8 +90,10 @@ export function throwInto(
     if (outcome !== undefined) return outcome;
   }
   const exc = normalize(type, value, tb);
-  if (exc === EXC) return EXC;
-  raiseObject(exc);
+  // What fails while the exception is made is raised in the generator too.
+  if (exc === EXC) return instantiates(type) ? throwPendingInto(gen) : EXC;
+  // Its context is what the generator is handling, which is only known once that runs.
+  rt.exc = exc;
   return throwPendingInto(gen);
 }
 /** undefined: the exception is to be raised in the generator itself. */
@@ -114,11 +124,21 @@ function throwIntoDelegate(
   // What ends the delegate is raised at the `yield from`; StopIteration gives it its value there.
   return result === EXC ? throwPendingInto(gen) : result;
 }
+/** Runs something for the generator, whose frame is on the stack meanwhile. */
 function whileRunning<T>(gen: PyGenerator, run: () => T): T {
+  const { frame } = gen;
   gen.state = GEN_RUNNING;
+  frame.back = rt.frame;
+  rt.frame = frame;
   const result = run();
+  rt.frame = frame.back;
+  frame.back = null;
   gen.state = GEN_SUSPENDED;
   return result;
+}
+/** Is `throw(type)` one that calls a class? */
+function instantiates(type: Value): boolean {
+  return type instanceof PyType && isSubtype(type, baseExceptionType);
 }
 function closeDelegate(inner: Value): Result {
   if (inner instanceof PyGenerator && !(inner instanceof PyAsyncGenerator)) return close(inner);

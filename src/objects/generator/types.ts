@@ -16,7 +16,7 @@ import { concat } from "../message.ts";
 import { idText } from "../protocol/object.ts";
 import { coroutineType, generatorType } from "../types.ts";
 import { strValue } from "../values.ts";
-import { close, delegateOf, endAsException, iterNextOf, sendValue, throwInto } from "./resume.ts";
+import { close, delegateOf, endAsException, iterNextOf, sendValue, throwMethod } from "./resume.ts";
 
 export const nameFields = () => ({
   __name__: getset(
@@ -47,9 +47,6 @@ export const stateFields = (prefix: string) => ({
     return self.frame;
   }),
   [`${prefix}_suspended`]: getset((self: PyGenerator) => self.state === GEN_SUSPENDED),
-  [`${prefix}_state`]: getset((self: PyGenerator) =>
-    [prefix.toUpperCase(), ["CREATED", "SUSPENDED", "RUNNING", "CLOSED"][self.state]].join("_"),
-  ),
 });
 const isRunning = getset((self: PyGenerator) => self.state === GEN_RUNNING);
 
@@ -57,8 +54,7 @@ const methods = () => ({
   send: method("($self, value, /)", (self: PyGenerator, value: Value) => endAsException(self, sendValue(self, value))),
   throw: method(
     "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
-    (self: PyGenerator, type: Value, value?: Value, tb?: Value) =>
-      endAsException(self, throwInto(self, type, value, tb)),
+    throwMethod,
   ),
   close: method("($self, /)", close),
   __sizeof__: method("($self, /)", (self: PyGenerator) => 100 + 8 * self.frame.s.length),
@@ -97,7 +93,7 @@ const coroutineWrapperType = newType("coroutine_wrapper", {
     throw: method(
       "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
       (self: PyCoroutineWrapper, type: Value, value?: Value, tb?: Value) =>
-        endAsException(self.coroutine, throwInto(self.coroutine, type, value, tb)),
+        throwMethod(self.coroutine, type, value, tb),
     ),
     close: method("($self, /)", (self: PyCoroutineWrapper) => close(self.coroutine)),
   }),

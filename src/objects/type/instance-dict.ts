@@ -1,7 +1,7 @@
 /** `__dict__` and `__weakref__` of instances of classes written in Python. */
 import { EXC, type PyObject, type Result, type Status, type Value } from "../core.ts";
 import { type GetSet, getset } from "../descriptors.ts";
-import { PyDict } from "../dict.ts";
+import { PyDict, newDict } from "../dict.ts";
 import { attributeError, typeError } from "../errors.ts";
 import { typeOf } from "../types.ts";
 
@@ -10,7 +10,10 @@ function getInstanceDict(self: PyObject): Result {
   return dict ?? attributeError(`'${typeOf(self).name}' object has no attribute '__dict__'`, self, "__dict__");
 }
 function setInstanceDict(self: PyObject, value: Value | undefined): Status {
-  if (value === undefined) return typeError("cannot delete __dict__");
+  if (value === undefined) {
+    self.setDict(newDict());
+    return null;
+  }
   if (!(value instanceof PyDict)) {
     return typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
   }

@@ -7,13 +7,14 @@ import { PyDict, newDict } from "../dict.ts";
 import { typeError } from "../errors.ts";
 import { call } from "../protocol/call.ts";
 import { asSize } from "../protocol/convert.ts";
-import { getAttr, lookupAttr } from "../protocol/object.ts";
+import { getAttr, lookupAttr, lookupSpecial } from "../protocol/object.ts";
 import { getIter } from "../protocol/iter.ts";
 import { importAttribute } from "../import-hook.ts";
 import { PyTuple, newTuple } from "../tuple.ts";
 import { dictType, listType, typeOf } from "../types.ts";
 import { PyList } from "../list.ts";
 import { isSubtype } from "../core.ts";
+import { strValue } from "../values.ts";
 import { lookup } from "./lookup.ts";
 
 export function objectReduceEx(self: Value, protocol: Value): Result {
@@ -68,7 +69,7 @@ interface NewArguments {
   keywords: PyDict | null;
 }
 function newArguments(self: Value): NewArguments | Exc {
-  const ex = lookupAttr(self, "__getnewargs_ex__");
+  const ex = lookupSpecial(self, "__getnewargs_ex__");
   if (ex === EXC) return EXC;
   if (ex !== undefined) {
     const pair = call(ex, []);
@@ -89,7 +90,7 @@ function newArguments(self: Value): NewArguments | Exc {
     }
     return { positional: positional.items, keywords };
   }
-  const plain = lookupAttr(self, "__getnewargs__");
+  const plain = lookupSpecial(self, "__getnewargs__");
   if (plain === EXC) return EXC;
   if (plain === undefined) return { positional: null, keywords: null };
   const args = call(plain, []);
@@ -128,9 +129,10 @@ function slotState(self: Value, type: PyType): PyDict | null | Exc {
   const state = newDict();
   if (list instanceof PyList) {
     for (const name of list.items) {
-      const value = lookupAttr(self, name as string);
+      const text = String(strValue(name) ?? name);
+      const value = lookupAttr(self, text);
       if (value === EXC) return EXC;
-      if (value !== undefined) state.setStr(name as string, value);
+      if (value !== undefined) state.setStr(text, value);
     }
   }
   return state.size === 0 ? null : state;

@@ -90,25 +90,22 @@ const unary = (name: string) => (self: Value) => callSlot(self, name, []);
 const inplace = (name: string) => (self: Value, other: Value) => callSlot(self, name, [other]);
 
 function slotPower(a: Value, b: Value, mod: Value): Result {
-  if (mod === null) return powerTwo(a, b);
-  if (typeOf(a).nb_power === (slotPower as unknown)) return callSlot(a, "__pow__", [b, mod]);
-  return NotImplemented;
-}
-function powerTwo(a: Value, b: Value): Result {
   const typeA = typeOf(a);
   const typeB = typeOf(b);
   const isSlot = (type: PyType) => (type.nb_power as unknown) === slotPower;
+  // A third argument is passed on where there is one (`__rpow__` takes it since 3.14).
+  const rest = mod === null ? [] : [mod];
   let tryOther = typeA !== typeB && isSlot(typeB);
   if (isSlot(typeA)) {
     if (tryOther && isSubtype(typeB, typeA) && overloaded(a, b, "__rpow__")) {
-      const result = callOrNotImplemented(b, "__rpow__", [a]);
+      const result = callOrNotImplemented(b, "__rpow__", [a, ...rest]);
       if (result !== NotImplemented) return result;
       tryOther = false;
     }
-    const result = callOrNotImplemented(a, "__pow__", [b]);
+    const result = callOrNotImplemented(a, "__pow__", [b, ...rest]);
     if (result !== NotImplemented || typeA === typeB) return result;
   }
-  return tryOther ? (callOrNotImplemented(b, "__rpow__", [a])) : NotImplemented;
+  return tryOther ? callOrNotImplemented(b, "__rpow__", [a, ...rest]) : NotImplemented;
 }
 
 function slotHash(self: Value): Int | Exc {

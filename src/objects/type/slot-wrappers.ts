@@ -41,7 +41,10 @@ export function callWrapper(descriptor: WrapperDescriptor, self: Value, args: Va
   if (slotDef.max >= 0) {
     if (keywords > 0) return typeError(`wrapper ${slotDef.name}() takes no keyword arguments`);
     const given = args.length;
-    if (given < slotDef.min || given > slotDef.max) return wrongCount(slotDef.min, slotDef.max, given);
+    if (given < slotDef.min || given > slotDef.max) {
+      if (slotDef.slot === "nb_power" && slotDef.max === 2) return typeError(`expected 1 or 2 arguments, got ${given}`);
+      return wrongCount(slotDef.min, slotDef.max, given);
+    }
   }
   return slotDef.wrap(descriptor.slotFunction, self, args, keywords > 0 ? kwnames : null, slotDef);
 }

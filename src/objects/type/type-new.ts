@@ -15,6 +15,7 @@ import {
   PLAIN_LAYOUT,
   PyType,
   type Result,
+  type Status,
   SEQUENCE,
   Shape,
   type Value,
@@ -33,6 +34,8 @@ import { inlineFieldsFor } from "../instance.ts";
 import { call } from "../protocol/call.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { lookupAttr, lookupSpecial } from "../protocol/object.ts";
+import { warn } from "../protocol/warn.ts";
+import { runtimeWarningType } from "../exceptions/types.ts";
 import { rt } from "../runtime.ts";
 import { newStaticMethod } from "../static-method.ts";
 import { AstralStr } from "../str/astral.ts";
@@ -77,13 +80,13 @@ export function newClass(
   type.tp_alloc = base.tp_alloc;
   if (setNames(type, dict, name) === EXC) return EXC;
   for (const cls of classes) type.flags |= cls.flags & (HAS_DICT | HAS_WEAKREF);
+  const cell = takeClassCell(dict);
+  if (cell === EXC) return EXC;
   if (addSlots(type, base, dict) === EXC) return EXC;
   if (dict.getStr("__doc__") === undefined) dict.setStr("__doc__", null);
   // After the slots: `__doc__` may be one of them.
   if (dict.getStr("__doc__") === undefined) dict.setStr("__doc__", null);
   wrapSpecials(dict);
-  const cell = takeClassCell(dict);
-  if (cell === EXC) return EXC;
   const dictCell = dict.getStr("__classdictcell__");
   if (dictCell instanceof PyCell) {
     dictCell.value = dict;
@@ -91,6 +94,7 @@ export function newClass(
   }
   if (dict.getStr("__eq__") !== undefined && dict.getStr("__hash__") === undefined) dict.setStr("__hash__", null);
 
+  if (warnOfStrangeKeys(type, dict) === EXC) return EXC;
   const mro = computeMro(type);
   if (mro === EXC) return EXC;
   type.mro = mro;
@@ -103,6 +107,11 @@ export function newClass(
   if (cell !== undefined) cell.value = type;
   if (callSetNames(type, dict) === EXC) return EXC;
   return callInitSubclass(type, kwargs, kwnames) === EXC ? EXC : type;
+}
+
+function warnOfStrangeKeys(type: PyType, dict: PyDict): Status {
+  if (dict.strKeys().length === dict.size) return null;
+  return warn(runtimeWarningType, `non-string key in the __dict__ of class ${type.name}`);
 }
 
 /** The most derived metaclass of the bases (`_PyType_CalculateMetaclass`). */

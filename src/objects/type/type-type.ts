@@ -1,6 +1,7 @@
 /** The behaviour of `type`: attributes of classes, calling them, `__bases__`, `mro`, …. */
 import {
   BASETYPE,
+  HAS_DICT,
   EXC,
   IMMUTABLETYPE,
   IS_ABSTRACT,
@@ -27,6 +28,7 @@ import { strValue } from "../values.ts";
 import { computeMro, standardMro } from "./compute-mro.ts";
 import { fillSlots, updateSlotsNamed } from "./fixup.ts";
 import { addSubclass, lookup, removeSubclass, subclassesOf, typeDict, typeModified } from "./lookup.ts";
+import { shortName } from "./short-name.ts";
 import { typeAnnotate, typeAnnotations } from "./type-annotations.ts";
 import { newClass } from "./type-new.ts";
 
@@ -133,7 +135,7 @@ function checkSettable(type: PyType, value: Value | undefined, name: string): va
     return false;
   }
   if (value === undefined) {
-    typeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`.replace("immutable ", ""));
+    typeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`);
     return false;
   }
   return true;
@@ -194,7 +196,9 @@ function setBases(type: PyType, value: Value | undefined): Status {
   const before = { bases: type.bases, base: type.base, mro: type.mro };
   type.bases = bases;
   type.base = bases[0];
-  if (recomputeMro(type) === EXC) {
+  const undo: (() => void)[] = [];
+  if (recomputeMro(type, undo) === EXC) {
+    for (const step of undo.reverse()) step();
     Object.assign(type, before);
     return EXC;
   }
@@ -203,11 +207,16 @@ function setBases(type: PyType, value: Value | undefined): Status {
   refresh(type);
   return null;
 }
-function recomputeMro(type: PyType): Status {
+/** New MROs for the class and its subclasses; `undo` collects what takes them back. */
+function recomputeMro(type: PyType, undo: (() => void)[]): Status {
   const mro = computeMro(type);
   if (mro === EXC) return EXC;
+  const before = type.mro;
+  undo.push(() => {
+    type.mro = before;
+  });
   type.mro = mro;
-  for (const sub of subclassesOf(type)) if (recomputeMro(sub) === EXC) return EXC;
+  for (const sub of subclassesOf(type)) if (recomputeMro(sub, undo) === EXC) return EXC;
   return null;
 }
 function refresh(type: PyType): void {
@@ -261,7 +270,7 @@ function typeDir(type: PyType): Result {
 defineType(typeType, {
   doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
   base: objectType,
-  flags: BASETYPE,
+  flags: BASETYPE | HAS_DICT,
   slots: {
     tp_alloc: () => typeType,
     tp_new: typeNew,
@@ -285,10 +294,11 @@ defineType(typeType, {
     __sizeof__: method("($self, /)", () => 408),
   }),
   getset: () => ({
-    __name__: getset((self: PyType) => self.name, setName),
+    __name__: getset((self: PyType) => shortName(self), setName),
     __qualname__: getset((self: PyType) => self.qualname, setQualname),
     __bases__: getset((self: PyType) => newTuple([...self.bases]), setBases),
-    __mro__: getset((self: PyType) => newTuple([...self.mro])),
+    // None while the metaclass's mro() is asked for it.
+    __mro__: getset((self: PyType) => (self.mro.length === 0 ? null : newTuple([...self.mro]))),
     __base__: getset((self: PyType) => self.base),
     __basicsize__: getset((self: PyType) => 16 + 8 * self.memberCount),
     __itemsize__: getset(() => 0),
