@@ -34,7 +34,7 @@ import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { type Str, strConcatAll } from "../../objects/str/astral.ts";
 import { emptyTuple, newTuple } from "../../objects/tuple.ts";
-import { dictGetSet } from "../../objects/type/instance-dict.ts";
+import { nativeDictGetSet } from "../../objects/type/native-dict.ts";
 import { hashNotImplemented } from "../../objects/type/hash-not-implemented.ts";
 import { dictType, typeOf } from "../../objects/types.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
@@ -253,7 +253,7 @@ defineType(orderedDictType, {
     __reversed__: method("($self, /)", (self: PyOrderedDict) => new PyOrderedDictIterator(self, "keys", true), "od.__reversed__() <==> reversed(od)"),
     move_to_end: method("($self, /, key, last=True)", moveToEnd, "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist."),
   }),
-  getset: () => ({ __dict__: dictGetSet }),
+  getset: () => ({ __dict__: nativeDictGetSet }),
 });
 
 // ── views ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -37,6 +37,7 @@ defineType(keyWrapperType, {
   flags: DISALLOW_INSTANTIATION,
   slots: { tp_new: null, tp_call: callKey, tp_richcompare: compareKeys, tp_hash: hashNotImplemented },
   getset: () => ({
+    __text_signature__: getset(() => "(obj)"),
     obj: getset(
       (self: PyKeyWrapper) => self.object ?? null,
       (self: PyKeyWrapper, value: Value | undefined) => {

@@ -14,7 +14,7 @@ import { call } from "../../objects/protocol/call.ts";
 import { getAttr, isCallable, isTrue } from "../../objects/protocol/object.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
-import { dictGetSet } from "../../objects/type/instance-dict.ts";
+import { nativeDictGetSet } from "../../objects/type/native-dict.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
 
 export const lruCacheType = new PyType("_lru_cache_wrapper", typeType);
@@ -146,5 +146,5 @@ defineType(lruCacheType, {
     __copy__: method("($self, /)", (self: PyLruCache) => self),
     __deepcopy__: method("($self, memo, /)", (self: PyLruCache) => self),
   }),
-  getset: () => ({ __dict__: dictGetSet }),
+  getset: () => ({ __dict__: nativeDictGetSet }),
 });

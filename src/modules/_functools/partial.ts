@@ -10,8 +10,8 @@ import { getAttr, isCallable, repr, str } from "../../objects/protocol/object.ts
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import { type Str, strConcatAll } from "../../objects/str/astral.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
-import { tupleType, typeOf } from "../../objects/types.ts";
-import { dictGetSet } from "../../objects/type/instance-dict.ts";
+import { dictType, tupleType, typeOf } from "../../objects/types.ts";
+import { nativeDictGetSet } from "../../objects/type/native-dict.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
 import { Placeholder } from "./placeholder.ts";
 
@@ -83,10 +83,9 @@ function callPartial(self: PyPartial, args: Value[], kwnames: KwNames): Result {
   for (let i = 0; i < names.length; i++) keywords.setStr(names[i], args[given + i]);
   const allNames: string[] = [];
   for (const [name, value] of keywords.items()) {
-    const text = typeof name === "string" ? name : str(name);
-    if (text === EXC) return EXC;
-    if (typeof text !== "string") return typeError("keywords must be strings");
-    allNames.push(text);
+    // Programs may put anything into `partial.keywords`.
+    if (typeof name !== "string") return typeError("keywords must be strings");
+    allNames.push(name);
     merged.push(value);
   }
   return call(self.func, merged, allNames);
@@ -101,15 +100,18 @@ function reprPartial(self: PyPartial): Result {
 function reprInside(self: PyPartial): Str | Exc {
   const module = getAttr(self.shape.cls, "__module__");
   if (module === EXC) return EXC;
+  // A repr may give this partial a new state; what is shown is the state at the start.
+  const { args } = self;
+  const keywords = self.keywords.items();
   const func = repr(self.func);
   if (func === EXC) return EXC;
   const parts: Str[] = [`${String(module)}.${self.shape.cls.qualname}(`, func];
-  for (const value of self.args.items) {
+  for (const value of args.items) {
     const text = repr(value);
     if (text === EXC) return EXC;
     parts.push(", ", text);
   }
-  for (const [name, value] of self.keywords.items()) {
+  for (const [name, value] of keywords) {
     const nameText = str(name);
     if (nameText === EXC) return EXC;
     const text = repr(value);
@@ -131,6 +133,9 @@ function setState(self: PyPartial, state: Value): Result {
   if (!isCallable(func) || !(args instanceof PyTuple) || (keywords !== null && !(keywords instanceof PyDict))) {
     return typeError("invalid partial state");
   }
+  if (dict !== null && !(dict instanceof PyDict)) {
+    return typeError("invalid partial state");
+  }
   const { items } = args;
   if (items.length > 0 && isPlaceholder(items[items.length - 1])) {
     return typeError("trailing Placeholders are not allowed");
@@ -138,8 +143,8 @@ function setState(self: PyPartial, state: Value): Result {
   self.func = func;
   self.args = typeOf(args) === tupleType ? args : newTuple(items.slice());
   self.placeholders = countPlaceholders(items);
-  self.keywords = keywords === null ? newDict() : keywords.copy();
-  self.dict = dict instanceof PyDict ? dict : undefined;
+  self.keywords = keywords === null ? newDict() : typeOf(keywords) === dictType ? keywords : keywords.copy();
+  self.dict = dict ?? undefined;
   return null;
 }
 
@@ -161,7 +166,7 @@ defineType(partialType, {
     __setstate__: method("($self, state, /)", setState),
     __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
   }),
-  getset: () => ({ __dict__: dictGetSet }),
+  getset: () => ({ __dict__: nativeDictGetSet }),
   members: () => ({
     func: (self: PyPartial) => self.func,
     args: (self: PyPartial) => self.args,

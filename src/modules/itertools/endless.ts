@@ -1,4 +1,5 @@
 /** `itertools.count`, `cycle`, `repeat`. */
+import { shortName } from "../../objects/type/short-name.ts";
 import { BASETYPE, END, EXC, type End, type Exc, type KwNames, type PyType, type Result, type Value } from "../../objects/core.ts";
 import { method, parseArgs, signature } from "../../objects/define.ts";
 import { typeError } from "../../objects/errors.ts";
@@ -44,7 +45,7 @@ function makeCount(cls: PyType, args: Value[], kwnames: KwNames): Result {
 function reprCount(self: PyCount): Result {
   const start = repr(self.current);
   if (start === EXC) return EXC;
-  const name = self.shape.cls.name;
+  const name = shortName(self.shape.cls);
   if (self.step === 1) return strConcatAll([name, "(", start, ")"]);
   const step = repr(self.step);
   return step === EXC ? EXC : strConcatAll([name, "(", start, ", ", step, ")"]);
@@ -121,7 +122,7 @@ function reprRepeat(self: PyRepeat): Result {
   const element = repr(self.element);
   if (element === EXC) return EXC;
   const tail = self.remaining < 0 ? ")" : `, ${self.remaining})`;
-  return strConcatAll([self.shape.cls.name, "(", element, tail]);
+  return strConcatAll([shortName(self.shape.cls), "(", element, tail]);
 }
 export const repeatType = itertool("repeat", {
   doc: "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly.",

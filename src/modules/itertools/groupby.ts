@@ -74,7 +74,9 @@ class PyGrouper extends Itertool {
     const same = compareBool(this.key, parent.currentKey as Value, EQ);
     if (same === EXC) return EXC;
     if (!same) return END;
-    const value = parent.currentValue as Value;
+    const value = parent.currentValue;
+    // The comparison may have come back here and taken the value.
+    if (value === undefined) return END;
     parent.currentValue = undefined;
     return value;
   }

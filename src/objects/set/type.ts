@@ -8,6 +8,7 @@ import {
   GE,
   GT,
   HAS_WEAKREF,
+  type Int,
   type KwNames,
   LE,
   LT,
@@ -24,8 +25,9 @@ import { keyError } from "../errors.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 import { defineIterator, reduceTo } from "../iterators/define-iterator.ts";
 import { newList } from "../list.ts";
+import { canonical } from "../numeric/int-math.ts";
 import type { NativeDef } from "../native.ts";
-import { callSpecial, repr } from "../protocol/object.ts";
+import { callSpecial, hash, repr } from "../protocol/object.ts";
 import { reprEnter, reprLeave } from "../recursion.ts";
 import { PySet, newFrozenset } from "../set.ts";
 import { NotImplemented } from "../singletons.ts";
@@ -94,22 +96,25 @@ function reprSet(self: PySet): Result {
   return strConcatAll(parts);
 }
 
-/** Independent of the order of the elements; each hash is spread first, so that small ints do not cancel out. */
-function hashFrozenset(self: PySet): number {
+const MASK = (1n << 64n) - 1n;
+/**
+ * Independent of the order of the elements. The value is the one that `collections.abc.Set._hash` computes for equal
+ * sets written in Python.
+ */
+function hashFrozenset(self: PySet): Int | Exc {
   if (self.cachedHash !== undefined) return self.cachedHash;
-  let h = 0;
+  let h = (1927868237n * BigInt(self.size + 1)) & MASK;
   for (let i = self.next(-1); i >= 0; i = self.next(i)) {
-    const item = self.hashAt(i);
-    h ^= Math.imul(item ^ 89869747 ^ (item << 16), 0x2c1b3c6d);
+    const item = hash(self.at(i));
+    if (item === EXC) return EXC;
+    const hx = BigInt(item);
+    h ^= ((hx ^ (hx << 16n) ^ 89869747n) * 3644798167n) & MASK;
   }
-  h = Math.imul(h ^ (self.size + 1), 0x4f1bcdcd);
-  h ^= (h >>> 11) ^ (h >>> 25);
-  h = Math.imul(h, 69069) + 907133923;
-  h |= 0;
-  self.cachedHash = h === -1 ? 590923713 : h;
+  h ^= (h >> 11n) ^ (h >> 25n);
+  h = BigInt.asIntN(64, h * 69069n + 907133923n);
+  self.cachedHash = h === -1n ? 590923713 : canonical(h);
   return self.cachedHash;
 }
-
 function compareSets(a: PySet, b: Value, op: CompareOp): Result {
   if (!(b instanceof PySet)) return NotImplemented;
   switch (op) {
