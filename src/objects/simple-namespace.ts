@@ -22,6 +22,7 @@ import { repr, richCompare } from "./protocol/object.ts";
 import { reprEnter, reprLeave } from "./recursion.ts";
 import { NotImplemented } from "./singletons.ts";
 import type { Str } from "./str/astral.ts";
+import { shortName } from "./type/short-name.ts";
 import { emptyTuple, newTuple } from "./tuple.ts";
 import { dictType } from "./types.ts";
 import { strValue } from "./values.ts";
@@ -54,7 +55,7 @@ export function newSimpleNamespace(attributes: Record<string, Value>): PySimpleN
 
 function namespaceInit(self: PySimpleNamespace, args: Value[], kwnames: KwNames): Status {
   const given = args.length - (kwnames === null ? 0 : kwnames.length);
-  if (given > 1) return typeError(`${self.shape.cls.name} expected at most 1 argument, got ${given}`);
+  if (given > 1) return typeError(`${shortName(self.shape.cls)} expected at most 1 argument, got ${given}`);
   if (given === 1) {
     const source = args[0] instanceof PyDict ? args[0] : call(dictType, [args[0]]);
     if (source === EXC) return EXC;
@@ -71,7 +72,7 @@ function setKeywords(self: PySimpleNamespace, args: Value[], kwnames: KwNames, g
 }
 
 function namespaceRepr(self: PySimpleNamespace): Str | Exc {
-  const name = self.shape.cls === simpleNamespaceType ? "namespace" : self.shape.cls.name;
+  const name = self.shape.cls === simpleNamespaceType ? "namespace" : shortName(self.shape.cls);
   if (reprEnter(self)) return `${name}(...)`;
   const parts: Str[] = [name, "("];
   for (const [key, value] of self.dict.items()) {

@@ -107,7 +107,7 @@ function replaceOne(item: Value, params: Value[], values: Value[], result: Value
   const unpack = isUnpackedTypeVarTuple(item);
   const subst = lookupAttr(item, "__typing_subst__");
   if (unpack === EXC || subst === EXC) return EXC;
-  const replaced = subst === undefined ? replaceWithin(item, params, values) : call(subst, [values[params.indexOf(item)]]);
+  const replaced = subst === undefined ? replaceWithin(item, params, values) : substituted(subst, item, params, values);
   if (replaced === EXC) return EXC;
   if (!unpack) {
     result.push(replaced);
@@ -118,6 +118,13 @@ function replaceOne(item: Value, params: Value[], values: Value[], result: Value
     return typeError(`${what} ${typeOf(item).name} objects to return a tuple, not ${typeOf(replaced).name}`);
   }
   return null;
+}
+function substituted(subst: Value, item: Value, params: Value[], values: Value[]): Value | Exc {
+  const at = params.indexOf(item);
+  if (at >= 0) return call(subst, [values[at]]);
+  // The parameters were noted before the item became one.
+  const text = repr(item);
+  return text === EXC ? EXC : raise(typeErrorType, concat("type parameter ", text, " not found in __parameters__"));
 }
 function isUnpackedTypeVarTuple(item: Value): boolean | Exc {
   const flag = lookupAttr(item, "__typing_is_unpacked_typevartuple__");

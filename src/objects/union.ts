@@ -189,7 +189,7 @@ defineType(unionType, {
     tp_richcompare: unionCompare,
     tp_getattro: (self: PyUnion, name: string) =>
       name === "__module__" ? getAttr(unionType, name) : instanceGetAttr(self, name),
-    nb_or: unionOr,
+    nb_or: unionOrChecked,
     mp_subscript: unionSubscript,
   },
   methods: () => ({

@@ -3,6 +3,7 @@ import { BASETYPE, EXC, type Exc, HAS_DICT, IMMUTABLETYPE, type PyType, type Val
 import { newType } from "../../objects/define.ts";
 import { type PyDict, newDict } from "../../objects/dict.ts";
 import { ok } from "../../objects/errors.ts";
+import { objectNew } from "../../objects/object.ts";
 import { newGenericAlias } from "../../objects/generic-alias.ts";
 import { type PyInstance, newInstance } from "../../objects/instance.ts";
 import { rt } from "../../objects/runtime.ts";
@@ -19,7 +20,7 @@ export const astType = newType("AST", {
   module: "ast",
   doc: null,
   flags: BASETYPE | HAS_DICT,
-  slots: { tp_init: astInit, tp_repr: astRepr },
+  slots: { tp_new: objectNew, tp_init: astInit, tp_repr: astRepr },
   methods: astMethods,
   getset: () => ({ __dict__: dictGetSet }),
   attributes: () => ({ _fields: emptyTuple, _attributes: emptyTuple, __match_args__: emptyTuple }),

@@ -12,6 +12,7 @@ import { listFromIterable } from "../../objects/protocol/iter.ts";
 import { getAttr, lookupAttr, repr, setAttr } from "../../objects/protocol/object.ts";
 import { warn } from "../../objects/protocol/warn.ts";
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
+import { shortName } from "../../objects/type/short-name.ts";
 import { type Str, strToJs } from "../../objects/str/astral.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
 import { listType, noneType, typeOf } from "../../objects/types.ts";
@@ -20,10 +21,7 @@ import { strValue } from "../../objects/values.ts";
 import { astType, nodeClasses } from "./classes.ts";
 
 /** How a class calls itself: `ast.AST` is native and says its module. */
-const nameOf = (o: Value): string => {
-  const type = typeOf(o);
-  return type.isHeap ? type.name : `${type.nativeModule}.${type.name.replace(/^.*\./, "")}`;
-};
+const nameOf = (o: Value): string => typeOf(o).name;
 /** Names in an attribute of the class such as `_fields`. */
 export function namesIn(o: Value, attribute: string): string[] | Exc {
   const value = lookupAttr(typeOf(o), attribute);
@@ -38,7 +36,7 @@ export function astInit(self: PyObject, args: Value[], kwnames: KwNames): Status
   const given = args.length - (kwnames === null ? 0 : kwnames.length);
   if (given > fields.length) {
     const plural = fields.length === 1 ? "" : "s";
-    return typeError(`${typeOf(self).name} constructor takes at most ${fields.length} positional argument${plural}`);
+    return typeError(`${shortName(typeOf(self))} constructor takes at most ${fields.length} positional argument${plural}`);
   }
   const remaining = new Set(fields);
   for (let i = 0; i < given; i++) {

@@ -67,7 +67,7 @@ const sha3Types = ["sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128", 
 
 export const sha3Module = newModule("_sha3", {
   attributes: () => ({
-    ...Object.fromEntries(sha3Types.map((type) => [type.name, type])),
+    ...Object.fromEntries(sha3Types.map((type) => [type.qualname, type])),
     implementation: "generic",
     _GIL_MINSIZE: GIL_MINSIZE,
   }),

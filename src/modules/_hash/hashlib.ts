@@ -1,4 +1,5 @@
 /** The module `_hashlib`: what OpenSSL provides to CPython's `hashlib` and `hmac`. */
+import { shortName } from "../../objects/type/short-name.ts";
 import { hmac } from "@noble/hashes/hmac.js";
 import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
 import { scrypt } from "@noble/hashes/scrypt.js";
@@ -37,7 +38,7 @@ const unsupportedType = newType("UnsupportedDigestmodError", {
 const unsupported = (): Exc => raise(unsupportedType, "[digital envelope routines] unsupported");
 
 const hashRepr = (self: PyHash): Result =>
-  `<${self.algorithm.name} _hashlib.${typeOf(self).name} object @ 0x${idText(self)}>`;
+  `<${self.algorithm.name} _hashlib.${shortName(typeOf(self))} object @ 0x${idText(self)}>`;
 
 const hashType = newHashType("HASH", {
   module: "_hashlib",

@@ -1,4 +1,5 @@
 /** `_io.BufferedReader`, `BufferedWriter`, `BufferedRandom`. */
+import { shortName } from "../../objects/type/short-name.ts";
 import { BASETYPE, END, type End, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
 import { bytesLikeArray, withWritable } from "../../objects/buffer.ts";
 import { bytesFromArray, emptyBytes } from "../../objects/bytes.ts";
@@ -211,7 +212,7 @@ function truncate(self: PyBuffered, size?: Value): Result {
 // ── description ──────────────────────────────────────────────────────────────────────────────────────────────
 function reprOf(self: PyBuffered): Result {
   const name = lookupAttr(self, "name");
-  const typeName = `${typeOf(self).nativeModule ?? "_io"}.${typeOf(self).name}`;
+  const typeName = `${typeOf(self).nativeModule ?? "_io"}.${shortName(typeOf(self))}`;
   if (name === EXC) {
     if (!swallowValueError()) return EXC;
     return `<${typeName}>`;

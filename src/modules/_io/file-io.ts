@@ -1,4 +1,5 @@
 /** `_io.FileIO`: the raw layer over a file descriptor of the host's. */
+import { shortName } from "../../objects/type/short-name.ts";
 import { BASETYPE, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
 import { errnoOf } from "../../host/errno.ts";
 import { HostError, O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, type OpenFile } from "../../host/host.ts";
@@ -362,7 +363,7 @@ function reprOf(self: PyFileIO): Result {
   const tail = ` mode='${modeOf(self)}' closefd=${self.closefd ? "True" : "False"}>`;
   const name = lookupAttr(self, "name");
   if (name === EXC) return EXC;
-  const typeName = typeOf(self).name;
+  const typeName = shortName(typeOf(self));
   if (name === undefined) return `<_io.${typeName === "FileIO" ? "FileIO" : typeName} fd=${self.fd}${tail}`;
   const shown = repr(name);
   return shown === EXC ? EXC : concat("<_io.FileIO name=", shown, tail);

@@ -1,4 +1,5 @@
 /** The type `struct.Struct` and its iterator. */
+import { shortName } from "../../objects/type/short-name.ts";
 import {
   BASETYPE,
   END,
@@ -224,7 +225,7 @@ const positional =
 function structRepr(self: PyStruct): Result {
   if (ready(self) === EXC) return EXC;
   const text = repr(self.format);
-  return text === EXC ? EXC : concat(typeOf(self).name, "(", text, ")");
+  return text === EXC ? EXC : concat(shortName(typeOf(self)), "(", text, ")");
 }
 
 export const structType: PyType = newType("Struct", {

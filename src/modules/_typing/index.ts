@@ -18,7 +18,7 @@ export const _typingModule = newModule("_typing", {
     ParamSpecArgs: paramSpecArgsType,
     ParamSpecKwargs: paramSpecKwargsType,
     TypeAliasType: typeAliasType,
-    Generic: genericType,
+    Generic: genericType(),
     Union: unionType,
     NoDefault,
   }),

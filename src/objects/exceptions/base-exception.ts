@@ -12,6 +12,7 @@ import type { Str } from "../str/astral.ts";
 import { strToJs } from "../str/astral.ts";
 import { PyTraceback } from "../traceback.ts";
 import { newTuple } from "../tuple.ts";
+import { shortName } from "../type/short-name.ts";
 import { baseExceptionType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { PyBaseException } from "./base.ts";
@@ -45,7 +46,8 @@ function baseExceptionRepr(self: PyBaseException): Str | typeof EXC {
   const { items } = self.args;
   const inner = repr(items.length === 1 ? items[0] : self.args);
   if (inner === EXC) return EXC;
-  return items.length === 1 ? concat(self.shape.cls.name, "(", inner, ")") : concat(self.shape.cls.name, inner);
+  const name = shortName(self.shape.cls);
+  return items.length === 1 ? concat(name, "(", inner, ")") : concat(name, inner);
 }
 
 /** `(type, args)` or `(type, args, dict)`. */

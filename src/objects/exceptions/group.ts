@@ -9,6 +9,7 @@ import { call, callMethod } from "../protocol/call.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { isCallable, isTrue, lookupAttr, repr, setAttr, str } from "../protocol/object.ts";
 import type { Str } from "../str/astral.ts";
+import { shortName } from "../type/short-name.ts";
 import { PyTuple, newTuple } from "../tuple.ts";
 import { baseExceptionType, dictType, listType, tupleType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
@@ -84,7 +85,7 @@ function groupRepr(self: PyBaseExceptionGroup): Str | Exc {
   const given = self.args.items[1];
   const isList = self.args.items.length > 1 && typeOf(given) === listType;
   const members = self.sequenceText ?? repr(isList ? newList([...self.exceptions.items]) : self.exceptions);
-  return message === EXC || members === EXC ? EXC : concat(self.shape.cls.name, "(", message, ", ", members, ")");
+  return message === EXC || members === EXC ? EXC : concat(shortName(self.shape.cls), "(", message, ", ", members, ")");
 }
 
 // ── matching ───────────────────────────────────────────────────────────────────────────────────────────────

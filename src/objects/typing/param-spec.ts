@@ -3,6 +3,7 @@ import {
   type CompareOp,
   EQ,
   EXC,
+  HAS_WEAKREF,
   type KwNames,
   NE,
   type PyType,
@@ -20,7 +21,6 @@ import { NotImplemented } from "../singletons.ts";
 import { newTuple } from "../tuple.ts";
 import { unionOrChecked } from "../union.ts";
 import { strValue } from "../values.ts";
-import { typeCheck } from "./evaluator.ts";
 import { PyParamSpec, PyParamSpecPart, type PyTypeParam, PyTypeVarTuple, given, lazily } from "./layouts.ts";
 import { NoDefault } from "./no-default.ts";
 import { checkName, checkVariance, commonMethods, defaultGetset, rememberModule, truthOfAll, varianceRepr } from "./type-var.ts";
@@ -38,11 +38,9 @@ function paramSpecNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   if (flags === EXC) return EXC;
   const [covariant, contravariant, infer] = flags;
   if (checkVariance(covariant, contravariant, infer) === EXC) return EXC;
-  const checkedBound = typeCheck(bound ?? null, "Bound must be a type.");
-  if (checkedBound === EXC) return EXC;
   const self = new PyParamSpec(paramSpecType, name);
-  self.bound = checkedBound;
-  self.default = given(default_ ?? NoDefault);
+  self.bound = bound ?? null;
+  self.default = given(default_ === undefined ? NoDefault : default_);
   self.covariant = covariant;
   self.contravariant = contravariant;
   self.inferVariance = infer;
@@ -60,6 +58,7 @@ export function newParamSpec(name: Value): PyParamSpec {
 export const paramSpecType = newType("ParamSpec", {
   module: "typing",
   doc: "Parameter specification variable.",
+  flags: HAS_WEAKREF,
   slots: {
     tp_new: paramSpecNew,
     tp_repr: varianceRepr,
@@ -94,6 +93,7 @@ function partType(name: string, attribute: string): PyType {
   const type = newType(name, {
     module: "typing",
     doc: `The ${attribute} of a ParamSpec.`,
+    flags: HAS_WEAKREF,
     slots: {
       tp_new: (_cls, args, kwnames) => {
         const parsed = parseArgs(init, name.toLowerCase(), args, kwnames);
@@ -130,7 +130,7 @@ function typeVarTupleNew(_cls: PyType, args: Value[], kwnames: KwNames): Result 
   const [name, default_] = parsed as [Value, Value?];
   if (checkName("typevartuple", name) === EXC) return EXC;
   const self = newTypeVarTuple(name);
-  self.default = given(default_ ?? NoDefault);
+  self.default = given(default_ === undefined ? NoDefault : default_);
   return self;
 }
 /** The type variable tuple of `def f[*Ts]` (PEP 695). */
@@ -154,6 +154,7 @@ export function iterUnpacked(o: Value): Result {
 export const typeVarTupleType = newType("TypeVarTuple", {
   module: "typing",
   doc: "Type variable tuple: stands for any number of types.",
+  flags: HAS_WEAKREF,
   slots: {
     tp_new: typeVarTupleNew,
     tp_repr: (self: PyTypeVarTuple) => self.name,

@@ -1,5 +1,5 @@
 /** `TypeVar`. Source: PEP 484, PEP 695, PEP 696. */
-import { EXC, type Exc, type KwNames, type PyType, type Result, type Value } from "../core.ts";
+import { EXC, type Exc, HAS_WEAKREF, type KwNames, type PyType, type Result, type Value } from "../core.ts";
 import { getset, method, newType, parseArgs, signature } from "../define.ts";
 import { raise, typeError, valueError } from "../errors.ts";
 import { typeErrorType } from "../exceptions/types.ts";
@@ -58,7 +58,7 @@ function typeVarNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   const self = new PyTypeVar(typeVarType, name);
   self.bound = given(checkedBound);
   if (constraints.length > 0) self.constraints = given(newTuple(constraints));
-  self.default = given(default_ ?? NoDefault);
+  self.default = given(default_ === undefined ? NoDefault : default_);
   self.covariant = covariant;
   self.contravariant = contravariant;
   self.inferVariance = infer;
@@ -66,8 +66,7 @@ function typeVarNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   return self;
 }
 export function rememberModule(self: PyTypeParam): void {
-  const module = callerModule();
-  if (module !== null) self.dict.setStr("__module__", module);
+  self.dict.setStr("__module__", callerModule());
 }
 
 /** The type variable of `def f[T]`, with the functions that evaluate its bound or constraints (PEP 695). */
@@ -134,6 +133,7 @@ export const commonMethods = () => ({
 export const typeVarType = newType("TypeVar", {
   module: "typing",
   doc: "Type variable.",
+  flags: HAS_WEAKREF,
   slots: {
     tp_new: typeVarNew,
     tp_repr: varianceRepr,
