@@ -36,7 +36,7 @@ export function removeNopsIn(b: Block): number {
       if (i < n - 1) {
         const next = instrs[i + 1];
         if (next.line === line) continue;
-        if (next.line === -1) {
+        if (next.line < 0) {
           copyLocation(next, instr);
           continue;
         }
