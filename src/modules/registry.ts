@@ -7,6 +7,7 @@ import { codecsModule } from "./_codecs/index.ts";
 import { _collectionsModule } from "./_collections/index.ts";
 import { _contextvarsModule } from "./_contextvars/index.ts";
 import { csvModule } from "./_csv/index.ts";
+import { _datetimeModule } from "./_datetime/index.ts";
 import { decimalModule } from "./_decimal/index.ts";
 import { _functoolsModule } from "./_functools/index.ts";
 import { blake2Module } from "./_hash/blake2.ts";
@@ -67,6 +68,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _collectionsModule,
   _contextvarsModule,
   csvModule,
+  _datetimeModule,
   decimalModule,
   _functoolsModule,
   hashlibModule,
