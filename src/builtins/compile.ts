@@ -167,7 +167,7 @@ function compileAny(source: Value, options: FrontEndOptions): Result {
   if (converter === EXC) return EXC;
   if (converter?.isNode(source) === true) {
     // A tree that is only to be a tree is given back as it is.
-    if (onlyTree && !optimized) return source;
+    if (onlyTree && !optimized) return converter.checkMode(source, options.mode) === EXC ? EXC : source;
     const tree = converter.fromPython(source, options.mode);
     if (tree === EXC) return EXC;
     return onlyTree ? giveTree(compiler, tree, options) : compileTree(compiler, () => tree, options);

@@ -7,6 +7,8 @@ import type { SourceMode } from "./compiler.ts";
 export interface TreeConverter {
   isNode(value: Value): boolean;
   toPython(tree: Mod): Result;
+  /** TypeError unless the node is the module node of `mode`. */
+  checkMode(node: Value, mode: SourceMode): null | Exc;
   /** Checks the tree as `compile` does: TypeError and ValueError for what is no valid tree. */
   fromPython(node: Value, mode: SourceMode): Mod | Exc;
 }

@@ -27,14 +27,17 @@ const RULE_BY_NAME: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rul
 const MODES: Record<string, string> = { exec: "Module", eval: "Expression", single: "Interactive", func_type: "FunctionType" };
 const MAX_DEPTH = 2000;
 
+/** TypeError unless `node` is the module node of `mode`. */
+export function checkMode(node: Value, mode: string): null | Exc {
+  const wanted = MODES[mode];
+  const isWanted = isInstance(node, nodeClasses().byName.get(wanted) as Value);
+  if (isWanted === EXC) return EXC;
+  return isWanted ? null : typeError(`expected ${wanted} node, got ${typeOf(node).name}`);
+}
 /** The tree of a module node for `mode`. */
 export function fromPython(node: Value, mode: string): Mod | Exc {
-  const classes = nodeClasses();
-  const wanted = MODES[mode];
-  const isWanted = isInstance(node, classes.byName.get(wanted) as Value);
-  if (isWanted === EXC) return EXC;
-  if (!isWanted) return typeError(`expected ${wanted} node, got ${typeOf(node).name}`);
-  return new Reader(classes).node("mod", node) as Mod | Exc;
+  if (checkMode(node, mode) === EXC) return EXC;
+  return new Reader(nodeClasses()).node("mod", node) as Mod | Exc;
 }
 export function isAstNode(value: Value): boolean {
   return isSubtype(typeOf(value), astType);

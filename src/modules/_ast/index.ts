@@ -4,7 +4,7 @@ import { EXC, type Exc, type Value } from "../../objects/core.ts";
 import { newModule } from "../../objects/define.ts";
 import type { Mod } from "../../syntax/ast.ts";
 import { nodeClasses } from "./classes.ts";
-import { fromPython, isAstNode } from "./from-python.ts";
+import { checkMode, fromPython, isAstNode } from "./from-python.ts";
 import { toPython } from "./to-python.ts";
 import { validate } from "./validate.ts";
 
@@ -23,7 +23,7 @@ export const _astModule = newModule("_ast", {
     PyCF_OPTIMIZED_AST: 0x8400,
   }),
   exec: () => {
-    setTreeConverter({ isNode: isAstNode, toPython, fromPython: checkedTree });
+    setTreeConverter({ isNode: isAstNode, toPython, checkMode, fromPython: checkedTree });
     return null;
   },
 });

@@ -77,12 +77,14 @@ function statement(s: ast.Stmt): void {
   switch (s.kind) {
     case "FunctionDef":
     case "AsyncFunctionDef":
+      name(s.name);
       body(s.body, s.kind);
       typeParams(s.type_params);
       arguments_(s.args);
       expressions(s.decorator_list, "Load");
       return optional(s.returns);
     case "ClassDef":
+      name(s.name);
       body(s.body, s.kind);
       typeParams(s.type_params);
       expressions(s.bases, "Load");
@@ -155,24 +157,33 @@ function otherStatement(s: ast.Stmt): void {
       expression(s.test, "Load");
       return optional(s.msg);
     case "Import":
-      return nonempty(s.names, "names", "Import");
+      return aliases(s.names, "Import");
     case "ImportFrom":
       require_(s.level >= 0, "Negative ImportFrom level");
-      return nonempty(s.names, "names", "ImportFrom");
+      return aliases(s.names, "ImportFrom");
     case "Global":
     case "Nonlocal":
-      return nonempty(s.names, "names", s.kind);
+      nonempty(s.names, "names", s.kind);
+      return s.names.forEach(name);
     case "Expr":
       return expression(s.value, "Load");
   }
 }
+function aliases(list: ast.Alias[], owner: string): void {
+  nonempty(list, "names", owner);
+  for (const { name: imported, asname } of list) {
+    name(imported);
+    if (asname !== null) name(asname);
+  }
+}
 function tryStatement(s: ast.Try | ast.TryStar): void {
   body(s.body, s.kind);
-  require_(s.handlers.length > 0 || s.finalbody.length > 0, `${s.kind} has neither handlers nor finalbody`);
+  require_(s.handlers.length > 0 || s.finalbody.length > 0, `${s.kind} has neither except handlers nor finalbody`);
   require_(s.handlers.length > 0 || s.orelse.length === 0, `${s.kind} has orelse but no except handlers`);
   for (const handler of s.handlers) {
     position(handler);
     optional(handler.type);
+    if (handler.name !== null) name(handler.name);
     body(handler.body, "ExceptHandler");
   }
   statements(s.finalbody);
