@@ -39,6 +39,8 @@ export class PyBuffer extends PyObject {
   readonly shapeOf: readonly number[];
   readonly strides: readonly number[];
   private onRelease: (() => void) | null;
+  /** Giving it back only counts an exporter's `exports` down: no Python code is told. */
+  countsOnly = true;
 
   constructor(
     /** The object that was asked: memoryview's `obj`. */

@@ -4,12 +4,38 @@ import { EXC, type Exc, PyObject, type Value } from "./core.ts";
 import { typeError, valueError } from "./errors.ts";
 import { memoryviewType, typeOf } from "./types.ts";
 
-/** A buffer asked for once and shared by the views made of one another; given back when the last is released. */
+/** What counts the buffers it has given out, and refuses to be resized while there are any. */
+interface Exporter {
+  exports: number;
+}
+function exporterOf(owner: Value): Exporter | null {
+  return typeof (owner as { exports?: unknown } | null)?.exports === "number" ? (owner as unknown as Exporter) : null;
+}
+
+/**
+ * A buffer asked for once and shared by the views made of one another; given back when the last is released.
+ *
+ * CPython's views die when nobody refers to them, and library code relies on that: `os.readinto(fd, memoryview(b)[n:])`
+ * and then `b.resize(m)`. Nobody tells us when a view is dropped, so views do not forbid resizing, unless they are used
+ * in a `with` statement: those are sure to be released. A view of an owner that was resized shows the old memory.
+ */
 export class ManagedBuffer {
   views = 0;
-  constructor(readonly buffer: PyBuffer) {}
+  private held: Exporter | null = null;
+  constructor(readonly buffer: PyBuffer) {
+    if (buffer.countsOnly) buffer.release();
+  }
+  /** From now on until it is given back the owner must not be resized. */
+  hold(): void {
+    if (this.held !== null || !this.buffer.countsOnly) return;
+    this.held = exporterOf(this.buffer.owner);
+    if (this.held !== null) this.held.exports++;
+  }
   release(): void {
-    if (--this.views === 0) this.buffer.release();
+    if (--this.views > 0) return;
+    if (this.held !== null) this.held.exports--;
+    this.held = null;
+    this.buffer.release();
   }
 }
 

@@ -132,7 +132,9 @@ function flush(self: PyBuffered): Result {
   const closed = rawClosed(self);
   if (closed === EXC) return EXC;
   if (closed) return valueError("flush of closed file");
-  return flushAndRewind(self);
+  if (flushAndRewind(self) === EXC) return EXC;
+  self.dropAhead();
+  return null;
 }
 const readerFlush = (self: PyBuffered): Result => (usable(self) === EXC ? EXC : callMethod(self.raw, "flush"));
 
@@ -212,7 +214,7 @@ function truncate(self: PyBuffered, size?: Value): Result {
 // ── description ──────────────────────────────────────────────────────────────────────────────────────────────
 function reprOf(self: PyBuffered): Result {
   const name = lookupAttr(self, "name");
-  const typeName = `${typeOf(self).nativeModule ?? "_io"}.${shortName(typeOf(self))}`;
+  const typeName = typeOf(self).name;
   if (name === EXC) {
     if (!swallowValueError()) return EXC;
     return `<${typeName}>`;
@@ -234,7 +236,7 @@ const forward = (name: string): NativeDef =>
 const forwardAttr = (name: string) =>
   getset((self: PyBuffered) => (usable(self) === EXC ? EXC : getAttr(self.raw, name)));
 /** What cannot be pickled. */
-export const noState = (self: Value): Result => typeError(`cannot pickle '${typeOf(self).name}' instances`);
+export const noState = (self: Value): Result => typeError(`cannot pickle '${shortName(typeOf(self))}' instances`);
 
 const common = () => ({
   close: method("($self, /)", close),
@@ -246,8 +248,6 @@ const common = () => ({
   seek: method("($self, target, whence=0, /)", seek),
   truncate: method("($self, pos=None, /)", truncate),
   __getstate__: method("($self, /)", noState),
-  __reduce__: method("($self, /)", noState),
-  __reduce_ex__: method("($self, protocol, /)", noState),
   __sizeof__: method("($self, /)", (self: PyBuffered) => 168 + self.bufferSize),
 });
 const reading = () => ({

@@ -6,14 +6,14 @@
 import { EXC, type Exc, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
 import { PyBuffer } from "../../objects/buffer.ts";
 import { PyBytes } from "../../objects/bytes.ts";
-import { raise, typeError, valueError } from "../../objects/errors.ts";
-import { osErrorType } from "../../objects/exceptions/types.ts";
+import { catches, raise, typeError, valueError } from "../../objects/errors.ts";
+import { osErrorType, typeErrorType } from "../../objects/exceptions/types.ts";
 import { viewOfBuffer } from "../../objects/memoryview.ts";
 import { callMethod } from "../../objects/protocol/call.ts";
 import { asSize } from "../../objects/protocol/convert.ts";
 import { lookupAttr } from "../../objects/protocol/object.ts";
+import { rt } from "../../objects/runtime.ts";
 import { typeOf } from "../../objects/types.ts";
-import { intValue } from "../../objects/values.ts";
 import { blockingError, takeBack } from "./errors.ts";
 import { PyFileIO, fileIOType, readIntoMemory, readToEnd, seekFile, writeFromMemory } from "./file-io.ts";
 import { PyIOBase, isClosed } from "./object.ts";
@@ -86,12 +86,17 @@ export function rawRead(self: PyBuffered, memory: Uint8Array): number | undefine
   }
 }
 function countIn(result: Value, most: number, what: string): number | Exc {
-  if (intValue(result) === undefined && typeOf(result).nb_index === null) {
-    // The count was asked for as an index.
-    return raise(osErrorType, `raw ${what}() failed`);
-  }
   const count = asSize(result);
-  if (count === EXC) return EXC;
+  if (count === EXC) {
+    const cause = rt.exc;
+    if (what !== "readinto" || !catches(typeErrorType)) return EXC;
+    raise(osErrorType, "raw readinto() failed");
+    if (rt.exc !== null) {
+      rt.exc.cause = rt.exc.context = cause;
+      rt.exc.suppressContext = true;
+    }
+    return EXC;
+  }
   if (count < 0 || count > most) {
     return raise(osErrorType, `raw ${what}() returned invalid length ${count} (should have been between 0 and ${most})`);
   }

@@ -159,6 +159,7 @@ function truncate(self: PyBytesIO, size?: Value): Result {
     if (given === EXC) return EXC;
     if (given < 0) return valueError(`negative size value ${given}`);
     to = given;
+    if (open(self) === EXC || resizable(self) === EXC) return EXC;
   }
   if (to < self.size) self.size = to;
   return to;

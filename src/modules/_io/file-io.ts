@@ -359,14 +359,13 @@ function modeOf(self: PyFileIO): string {
   return "wb";
 }
 function reprOf(self: PyFileIO): Result {
-  if (self.fd < 0) return "<_io.FileIO [closed]>";
+  if (self.fd < 0) return `<${typeOf(self).name} [closed]>`;
   const tail = ` mode='${modeOf(self)}' closefd=${self.closefd ? "True" : "False"}>`;
   const name = lookupAttr(self, "name");
   if (name === EXC) return EXC;
-  const typeName = shortName(typeOf(self));
-  if (name === undefined) return `<_io.${typeName === "FileIO" ? "FileIO" : typeName} fd=${self.fd}${tail}`;
+  if (name === undefined) return `<${typeOf(self).name} fd=${self.fd}${tail}`;
   const shown = repr(name);
-  return shown === EXC ? EXC : concat("<_io.FileIO name=", shown, tail);
+  return shown === EXC ? EXC : concat(`<${typeOf(self).name} name=`, shown, tail);
 }
 const whenOpen =
   <R>(use: (self: PyFileIO) => R) =>
@@ -393,6 +392,7 @@ export const fileIOType = newType("FileIO", {
     readable: method("($self, /)", whenOpen((self) => self.canRead), "True if file was opened in a read mode."),
     writable: method("($self, /)", whenOpen((self) => self.canWrite), "True if file was opened in a write mode."),
     fileno: method("($self, /)", whenOpen((self) => self.fd), "Return the underlying file descriptor (an integer)."),
+    __getstate__: method("($self, /)", (self: PyFileIO) => typeError(`cannot pickle '${shortName(typeOf(self))}' instances`)),
     isatty: method("($self, /)", whenOpen((self) => hosted(() => self.file.isTerminal)), "True if the file is connected to a TTY device."),
     _isatty_open_only: method("($self, /)", whenOpen((self) => hosted(() => self.file.isTerminal))),
   }),

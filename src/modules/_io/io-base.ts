@@ -11,6 +11,7 @@ import { forEach } from "../../objects/protocol/iter.ts";
 import { length, lookupAttr } from "../../objects/protocol/object.ts";
 import { clearException, raise, typeError } from "../../objects/errors.ts";
 import { rt } from "../../objects/runtime.ts";
+import { dictGetSet } from "../../objects/type/instance-dict.ts";
 import { typeOf } from "../../objects/types.ts";
 import { intValue } from "../../objects/values.ts";
 import { PyIOBase, isClosed } from "./object.ts";
@@ -174,5 +175,6 @@ export const ioBaseType: PyType = newType("_IOBase", {
   }),
   getset: () => ({
     closed: getset((self: PyIOBase) => self.closed),
+    __dict__: dictGetSet,
   }),
 });

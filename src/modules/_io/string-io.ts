@@ -83,13 +83,15 @@ function init(self: PyStringIO, args: Value[], kwnames: KwNames): Status {
   if (newlineText === undefined) {
     return typeError(`StringIO() argument 2 must be str or None, not ${typeOf(newline as Value).name}`);
   }
-  if (newlineText !== null && !["", "\n", "\r", "\r\n"].includes(newlineText as string)) {
-    const shown = repr(newlineText);
-    return shown === EXC ? EXC : valueError(`illegal newline value: ${shown as string}`);
-  }
+  if (checkNewline(newlineText) === EXC) return EXC;
   const text = initial === undefined || initial === null ? "" : strValue(initial);
   if (text === undefined) return typeError(`initial_value must be str or None, not ${typeOf(initial as Value).name}`);
   return setUp(self, text, newlineText);
+}
+function checkNewline(newline: Str | null): Status {
+  if (newline === null || ["", "\n", "\r", "\r\n"].includes(newline as string)) return null;
+  const shown = repr(newline);
+  return shown === EXC ? EXC : valueError(`illegal newline value: ${shown as string}`);
 }
 function setUp(self: PyStringIO, text: Str, newline: Str | null): Status {
   self.initialised = true;
@@ -196,6 +198,7 @@ function setState(self: PyStringIO, state: Value): Result {
   if (text === undefined && content !== null) return typeError(`initial_value must be str or None, not ${typeOf(content).name}`);
   const kind = newline === null ? null : strValue(newline);
   if (kind === undefined) return typeError(`newline must be str or None, not ${typeOf(newline).name}`);
+  if (checkNewline(kind) === EXC) return EXC;
   setUp(self, "", kind);
   // The text has been translated already.
   self.text = text ?? "";

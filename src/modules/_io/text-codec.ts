@@ -145,7 +145,7 @@ function incremental(codec: PyTuple, name: string, errors: string): Result {
 export interface TextEncoding {
   /** Latin-1. */
   encode(text: Str): string | Exc;
-  /** 0: at the start of the file, where a byte order mark belongs; 1: elsewhere. */
+  /** 0: not at the start of the file, where a byte order mark belongs. */
   setState(state: Int): Status;
   reset(): Status;
 }

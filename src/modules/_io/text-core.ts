@@ -260,7 +260,10 @@ export function writeText(self: PyTextIOWrapper, text: Str): Result {
   const flushLine = self.lineBuffering && (hasLf || findText(text, "\r") >= 0);
   const bytes = encoder.encode(output);
   if (bytes === EXC) return EXC;
-  if (self.pendingSize + bytes.length > self.chunkSize && writePending(self) === EXC) return EXC;
+  // Writing may run code that writes more.
+  while (self.pendingSize > 0 && self.pendingSize + bytes.length > self.chunkSize) {
+    if (writePending(self) === EXC || openText(self) === EXC) return EXC;
+  }
   self.pending.push(bytes);
   self.pendingSize += bytes.length;
   if (self.pendingSize > 0) dirtyWriters().add(self);
@@ -268,7 +271,7 @@ export function writeText(self: PyTextIOWrapper, text: Str): Result {
     if (writePending(self) === EXC) return EXC;
   }
   if (flushLine && callMethod(self.buffer, "flush") === EXC) return EXC;
-  if (self.snapshot !== null || self.decoded.length > 0) {
+  if (self.snapshot !== null) {
     self.setDecoded("");
     self.snapshot = null;
   }

@@ -123,7 +123,7 @@ function reconstruct(
 
 function resetEncoder(self: PyTextIOWrapper, atStart: boolean): Status {
   if (self.encoder === null) return null;
-  return atStart ? self.encoder.reset() : self.encoder.setState(1);
+  return atStart ? self.encoder.reset() : self.encoder.setState(0);
 }
 
 export function seek(self: PyTextIOWrapper, offset: Value, whence?: Value): Result {

@@ -1,7 +1,7 @@
 /** `_io.TextIOWrapper`: text over a buffered binary file. */
 import { BASETYPE, END, type End, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type Result, type Status, type Value } from "../../objects/core.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
-import { catches, clearException, raise, runtimeError, typeError, valueError } from "../../objects/errors.ts";
+import { attributeError, catches, clearException, raise, runtimeError, typeError, valueError } from "../../objects/errors.ts";
 import { osErrorType, valueErrorType } from "../../objects/exceptions/types.ts";
 import { concat } from "../../objects/message.ts";
 import type { NativeDef } from "../../objects/native.ts";
@@ -12,6 +12,8 @@ import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import type { PyTuple } from "../../objects/tuple.ts";
 import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
+import { encodeText } from "../../objects/codecs/codecs.ts";
+import type { Str } from "../../objects/str/astral.ts";
 import { strValue } from "../../objects/values.ts";
 import { textIOBaseType } from "./abstract.ts";
 import { PyBuffered } from "./buffered.ts";
@@ -48,6 +50,8 @@ function textOrNone(value: Value | undefined, name: string): string | null | Exc
   const text = strValue(value);
   if (text === undefined) return typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(value).name}`);
   if (typeof text === "string" && text.includes("\0")) return valueError("embedded null character");
+  // What cannot be encoded names nothing.
+  if (encodeText(text, "utf-8", "strict") === EXC) return EXC;
   return typeof text === "string" ? text : valueError(`illegal ${name} value`);
 }
 function checkNewline(newline: string | null): Status {
@@ -117,7 +121,7 @@ function fixEncoderState(self: PyTextIOWrapper): Status {
   if (!self.seekable || self.encoder === null) return null;
   const at = callMethod(self.buffer, "tell");
   if (at === EXC) return EXC;
-  return at === 0 ? null : self.encoder.setState(1);
+  return at === 0 ? null : self.encoder.setState(0);
 }
 
 const RECONFIGURE = "($self, /, *, encoding=None, errors=None, newline=<unrepresentable>, line_buffering=None, write_through=None)";
@@ -139,6 +143,7 @@ function reconfigure(
     if (value !== undefined && value !== null && strValue(value) === undefined) {
       return typeError(`reconfigure() argument '${name}' must be str or None, not ${typeOf(value).name}`);
     }
+    if (value !== undefined && value !== null && encodeText(strValue(value) as Str) === EXC) return EXC;
     names.push(value === undefined || value === null ? null : (strValue(value) as string));
   }
   if (newline !== undefined && checkNewline(names[2]) === EXC) return EXC;
@@ -208,7 +213,8 @@ function close(self: PyTextIOWrapper): Result {
   if (closed === EXC) return EXC;
   if (closed) return null;
   const flushed = setAside(callMethod(self, "flush"));
-  const result = callMethod(self.buffer, "close");
+  // Flushing may have run code that detached the buffer.
+  const result = usable(self) === EXC ? EXC : callMethod(self.buffer, "close");
   dirtyWriters().delete(self);
   return chained(flushed, result);
 }
@@ -222,9 +228,9 @@ function detach(self: PyTextIOWrapper): Result {
 }
 
 function reprOf(self: PyTextIOWrapper): Result {
-  if (usable(self) === EXC) return EXC;
+  if (!self.detached && usable(self) === EXC) return EXC;
   if (reprEnter(self)) return runtimeError(`reentrant call inside ${typeOf(self).name}.__repr__`);
-  const parts: (string | import("../../objects/str/astral.ts").AstralStr)[] = ["<_io.TextIOWrapper"];
+  const parts: Str[] = [`<${typeOf(self).name}`];
   for (const name of ["name", "mode"]) {
     let value = lookupAttr(self, name);
     if (value === EXC && catches(valueErrorType)) {
@@ -279,8 +285,6 @@ export const textIOWrapperType = newType("TextIOWrapper", {
     writable: forward("writable"),
     isatty: forward("isatty"),
     __getstate__: method("($self, /)", noState),
-    __reduce__: method("($self, /)", noState),
-    __reduce_ex__: method("($self, protocol, /)", noState),
   }),
   getset: () => ({
     encoding: attribute((self) => self.encoding),
@@ -296,7 +300,7 @@ export const textIOWrapperType = newType("TextIOWrapper", {
       (self: PyTextIOWrapper) => (usable(self) === EXC ? EXC : self.chunkSize),
       (self: PyTextIOWrapper, value) => {
         if (usable(self) === EXC) return EXC;
-        if (value === undefined) return typeError("cannot delete attribute");
+        if (value === undefined) return attributeError("cannot delete attribute", self, "_CHUNK_SIZE");
         const size = asSize(value);
         if (size === EXC) return EXC;
         if (size <= 0) return valueError("a strictly positive integer is required");

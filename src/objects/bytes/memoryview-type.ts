@@ -407,7 +407,10 @@ defineType(memoryviewType, {
       const buffer = getBuffer(object, wanted);
       return buffer === EXC ? EXC : viewOfBuffer(buffer);
     }, "Create a new memoryview object which references the given object."),
-    __enter__: method("($self, /)", whenAlive((self: View) => self)),
+    __enter__: method("($self, /)", whenAlive((self: View) => {
+      self.managed.hold();
+      return self;
+    })),
     __exit__: rawMethod((self: View) => release(self), "Release the underlying buffer exposed by the memoryview object."),
     __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
   }),

@@ -12,7 +12,7 @@ export function bufferOfPython(owner: Value, view: Value): PyBuffer | Exc {
   }
   if (view.released) return typeError("__buffer__ returned a released memoryview");
   view.exports++;
-  return new PyBuffer(
+  const buffer = new PyBuffer(
     owner,
     view.memory,
     view.offset,
@@ -25,4 +25,6 @@ export function bufferOfPython(owner: Value, view: Value): PyBuffer | Exc {
       if (callSpecial(owner, "__release_buffer__", [view]) === EXC) clearException();
     },
   );
+  buffer.countsOnly = false;
+  return buffer;
 }
