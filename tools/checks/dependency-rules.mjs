@@ -41,5 +41,8 @@ export const ALLOWED = {
 /** Where Node's own modules may be imported. */
 export const NODE_ALLOWED = ["src/host/node", "apps", "tools", "test", "bench"];
 
-/** Folders in which files may import each other in a circle: why is written in docs/decisions/0002. */
-export const CYCLES_ALLOWED = ["src/objects", "src/interp", "src/generated", "src/ops", "src/builtins", "src/syntax"];
+/**
+ * Files of one folder may import each other in a circle, folders may not: docs/decisions/0002. Each native module is a
+ * folder of its own.
+ */
+export const folderOf = (file) => /^src\/modules\/[^/]+\/|^[^/]+\/[^/]+\//.exec(file)?.[0] ?? file;
