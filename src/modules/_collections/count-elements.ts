@@ -19,7 +19,7 @@ export function countElements(mapping: Value, iterable: Value): Result {
 /** Are `get` and `__setitem__` those of dict? */
 function isPlain(mapping: PyDict): boolean {
   const type = typeOf(mapping);
-  return lookup(type, "get") === lookup(dictType, "get") && type.mp_ass_subscript === dictType.mp_ass_subscript;
+  return ["get", "__setitem__"].every((name) => lookup(type, name) === lookup(dictType, name));
 }
 
 function countInDict(dict: PyDict, iterable: Value): Result {

@@ -1,5 +1,14 @@
 /** `collections.defaultdict`. */
-import { BASETYPE, EXC, type KwNames, PyType, type Result, type Status, type Value, typeType } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type KwNames,
+  PyType,
+  type Result,
+  type Status,
+  type Value,
+  typeType,
+} from "../../objects/core.ts";
 import { classMethod, defineType, getset, method } from "../../objects/define.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { subscriptDict } from "../../objects/dict/type.ts";
@@ -111,11 +120,19 @@ defineType(defaultdictType, {
     mp_subscript: subscript,
   },
   methods: () => ({
-    __missing__: method("($self, key, /)", missing, "Called by __getitem__ for a missing key: stores and returns what default_factory makes, or raises KeyError."),
+    __missing__: method(
+      "($self, key, /)",
+      missing,
+      "Called by __getitem__ for a missing key: stores and returns what default_factory makes, or raises KeyError.",
+    ),
     copy: method("($self, /)", copy, "A shallow copy."),
     __copy__: method("($self, /)", copy, "A shallow copy."),
     __reduce__: method("($self, /)", reduce, "Return state information for pickling."),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
   getset: () => ({
     default_factory: getset(

@@ -1,5 +1,16 @@
 /** The iterators of deques. */
-import { END, EXC, type End, type Exc, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../../objects/core.ts";
+import {
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../../objects/core.ts";
 import { defineType, method } from "../../objects/define.ts";
 import { runtimeError, typeError } from "../../objects/errors.ts";
 import { asSize } from "../../objects/protocol/convert.ts";
@@ -78,7 +89,11 @@ function define(type: PyType, Iterator: new (deque: PyDeque) => DequeWalk): void
       tp_iternext: (self: DequeWalk) => self.next(),
     },
     methods: () => ({
-      __length_hint__: method("($self, /)", (self: DequeWalk) => self.remaining, "Private method returning an estimate of len(list(it))."),
+      __length_hint__: method(
+        "($self, /)",
+        (self: DequeWalk) => self.remaining,
+        "Private method returning an estimate of len(list(it)).",
+      ),
       __reduce__: method(
         "($self, /)",
         (self: DequeWalk) => newTuple([type, newTuple([self.deque, self.deque.length - self.remaining])]),

@@ -10,7 +10,11 @@ import { tupleGetterType } from "./tuplegetter.ts";
 export const _collectionsModule = newModule("_collections", {
   doc: "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n",
   functions: () => ({
-    _count_elements: fn("($module, mapping, iterable, /)", countElements, "Count elements in the iterable, updating the mapping."),
+    _count_elements: fn(
+      "($module, mapping, iterable, /)",
+      countElements,
+      "Count elements in the iterable, updating the mapping.",
+    ),
   }),
   attributes: () => ({
     deque: dequeType,

@@ -1,5 +1,16 @@
 /** The iterator of OrderedDicts and their views: keys, values or items, forward or backward. */
-import { DISALLOW_INSTANTIATION, END, EXC, type End, type Exc, PyObject, PyType, type Result, type Value, typeType } from "../../objects/core.ts";
+import {
+  DISALLOW_INSTANTIATION,
+  END,
+  EXC,
+  type End,
+  type Exc,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../../objects/core.ts";
 import { defineType, method } from "../../objects/define.ts";
 import type { PyDict } from "../../objects/dict.ts";
 import { runtimeError } from "../../objects/errors.ts";
@@ -78,6 +89,10 @@ defineType(odictIteratorType, {
     tp_iternext: (self: PyOrderedDictIterator) => self.next(),
   },
   methods: () => ({
-    __reduce__: method("($self, /)", (self: PyOrderedDictIterator) => self.reduce(), "Return state information for pickling"),
+    __reduce__: method(
+      "($self, /)",
+      (self: PyOrderedDictIterator) => self.reduce(),
+      "Return state information for pickling",
+    ),
   }),
 });

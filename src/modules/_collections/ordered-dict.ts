@@ -6,7 +6,6 @@
 import {
   BASETYPE,
   type CompareOp,
-
   EQ,
   EXC,
   type Exc,
@@ -24,7 +23,14 @@ import { classMethod, defineType, method, rawMethod } from "../../objects/define
 import { PyDict } from "../../objects/dict.ts";
 import { dictsEqual, reprEntries } from "../../objects/dict/type.ts";
 import { setViewSlots } from "../../objects/dict/view-types.ts";
-import { PyDictItems, PyDictKeys, PyDictValues, dictItemsType, dictKeysType, dictValuesType } from "../../objects/dict/view.ts";
+import {
+  PyDictItems,
+  PyDictKeys,
+  PyDictValues,
+  dictItemsType,
+  dictKeysType,
+  dictValuesType,
+} from "../../objects/dict/view.ts";
 import { keyError, runtimeError, typeError, valueError } from "../../objects/errors.ts";
 import { call, call0, callMethod } from "../../objects/protocol/call.ts";
 import { forEach, getIter, listFromIterable } from "../../objects/protocol/iter.ts";
@@ -99,7 +105,8 @@ function addPairs(self: PyOrderedDict, pairs: Value): Status {
   return forEach(pairs, (item) => {
     const pair = listFromIterable(item);
     if (pair === EXC) return EXC;
-    if (pair.length < 2) return valueError(`need more than ${pair.length} value${pair.length === 1 ? "" : "s"} to unpack`);
+    if (pair.length < 2)
+      return valueError(`need more than ${pair.length} value${pair.length === 1 ? "" : "s"} to unpack`);
     if (pair.length > 2) return valueError("too many values to unpack (expected 2)");
     return store(self, pair[0], pair[1]);
   });
@@ -238,20 +245,44 @@ defineType(orderedDictType, {
     mp_ass_subscript: assign,
   },
   methods: () => ({
-    fromkeys: classMethod("($type, /, iterable, value=None)", fromKeys, "Create a new ordered dictionary with keys from iterable and values set to value."),
+    fromkeys: classMethod(
+      "($type, /, iterable, value=None)",
+      fromKeys,
+      "Create a new ordered dictionary with keys from iterable and values set to value.",
+    ),
     __sizeof__: method("($self, /)", (self: PyOrderedDict) => 184 + 96 * self.size),
     __reduce__: method("($self, /)", reduce, "Return state information for pickling"),
-    setdefault: method("($self, /, key, default=None)", setDefault, "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
-    pop: method("($self, /, key, default=<unrepresentable>)", pop, "od.pop(key[,default]) -> v, remove specified key and return the corresponding value."),
-    popitem: method("($self, /, last=True)", popItem, "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false."),
+    setdefault: method(
+      "($self, /, key, default=None)",
+      setDefault,
+      "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.",
+    ),
+    pop: method(
+      "($self, /, key, default=<unrepresentable>)",
+      pop,
+      "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.",
+    ),
+    popitem: method(
+      "($self, /, last=True)",
+      popItem,
+      "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.",
+    ),
     keys: method("($self, /)", (self: PyOrderedDict) => new PyDictKeys(self, odictKeysType)),
     values: method("($self, /)", (self: PyOrderedDict) => new PyDictValues(self, odictValuesType)),
     items: method("($self, /)", (self: PyOrderedDict) => new PyDictItems(self, odictItemsType)),
     update: rawMethod((self: PyOrderedDict, args: Value[], kwnames: KwNames) => update(self, "update", args, kwnames)),
     clear: method("($self, /)", (self: PyOrderedDict) => (self.clear(), null), "Remove all items from ordered dict."),
     copy: method("($self, /)", copy, "A shallow copy of ordered dict."),
-    __reversed__: method("($self, /)", (self: PyOrderedDict) => new PyOrderedDictIterator(self, "keys", true), "od.__reversed__() <==> reversed(od)"),
-    move_to_end: method("($self, /, key, last=True)", moveToEnd, "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist."),
+    __reversed__: method(
+      "($self, /)",
+      (self: PyOrderedDict) => new PyOrderedDictIterator(self, "keys", true),
+      "od.__reversed__() <==> reversed(od)",
+    ),
+    move_to_end: method(
+      "($self, /, key, last=True)",
+      moveToEnd,
+      "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.",
+    ),
   }),
   getset: () => ({ __dict__: nativeDictGetSet }),
 });

@@ -20,7 +20,7 @@ test("behaves as an array under random operations at both ends", () => {
     else if (action === 6) {
       const n = ((seed >>> 4) % 40) - 20;
       ring.rotate(n);
-      const at = model.length === 0 ? 0 : (((-n % model.length) + model.length) % model.length);
+      const at = model.length === 0 ? 0 : ((-n % model.length) + model.length) % model.length;
       model = model.slice(at).concat(model.slice(0, at));
     } else if (model.length > 0) {
       const at = (seed >>> 4) % model.length;

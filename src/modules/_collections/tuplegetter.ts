@@ -1,5 +1,14 @@
 /** `_tuplegetter`: the descriptor of a named tuple's fields. */
-import { EXC, PyObject, PyType, type KwNames, type Result, type Status, type Value, typeType } from "../../objects/core.ts";
+import {
+  EXC,
+  PyObject,
+  PyType,
+  type KwNames,
+  type Result,
+  type Status,
+  type Value,
+  typeType,
+} from "../../objects/core.ts";
 import { defineType, getset, method, parseArgs, signature } from "../../objects/define.ts";
 import { indexError, raise, typeError } from "../../objects/errors.ts";
 import { attributeErrorType } from "../../objects/exceptions/types.ts";
@@ -58,7 +67,9 @@ defineType(tupleGetterType, {
     tp_descr_set: set,
   },
   methods: () => ({
-    __reduce__: method("($self, /)", (self: PyTupleGetter) => newTuple([tupleGetterType, newTuple([self.index, self.doc])])),
+    __reduce__: method("($self, /)", (self: PyTupleGetter) =>
+      newTuple([tupleGetterType, newTuple([self.index, self.doc])]),
+    ),
   }),
   getset: () => ({
     __doc__: getset(

@@ -65,7 +65,7 @@ export function positionalOnly(
   least: number,
   most = least,
 ): Value[] | Exc {
-  const { name } = type;
+  const name = type.qualname;
   if (kwnames !== null && kwnames.length > 0) {
     if (cls === type || cls.tp_init === type.tp_init) return typeError(`${name}() takes no keyword arguments`);
     return positionalOnly(type, cls, args.slice(0, args.length - kwnames.length), null, least, most);

@@ -6,7 +6,7 @@ import type { PyList } from "../list.ts";
 import { call1 } from "../protocol/call.ts";
 import { compareBool } from "../protocol/object.ts";
 import { itemsEqual } from "../sequence/items.ts";
-import { PyTuple } from "../tuple.ts";
+import type { PyTuple } from "../tuple.ts";
 import { floatType, tupleType } from "../types.ts";
 import { type Less, mergeSort } from "./merge-sort.ts";
 
@@ -74,7 +74,7 @@ function sortValues(items: Value[], descending: boolean): Value[] {
       mergeSort(copy as PyFloat[], floatLess);
       break;
     case TUPLES:
-      mergeSort(copy as PyTuple[], tupleLess);
+      mergeSort(copy as PyTuple[], lessOfTuples(copy as PyTuple[]));
       break;
     default:
       mergeSort(copy, valueLess);
@@ -119,7 +119,8 @@ function lessByKeys(keys: Value[]): Less<number> {
     }
     case TUPLES: {
       const tuples = keys as PyTuple[];
-      return (i, j) => tupleLess(tuples[i], tuples[j]);
+      const less = lessOfTuples(tuples);
+      return (i, j) => less(tuples[i], tuples[j]);
     }
     default:
       return (i, j) => valueLess(keys[i], keys[j]);
@@ -149,6 +150,27 @@ function kindOfOne(value: Value): number {
 
 const stringLess = (a: string, b: string): boolean => a < b;
 const floatLess = (a: PyFloat, b: PyFloat): boolean => a.value < b.value;
+
+/** Where all first items are numbers, or all strings, they mostly decide. */
+function lessOfTuples(tuples: readonly PyTuple[]): Less<PyTuple> {
+  if (tuples.some(({ items }) => items.length === 0)) return tupleLess;
+  switch (kindOf(tuples.map(({ items }) => items[0]))) {
+    case NUMBERS:
+      return (a, b) => {
+        const x = a.items[0] as number;
+        const y = b.items[0] as number;
+        return x === y ? tupleLess(a, b) : x < y;
+      };
+    case STRINGS:
+      return (a, b) => {
+        const x = a.items[0] as string;
+        const y = b.items[0] as string;
+        return x === y ? tupleLess(a, b) : x < y;
+      };
+    default:
+      return tupleLess;
+  }
+}
 
 function tupleLess(a: PyTuple, b: PyTuple): boolean {
   const x = a.items;

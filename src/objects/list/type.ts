@@ -48,7 +48,12 @@ const INIT = signature("(iterable=(), /)");
 function listInit(self: PyList, args: Value[], kwnames: KwNames): Status {
   // Keywords may be for a `__new__` of the subclass.
   const ignored = kwnames !== null && self.shape.cls.tp_new !== listType.tp_new;
-  const bound = parseArgs(INIT, "list", ignored ? args.slice(0, args.length - kwnames.length) : args, ignored ? null : kwnames);
+  const bound = parseArgs(
+    INIT,
+    "list",
+    ignored ? args.slice(0, args.length - kwnames.length) : args,
+    ignored ? null : kwnames,
+  );
   if (bound === EXC) return EXC;
   self.items = [];
   return bound[0] === undefined ? null : extend(self, bound[0] as Value);
@@ -140,9 +145,7 @@ function assignSlice(self: PyList, key: PySlice, value: Value): Status {
     return null;
   }
   if (items.length !== slice.count) {
-    return valueError(
-      `attempt to assign sequence of size ${items.length} to extended slice of size ${slice.count}`,
-    );
+    return valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${slice.count}`);
   }
   for (let i = 0, at = slice.start; i < slice.count; i++, at += slice.step) self.items[at] = items[i];
   return null;
@@ -261,28 +264,56 @@ defineType(listType, {
     mp_ass_subscript: assignSubscript,
   },
   methods: () => ({
-    __reversed__: method("($self, /)", (self: PyList) => newListReverseIterator(self), "Return a reverse iterator over the list."),
-    __sizeof__: method("($self, /)", (self: PyList) => 40 + 8 * self.items.length, "Return the size of the list in memory, in bytes."),
+    __reversed__: method(
+      "($self, /)",
+      (self: PyList) => newListReverseIterator(self),
+      "Return a reverse iterator over the list.",
+    ),
+    __sizeof__: method(
+      "($self, /)",
+      (self: PyList) => 40 + 8 * self.items.length,
+      "Return the size of the list in memory, in bytes.",
+    ),
     clear: method("($self, /)", (self: PyList) => ((self.items = []), null), "Remove all items from list."),
     copy: method("($self, /)", (self: PyList) => newList(self.items.slice()), "Return a shallow copy of the list."),
-    append: method("($self, object, /)", (self: PyList, item: Value) => (self.items.push(item), null), "Append object to the end of the list."),
+    append: method(
+      "($self, object, /)",
+      (self: PyList, item: Value) => (self.items.push(item), null),
+      "Append object to the end of the list.",
+    ),
     insert: method("($self, index, object, /)", insert, "Insert object before index."),
     extend: method("($self, iterable, /)", extend, "Extend list by appending elements from the iterable."),
-    pop: method("($self, index=-1, /)", pop, "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."),
-    remove: method("($self, value, /)", remove, "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."),
+    pop: method(
+      "($self, index=-1, /)",
+      pop,
+      "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.",
+    ),
+    remove: method(
+      "($self, value, /)",
+      remove,
+      "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.",
+    ),
     index: method(
       "($self, value, start=0, stop=sys.maxsize, /)",
       (self: PyList, value: Value, start?: Value, stop?: Value) =>
         indexOf(self, value, start, stop, "list.index(x): x not in list"),
       "Return first index of value.\n\nRaises ValueError if the value is not present.",
     ),
-    count: method("($self, value, /)", (self: PyList, value: Value) => countItem(self, value), "Return number of occurrences of value."),
+    count: method(
+      "($self, value, /)",
+      (self: PyList, value: Value) => countItem(self, value),
+      "Return number of occurrences of value.",
+    ),
     reverse: method("($self, /)", (self: PyList) => (self.items.reverse(), null), "Reverse *IN PLACE*."),
     sort: method(
       "($self, /, *, key=None, reverse=False)",
       sort,
       "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.",
     ),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
 });
