@@ -22,6 +22,8 @@ import { valueErrorType } from "../../objects/exceptions/types.ts";
 import type { NativeDef } from "../../objects/native.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
 import { idText } from "../../objects/protocol/object.ts";
+import { newDict } from "../../objects/dict.ts";
+import { newMappingProxy } from "../../objects/mapping-proxy.ts";
 import { newFrozenset } from "../../objects/set.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
@@ -267,4 +269,13 @@ export const hashlibModule = newModule("_hashlib", {
     openssl_md_meth_names: methodNames(),
     _GIL_MINSIZE: 2048,
   }),
+  exec: (module) => {
+    const names = newDict();
+    for (const name of CONSTRUCTED) {
+      const made = module.dict.getStr(`openssl_${name}`) as Value;
+      if (names.set(made, name) === EXC) return EXC;
+    }
+    module.dict.setStr("_constructors", newMappingProxy(names));
+    return null;
+  },
 });
