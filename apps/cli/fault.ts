@@ -13,6 +13,8 @@ export function reportFault(error: unknown): number {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const cause = error instanceof Error && error.cause instanceof Error ? `\nCaused by: ${error.cause.stack}` : "";
-  process.stderr.write(`Fault inside Sidewinder. This is an error of the interpreter, not of the program it ran.\n${stack}${cause}\n`);
+  process.stderr.write(
+    `Fault inside Sidewinder. This is an error of the interpreter, not of the program it ran.\n${stack}${cause}\n`,
+  );
   return FAULT_EXIT_CODE;
 }

@@ -1,7 +1,6 @@
 /** What `-h` and its relatives print. */
 
-export const usageLine = (name: string): string =>
-  `usage: ${name} [option] ... [-c cmd | -m mod | file | -] [arg] ...`;
+export const usageLine = (name: string): string => `usage: ${name} [option] ... [-c cmd | -m mod | file | -] [arg] ...`;
 
 const OPTIONS: readonly [string, string][] = [
   ["-b", "warn when bytes are compared with or turned into str; -bb: raise"],

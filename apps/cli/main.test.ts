@@ -16,7 +16,10 @@ interface Run {
   err: string;
 }
 
-function sidewinder(args: string[], { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {}): Run {
+function sidewinder(
+  args: string[],
+  { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {},
+): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--stack-size=3900", command, ...args], {
     cwd: folder,
     input,
@@ -49,8 +52,17 @@ test("-c, -m, -, a script, a folder: each with its sys.argv and sys.path[0]", ()
 });
 
 test("exit codes: SystemExit by kind, uncaught exceptions 1, usage 2", () => {
-  const codes = ["raise SystemExit", "raise SystemExit(3)", "raise SystemExit('bye')", "import sys; sys.exit(True)", "1/0"];
-  assert.deepEqual(codes.map((source) => sidewinder(["-c", source]).code), [0, 3, 1, 1, 1]);
+  const codes = [
+    "raise SystemExit",
+    "raise SystemExit(3)",
+    "raise SystemExit('bye')",
+    "import sys; sys.exit(True)",
+    "1/0",
+  ];
+  assert.deepEqual(
+    codes.map((source) => sidewinder(["-c", source]).code),
+    [0, 3, 1, 1, 1],
+  );
   assert.equal(sidewinder(["-c", "raise SystemExit('bye')"]).err, "bye\n");
   assert.equal(sidewinder(["-Z"]).code, 2);
 });
@@ -80,7 +92,10 @@ test("bad input gets CPython's errors", () => {
   assert.match(empty.err, /can't find '__main__' module in 'empty'\n$/);
   assert.equal(empty.code, 1);
   const latin = sidewinder([file("latin.py", new Uint8Array([0x78, 0x3d, 0x27, 0xe9, 0x27, 0x0a]))]);
-  assert.match(latin.err, /SyntaxError: \(unicode error\) 'utf-8' codec can't decode byte 0xe9|Non-UTF-8 code starting with '\\xe9'/);
+  assert.match(
+    latin.err,
+    /SyntaxError: \(unicode error\) 'utf-8' codec can't decode byte 0xe9|Non-UTF-8 code starting with '\\xe9'/,
+  );
   const nul = sidewinder([file("nul.py", "x = 1\0\n")]);
   assert.match(nul.err, /SyntaxError: source code cannot contain null bytes/);
   assert.match(sidewinder(["-c", "(".repeat(10000)]).err, /SyntaxError: too many nested parentheses/);
@@ -117,7 +132,8 @@ test("modules of folders and zip files; packages, relative imports", () => {
   assert.equal(sidewinder(["-c", "import pkg, pkg.b; print(pkg.one, pkg.b.__spec__.name)"]).out, "1 pkg.b\n");
   file("space/one/m.py", "x = 1");
   assert.equal(sidewinder(["-c", "import space.one.m as m; print(m.x, m.__package__)"]).out, "1 space.one\n");
-  const zip = "import zipfile\nwith zipfile.ZipFile('z.zip', 'w') as z: z.writestr('__main__.py', 'import inside')\nwith zipfile.ZipFile('z.zip', 'a') as z: z.writestr('inside.py', 'print(__file__)')";
+  const zip =
+    "import zipfile\nwith zipfile.ZipFile('z.zip', 'w') as z: z.writestr('__main__.py', 'import inside')\nwith zipfile.ZipFile('z.zip', 'a') as z: z.writestr('inside.py', 'print(__file__)')";
   assert.equal(sidewinder(["-c", zip]).err, "");
   assert.equal(sidewinder(["z.zip"]).out, "z.zip/inside.py\n");
 });

@@ -71,7 +71,12 @@ async function runWith(python: Python, options: Options, settings: CommandLineSe
   const { program } = options;
   const programOptions = { args: options.args, safePath: settings.safePath, name: NAME };
   if (isInteractive(options, settings)) {
-    return runRepl(python, { banner: !settings.quiet, version: LONG_VERSION, startupFile: settings.startupFile, programOptions });
+    return runRepl(python, {
+      banner: !settings.quiet,
+      version: LONG_VERSION,
+      startupFile: settings.startupFile,
+      programOptions,
+    });
   }
   const code = python.runProgram(
     program.kind === "stdin"

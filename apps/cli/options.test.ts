@@ -9,7 +9,10 @@ test("options end at the program; what follows is its own", () => {
   assert.deepEqual(options("-B", "x.py", "-c", "y").program, { kind: "file", path: "x.py" });
   assert.deepEqual(options("-B", "x.py", "-c", "y").args, ["-c", "y"]);
   assert.deepEqual(options("-Bcprint(1)", "-m").program, { kind: "command", source: "print(1)\n" });
-  assert.deepEqual(options("-m", "json.tool", "-h"), { ...options("-mjson.tool", "-h"), original: ["sidewinder", "-m", "json.tool", "-h"] });
+  assert.deepEqual(options("-m", "json.tool", "-h"), {
+    ...options("-mjson.tool", "-h"),
+    original: ["sidewinder", "-m", "json.tool", "-h"],
+  });
   assert.deepEqual(options("-", "a").args, ["a"]);
   assert.deepEqual(options("--", "-x.py").program, { kind: "file", path: "-x.py" });
   assert.deepEqual(options().program, { kind: "stdin", dash: false });
@@ -21,7 +24,13 @@ test("flags add up, -I implies others, -X and -W take values", () => {
   assert.equal(given.bytesWarning, 2);
   assert.ok(given.ignoreEnvironment && given.noUserSite && given.safePath && given.isolated);
   assert.deepEqual(given.warnings, ["error", "ignore::X"]);
-  assert.deepEqual([...given.x], [["utf8", true], ["a", "b=c"]]);
+  assert.deepEqual(
+    [...given.x],
+    [
+      ["utf8", true],
+      ["a", "b=c"],
+    ],
+  );
 });
 
 test("notices", () => {

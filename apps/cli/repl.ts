@@ -41,9 +41,12 @@ function wordAtEnd(line: string): string {
 }
 
 export async function runRepl(python: Python, options: ReplOptions): Promise<number> {
-  if (options.programOptions !== null) python.runProgram({ kind: "command", source: startUp(options) }, options.programOptions);
+  if (options.programOptions !== null)
+    python.runProgram({ kind: "command", source: startUp(options) }, options.programOptions);
   if (options.banner) {
-    process.stderr.write(`${options.version} on ${process.platform}\nType "help", "copyright", "credits" or "license" for more information.\n`);
+    process.stderr.write(
+      `${options.version} on ${process.platform}\nType "help", "copyright", "credits" or "license" for more information.\n`,
+    );
   }
   return new Repl(python).run();
 }

@@ -9,7 +9,10 @@ const settings = (argv: string[], environment = {}) =>
 test("the environment counts unless it is to be ignored", () => {
   const environment = { PYTHONOPTIMIZE: "2", PYTHONPATH: "/a:/b", PYTHONINSPECT: "", PYTHONVERBOSE: "x" };
   const { optimize, pythonPath, inspect, verbose } = settings(["-O"], environment);
-  assert.deepEqual({ optimize, pythonPath, inspect, verbose }, { optimize: 2, pythonPath: ["/a", "/b"], inspect: false, verbose: 1 });
+  assert.deepEqual(
+    { optimize, pythonPath, inspect, verbose },
+    { optimize: 2, pythonPath: ["/a", "/b"], inspect: false, verbose: 1 },
+  );
   assert.deepEqual(settings(["-E"], environment).pythonPath, []);
 });
 

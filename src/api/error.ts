@@ -85,5 +85,8 @@ function formatted(exception: PyBaseException): string | undefined {
     rt.exc = null;
     return undefined;
   }
-  return lines.items.map((line) => (typeof line === "string" ? line : String(line))).join("").trimEnd();
+  return lines.items
+    .map((line) => (typeof line === "string" ? line : String(line)))
+    .join("")
+    .trimEnd();
 }

@@ -48,7 +48,9 @@ export function createInterpreter(config: InterpreterConfig): Session {
   const runtime = new Runtime();
   runtime.evaluator = new InterpreterEvaluator();
   const session = new Session(runtime);
-  session.enter(() => start({ ...config, host: { ...config.host, files: withLibrary(config.host.files, config.library) } }));
+  session.enter(() =>
+    start({ ...config, host: { ...config.host, files: withLibrary(config.host.files, config.library) } }),
+  );
   return session;
 }
 

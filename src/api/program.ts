@@ -7,7 +7,7 @@ import { catches } from "../objects/errors.ts";
 import { isADirectoryErrorType, osErrorType } from "../objects/exceptions/types.ts";
 import { importModule } from "../objects/import-module.ts";
 import { PyList, newList } from "../objects/list.ts";
-import { PyModule } from "../objects/module.ts";
+import type { PyModule } from "../objects/module.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";
 import { getAttr } from "../objects/protocol/object.ts";
 import { rt, takeException } from "../objects/runtime.ts";

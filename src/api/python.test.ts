@@ -41,7 +41,9 @@ test("globals go in and out; functions of JavaScript can be called, and throw", 
 
 test("other objects are handles that come back as themselves", options, () => {
   const python = make();
-  const point = python.run("class P:\n  def __init__(self, x): self.x = x\n  def up(self, by=1): return self.x + by\nP(4)");
+  const point = python.run(
+    "class P:\n  def __init__(self, x): self.x = x\n  def up(self, by=1): return self.x + by\nP(4)",
+  );
   assert.ok(point instanceof PythonObject);
   assert.equal(point.type, "P");
   assert.equal(point.get("x"), 4);
@@ -100,7 +102,9 @@ test("streams and files that are given can be used", options, () => {
     argv: ["prog", "arg"],
     env: { NAME: "value" },
   });
-  python.run("import os, sys\nprint(input(), sys.stdin.read(), sys.argv, os.environ['NAME'], open('/data/in.txt').read(), sep='|')");
+  python.run(
+    "import os, sys\nprint(input(), sys.stdin.read(), sys.argv, os.environ['NAME'], open('/data/in.txt').read(), sep='|')",
+  );
   assert.equal(output, "two|lines\n|['prog', 'arg']|value|héllo\n");
   python.run("with open('/data/out.txt', 'w') as f: f.write('x')");
   assert.deepEqual(python.run("sorted(os.listdir('/data'))"), ["in.txt", "out.txt"]);

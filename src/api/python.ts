@@ -59,9 +59,16 @@ export class Python {
   }
 
   /** Statement by statement, for a REPL. */
-  interactive(): { step(source: string): ReturnType<Interactive["step"]>; prompt: Interactive["prompt"]; completions: Interactive["completions"] } {
+  interactive(): {
+    step(source: string): ReturnType<Interactive["step"]>;
+    prompt: Interactive["prompt"];
+    completions: Interactive["completions"];
+  } {
     const interactive = new Interactive();
-    const inside = <A extends unknown[], R>(f: (...args: A) => R) => (...args: A): R => this.#session.enter(() => f(...args));
+    const inside =
+      <A extends unknown[], R>(f: (...args: A) => R) =>
+      (...args: A): R =>
+        this.#session.enter(() => f(...args));
     return {
       step: inside((source: string) => interactive.step(source)),
       prompt: inside((name: "ps1" | "ps2") => interactive.prompt(name)),

@@ -113,8 +113,10 @@ const printerType = newType("_Printer", {
   },
 });
 const TEXTS: Readonly<Record<string, string>> = {
-  credits: "Sidewinder's authors, and Python's: see https://www.python.org for those who made the language and its library.",
-  license: "Sidewinder is under the MIT licence; the standard library under the PSF licence, https://www.python.org/psf/license/",
+  credits:
+    "Sidewinder's authors, and Python's: see https://www.python.org for those who made the language and its library.",
+  license:
+    "Sidewinder is under the MIT licence; the standard library under the PSF licence, https://www.python.org/psf/license/",
 };
 
 function libraryPrinter(name: string): Result {

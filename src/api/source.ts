@@ -2,7 +2,7 @@
 import { getCompiler } from "../builtins/compiler.ts";
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
 import type { PyCode } from "../objects/code.ts";
-import { PyDict } from "../objects/dict.ts";
+import type { PyDict } from "../objects/dict.ts";
 import { call } from "../objects/protocol/call.ts";
 import { rt } from "../objects/runtime.ts";
 import type { Mod } from "../syntax/ast.ts";

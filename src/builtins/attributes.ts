@@ -72,18 +72,30 @@ export function idOf(o: Value): number {
 
 export const attributeFunctions = () => ({
   getattr: rawFn(getattr, "Get a named attribute from an object; with a default, no AttributeError."),
-  setattr: fn("($module, obj, name, value, /)", (o: Value, name: Value, value: Value) => {
-    const text = attributeName(name);
-    return text === EXC ? EXC : object.setAttr(o, text, value);
-  }, "Sets the named attribute on the given object."),
-  delattr: fn("($module, obj, name, /)", (o: Value, name: Value) => {
-    const text = attributeName(name);
-    return text === EXC ? EXC : object.delAttr(o, text);
-  }, "Deletes the named attribute from the given object."),
-  hasattr: fn("($module, obj, name, /)", (o: Value, name: Value) => {
-    const text = attributeName(name);
-    return text === EXC ? EXC : object.hasAttr(o, text);
-  }, "Return whether the object has an attribute with the given name."),
+  setattr: fn(
+    "($module, obj, name, value, /)",
+    (o: Value, name: Value, value: Value) => {
+      const text = attributeName(name);
+      return text === EXC ? EXC : object.setAttr(o, text, value);
+    },
+    "Sets the named attribute on the given object.",
+  ),
+  delattr: fn(
+    "($module, obj, name, /)",
+    (o: Value, name: Value) => {
+      const text = attributeName(name);
+      return text === EXC ? EXC : object.delAttr(o, text);
+    },
+    "Deletes the named attribute from the given object.",
+  ),
+  hasattr: fn(
+    "($module, obj, name, /)",
+    (o: Value, name: Value) => {
+      const text = attributeName(name);
+      return text === EXC ? EXC : object.hasAttr(o, text);
+    },
+    "Return whether the object has an attribute with the given name.",
+  ),
   dir: rawFn(dir, "Names in the current scope, or attributes of an object."),
   vars: rawFn(vars, "The __dict__ of an object, or the current locals."),
   globals: fn("($module, /)", currentGlobals, "Return the dictionary containing the current scope's global variables."),
@@ -91,14 +103,26 @@ export const attributeFunctions = () => ({
   id: fn("($module, obj, /)", idOf, "Return the identity of an object."),
   hash: fn("($module, obj, /)", object.hash, "Return the hash value for the given object."),
   callable: fn("($module, obj, /)", object.isCallable, "Return whether the object is callable."),
-  isinstance: fn("($module, obj, class_or_tuple, /)", object.isInstance, "Return whether an object is an instance of a class."),
-  issubclass: fn("($module, cls, class_or_tuple, /)", object.isSubclass, "Return whether 'cls' is derived from another class."),
+  isinstance: fn(
+    "($module, obj, class_or_tuple, /)",
+    object.isInstance,
+    "Return whether an object is an instance of a class.",
+  ),
+  issubclass: fn(
+    "($module, cls, class_or_tuple, /)",
+    object.isSubclass,
+    "Return whether 'cls' is derived from another class.",
+  ),
   repr: fn("($module, obj, /)", object.repr, "Return the canonical string representation of the object."),
   ascii: fn("($module, obj, /)", object.ascii, "The representation of the object with non-ASCII characters escaped."),
   len: fn("($module, obj, /)", object.length, "Return the number of items in a container."),
-  format: fn("($module, value, format_spec='', /)", (value: Value, spec?: Value) => {
-    const text = spec === undefined ? "" : strValue(spec);
-    if (text === undefined) return typeError(`format() argument 2 must be str, not ${typeOf(spec as Value).name}`);
-    return object.format(value, text);
-  }, "Return type(value).__format__(value, format_spec)."),
+  format: fn(
+    "($module, value, format_spec='', /)",
+    (value: Value, spec?: Value) => {
+      const text = spec === undefined ? "" : strValue(spec);
+      if (text === undefined) return typeError(`format() argument 2 must be str, not ${typeOf(spec as Value).name}`);
+      return object.format(value, text);
+    },
+    "Return type(value).__format__(value, format_spec).",
+  ),
 });

@@ -114,7 +114,13 @@ function checkClassCell(cell: PyCell, name: Value, cls: PyType): null | Exc {
   if (found === undefined) {
     return raise(
       runtimeErrorType,
-      concat("__class__ not set defining ", nameText, " as ", clsText, ". Was __classcell__ propagated to type.__new__?"),
+      concat(
+        "__class__ not set defining ",
+        nameText,
+        " as ",
+        clsText,
+        ". Was __classcell__ propagated to type.__new__?",
+      ),
     );
   }
   const foundText = repr(found);

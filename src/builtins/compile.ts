@@ -1,8 +1,8 @@
 /** From source text, bytes or a tree of `ast` nodes to code: the work of `compile`. */
-import { type CodeSpec } from "../compiler/code.ts";
+import type { CodeSpec } from "../compiler/code.ts";
 import { bytesLike, hasBuffer } from "../objects/buffer.ts";
 import { arrayFromLatin1 } from "../objects/bytes.ts";
-import { PyCode } from "../objects/code.ts";
+import type { PyCode } from "../objects/code.ts";
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
 import { attempt, raise, typeError, valueError, PyThrow } from "../objects/errors.ts";
 import { syntaxErrorType } from "../objects/exceptions/types.ts";
@@ -28,11 +28,17 @@ export const PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000;
 export const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
 export const PyCF_OPTIMIZED_AST = 0x8000 | PyCF_ONLY_AST;
 /** `from __future__` features that change compilation; the others are always on. */
-const FUTURES =
-  0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000 | 0x10;
+const FUTURES = 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000 | 0x10;
 const KNOWN =
-  FUTURES | PyCF_SOURCE_IS_UTF8 | PyCF_DONT_IMPLY_DEDENT | PyCF_ONLY_AST | PyCF_IGNORE_COOKIE | PyCF_TYPE_COMMENTS |
-  PyCF_ALLOW_TOP_LEVEL_AWAIT | PyCF_ALLOW_INCOMPLETE_INPUT | 0x8000;
+  FUTURES |
+  PyCF_SOURCE_IS_UTF8 |
+  PyCF_DONT_IMPLY_DEDENT |
+  PyCF_ONLY_AST |
+  PyCF_IGNORE_COOKIE |
+  PyCF_TYPE_COMMENTS |
+  PyCF_ALLOW_TOP_LEVEL_AWAIT |
+  PyCF_ALLOW_INCOMPLETE_INPUT |
+  0x8000;
 /** The future features that are inherited from the calling code. */
 const INHERITED = 0x1e20000 & FUTURES;
 
@@ -150,7 +156,7 @@ export function compileBuiltin(
   return compileAny(source, optionsFor(filename, mode as SourceMode, flags, version, level));
 }
 function describeType(value: Value): string {
-  return value === null ? "None" : (value as { shape?: { cls: { name: string } } }).shape?.cls.name ?? typeof value;
+  return value === null ? "None" : ((value as { shape?: { cls: { name: string } } }).shape?.cls.name ?? typeof value);
 }
 function wrongMode(mode: string, onlyTree: boolean): Exc {
   if (mode === "func_type") return valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");

@@ -4,7 +4,7 @@
  */
 import type { CodeSpec } from "../compiler/code.ts";
 import type { PyCode } from "../objects/code.ts";
-import { EXC, type Exc } from "../objects/core.ts";
+import type { EXC, Exc } from "../objects/core.ts";
 import { systemError } from "../objects/errors.ts";
 import { rt } from "../objects/runtime.ts";
 import type { Mod } from "../syntax/ast.ts";

@@ -22,7 +22,12 @@ interface Scope {
 }
 
 /** The namespaces of `eval` and `exec`: given, or those of the caller. */
-function scopeOf(globals: Value, locals: Value, wrongGlobals: (v: Value) => Exc, wrongLocals: (v: Value) => Exc): Scope | Exc {
+function scopeOf(
+  globals: Value,
+  locals: Value,
+  wrongGlobals: (v: Value) => Exc,
+  wrongLocals: (v: Value) => Exc,
+): Scope | Exc {
   if (globals !== null && !(globals instanceof PyDict)) return wrongGlobals(globals);
   if (locals !== null && typeOf(locals).mp_subscript === null) return wrongLocals(locals);
   const ownGlobals = globals === null ? currentGlobals() : globals;
@@ -112,7 +117,11 @@ export const evaluationFunctions = () => ({
     compileBuiltin,
     "Compile source into a code object that can be executed by exec() or eval().",
   ),
-  eval: fn("($module, source, /, globals=None, locals=None)", evalBuiltin, "Evaluate the given source in the context of globals and locals."),
+  eval: fn(
+    "($module, source, /, globals=None, locals=None)",
+    evalBuiltin,
+    "Evaluate the given source in the context of globals and locals.",
+  ),
   exec: fn(
     "($module, source, /, globals=None, locals=None, *, closure=None)",
     execBuiltin,

@@ -60,7 +60,13 @@ function extreme(name: "min" | "max") {
     return extremeOf(name, op, iterator, key, fallback);
   };
 }
-function extremeOf(name: string, op: typeof LT | typeof GT, iterator: Value, key: Value, fallback: Value | undefined): Result {
+function extremeOf(
+  name: string,
+  op: typeof LT | typeof GT,
+  iterator: Value,
+  key: Value,
+  fallback: Value | undefined,
+): Result {
   let best: Value | undefined;
   let bestKey: Value = null;
   for (;;) {
@@ -115,14 +121,30 @@ function anext(iterator: Value, fallback?: Value): Result {
 }
 
 export const iterationFunctions = () => ({
-  all: fn("($module, iterable, /)", (o: Value) => search(o, false), "Return True if bool(x) is True for all values x in the iterable."),
-  any: fn("($module, iterable, /)", (o: Value) => search(o, true), "Return True if bool(x) is True for any x in the iterable."),
+  all: fn(
+    "($module, iterable, /)",
+    (o: Value) => search(o, false),
+    "Return True if bool(x) is True for all values x in the iterable.",
+  ),
+  any: fn(
+    "($module, iterable, /)",
+    (o: Value) => search(o, true),
+    "Return True if bool(x) is True for any x in the iterable.",
+  ),
   iter: rawFn(iter, "An iterator over an iterable, or one that calls until a sentinel is returned."),
   next: rawFn(next, "Return the next item from the iterator, or the default."),
   min: rawFn(extreme("min"), "The smallest item of an iterable, or of several arguments."),
   max: rawFn(extreme("max"), "The largest item of an iterable, or of several arguments."),
-  sum: fn("($module, iterable, /, start=0)", sum, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers."),
+  sum: fn(
+    "($module, iterable, /, start=0)",
+    sum,
+    "Return the sum of a 'start' value (default: 0) plus an iterable of numbers.",
+  ),
   sorted: rawFn(sorted, "Return a new list containing all items from the iterable in ascending order."),
   aiter: fn("($module, async_iterable, /)", aiter, "Return an AsyncIterator for an AsyncIterable object."),
-  anext: fn("($module, aiterator, default=<unrepresentable>, /)", anext, "Return the next item from the async iterator."),
+  anext: fn(
+    "($module, aiterator, default=<unrepresentable>, /)",
+    anext,
+    "Return the next item from the async iterator.",
+  ),
 });

@@ -12,11 +12,13 @@ import { typeOf } from "../objects/types.ts";
 import { strValue } from "../objects/values.ts";
 
 /** bin, oct, hex. */
-const inBase = (base: number, prefix: string) => (o: Value): Result => {
-  const n = asIndex(o);
-  if (n === EXC) return EXC;
-  return n < 0 ? `-${prefix}${negate(n).toString(base)}` : prefix + n.toString(base);
-};
+const inBase =
+  (base: number, prefix: string) =>
+  (o: Value): Result => {
+    const n = asIndex(o);
+    if (n === EXC) return EXC;
+    return n < 0 ? `-${prefix}${negate(n).toString(base)}` : prefix + n.toString(base);
+  };
 const negate = (n: Int): Int => (typeof n === "number" ? -n : -n);
 
 function round(number: Value, ndigits: Value = null): Result {
@@ -52,6 +54,10 @@ export const numberFunctions = () => ({
   chr: fn("($module, i, /)", chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
   ord: fn("($module, character, /)", ord, "Return the ordinal value of a character."),
   divmod: fn("($module, x, y, /)", divmod, "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."),
-  pow: fn("($module, /, base, exp, mod=None)", (base: Value, exp: Value, mod?: Value) => power(base, exp, mod ?? null), "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."),
+  pow: fn(
+    "($module, /, base, exp, mod=None)",
+    (base: Value, exp: Value, mod?: Value) => power(base, exp, mod ?? null),
+    "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.",
+  ),
   round: fn("($module, /, number, ndigits=None)", round, "Round a number to a given precision in decimal digits."),
 });

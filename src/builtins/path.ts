@@ -26,9 +26,7 @@ export function fileSystemPath(value: Value): string | Exc {
     const bytes = bytesLike(path);
     result = bytes === EXC ? EXC : new TextDecoder().decode(arrayFromLatin1(bytes));
   } else {
-    return typeError(
-      `expected ${typeOf(value).name}.__fspath__() to return str or bytes, not ${typeOf(path).name}`,
-    );
+    return typeError(`expected ${typeOf(value).name}.__fspath__() to return str or bytes, not ${typeOf(path).name}`);
   }
   if (result !== EXC && result.includes("\0")) return valueError("embedded null character");
   return result;

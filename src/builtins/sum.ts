@@ -5,9 +5,9 @@
 import { END, EXC, type Result, type Value } from "../objects/core.ts";
 
 import { PyByteArray, PyBytes } from "../objects/bytes.ts";
-import { newComplex, PyComplex } from "../objects/complex.ts";
+import { newComplex, type PyComplex } from "../objects/complex.ts";
 import { typeError } from "../objects/errors.ts";
-import { newFloat, PyFloat } from "../objects/float.ts";
+import { newFloat, type PyFloat } from "../objects/float.ts";
 import { getIter, iterNext } from "../objects/protocol/iter.ts";
 import { add } from "../objects/protocol/number.ts";
 import { strValue } from "../objects/values.ts";

@@ -1,6 +1,14 @@
 /** Parts of a host that grant nothing: a file system without files, streams without input, made-up process facts. */
 import { errnoOf } from "./errno.ts";
-import { type Clock, type FileSystem, type Host, HostError, type OpenFile, type ProcessInfo, type Stat } from "./host.ts";
+import {
+  type Clock,
+  type FileSystem,
+  type Host,
+  HostError,
+  type OpenFile,
+  type ProcessInfo,
+  type Stat,
+} from "./host.ts";
 
 const refuse = (name: string) => (): never => {
   throw new HostError(errnoOf(name));
@@ -11,19 +19,52 @@ export function noFiles(): FileSystem {
   const missing = refuse("ENOENT");
   const readOnly = refuse("EROFS");
   return {
-    open: missing, stat: missing, lstat: missing, readdir: missing, mkdir: readOnly, rmdir: missing, unlink: missing,
-    rename: missing, link: missing, symlink: readOnly, readlink: missing, chmod: missing, chown: missing,
-    utimes: missing, truncate: missing, access: missing, getcwd: () => "/", chdir: missing,
+    open: missing,
+    stat: missing,
+    lstat: missing,
+    readdir: missing,
+    mkdir: readOnly,
+    rmdir: missing,
+    unlink: missing,
+    rename: missing,
+    link: missing,
+    symlink: readOnly,
+    readlink: missing,
+    chmod: missing,
+    chown: missing,
+    utimes: missing,
+    truncate: missing,
+    access: missing,
+    getcwd: () => "/",
+    chdir: missing,
   };
 }
 
 export function emptyStat(mode: number, size = 0): Stat {
-  return { mode, ino: 0, dev: 0, nlink: 1, uid: 0, gid: 0, size, atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n, blksize: 4096, blocks: 0, rdev: 0 };
+  return {
+    mode,
+    ino: 0,
+    dev: 0,
+    nlink: 1,
+    uid: 0,
+    gid: 0,
+    size,
+    atimeNs: 0n,
+    mtimeNs: 0n,
+    ctimeNs: 0n,
+    blksize: 4096,
+    blocks: 0,
+    rdev: 0,
+  };
 }
 
 const S_IFCHR = 0o020000;
 /** A stream that ends at once and swallows what is written, unless `write` is given. */
-export function nullStream(flags: number, write?: (data: Uint8Array) => void, read?: (buffer: Uint8Array) => number): OpenFile {
+export function nullStream(
+  flags: number,
+  write?: (data: Uint8Array) => void,
+  read?: (buffer: Uint8Array) => number,
+): OpenFile {
   return {
     flags,
     isTerminal: false,
@@ -49,7 +90,13 @@ export const stoppedClock: Clock = {
 export function anonymousProcess(): ProcessInfo {
   let mask = 0o022;
   return {
-    pid: 1, ppid: 0, uid: 1000, gid: 1000, euid: 1000, egid: 1000, groups: [1000],
+    pid: 1,
+    ppid: 0,
+    uid: 1000,
+    gid: 1000,
+    euid: 1000,
+    egid: 1000,
+    groups: [1000],
     umask: (next) => {
       const before = mask;
       mask = next & 0o777;

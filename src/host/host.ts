@@ -111,7 +111,15 @@ export interface FileSystem {
   access(path: string, mode: number): void;
   getcwd(): string;
   chdir(path: string): void;
-  statvfs?(path: string): { blockSize: number; blocks: number; free: number; available: number; files: number; filesFree: number; nameMax: number };
+  statvfs?(path: string): {
+    blockSize: number;
+    blocks: number;
+    free: number;
+    available: number;
+    files: number;
+    filesFree: number;
+    nameMax: number;
+  };
 }
 
 export interface Clock {

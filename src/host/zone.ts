@@ -14,10 +14,9 @@ export function zoneOf(epochSeconds: number): { offset: number; name: string; is
 }
 
 function abbreviation(at: Date, offset: number): string {
-  const match = /\b([A-Z]{2,5})$/.exec(
-    new Intl.DateTimeFormat("en-US", { timeZoneName: "short" }).format(at),
-  );
-  if (match !== null && match[1] !== "AM" && match[1] !== "PM") return match[1] === "GMT" && offset === 0 ? "GMT" : match[1];
+  const match = /\b([A-Z]{2,5})$/.exec(new Intl.DateTimeFormat("en-US", { timeZoneName: "short" }).format(at));
+  if (match !== null && match[1] !== "AM" && match[1] !== "PM")
+    return match[1] === "GMT" && offset === 0 ? "GMT" : match[1];
   const hours = Math.trunc(Math.abs(offset) / 3600);
   const minutes = Math.trunc(Math.abs(offset) / 60) % 60;
   const sign = offset < 0 ? "-" : "+";

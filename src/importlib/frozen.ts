@@ -31,4 +31,3 @@ export const FROZEN: ReadonlyMap<string, string> = new Map([
   ["__phello_alias__.spam", "__hello__"],
   ["__hello_only__", "__hello__"],
 ]);
-

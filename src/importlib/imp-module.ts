@@ -48,7 +48,11 @@ function findFrozen(name: Value): Result {
   if (module === undefined) return null;
   const original = FROZEN.get(name as string) as string;
   const isAlias = /alias/.test(name as string);
-  return newTuple([null, module.isPackage || name === "__phello_alias__", name === "__hello_only__" || isAlias ? null : original]);
+  return newTuple([
+    null,
+    module.isPackage || name === "__phello_alias__",
+    name === "__hello_only__" || isAlias ? null : original,
+  ]);
 }
 
 /** Names the file of a code object and of those inside it that had the same name. */
@@ -104,4 +108,3 @@ export const impModule = newModule("_imp", {
     pyc_magic_number_token: 0x0a0d_5357,
   }),
 });
-

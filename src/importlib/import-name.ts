@@ -222,4 +222,3 @@ function packageName(globals: PyDict): string | Exc {
   if (globals.getStr("__path__") !== undefined) return name;
   return name.slice(0, Math.max(0, name.lastIndexOf(".")));
 }
-

@@ -25,7 +25,9 @@ const S_IFDIR = 0o040555;
 const S_IFREG = 0o100444;
 
 /** What is at a path of the library: a module's file, or a folder with its entries. */
-type Found = { kind: "file"; module: PackedModule; path: string } | { kind: "folder"; entries: Map<string, "file" | "directory"> };
+type Found =
+  | { kind: "file"; module: PackedModule; path: string }
+  | { kind: "folder"; entries: Map<string, "file" | "directory"> };
 
 class LibraryTree {
   /** Path below the root, "" for itself → entries. */
@@ -37,7 +39,8 @@ class LibraryTree {
   find(path: string): Found | "missing" | undefined {
     const { root } = this.library;
     const plain = normalise(path);
-    if (plain !== root && !plain.startsWith(`${root}/`)) return isAncestor(plain, root) ? this.ancestor(plain) : undefined;
+    if (plain !== root && !plain.startsWith(`${root}/`))
+      return isAncestor(plain, root) ? this.ancestor(plain) : undefined;
     const below = plain.slice(root.length + 1);
     const module = this.library.atPath(below);
     if (module !== undefined) return { kind: "file", module, path: below };
@@ -166,7 +169,9 @@ export function withLibrary(base: FileSystem, library: Library): FileSystem {
     lookUpOrMissing(path) === undefined ? change.apply(base, args) : fail("EROFS");
   const lookUpOrMissing = (path: string): Found | "missing" | undefined => {
     const found = tree.find(path);
-    return typeof found === "object" && found.kind === "folder" && !normalise(path).startsWith(library.root) ? undefined : found;
+    return typeof found === "object" && found.kind === "folder" && !normalise(path).startsWith(library.root)
+      ? undefined
+      : found;
   };
 
   return {

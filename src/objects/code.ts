@@ -8,13 +8,7 @@
  * holds the specialisation counter, whatever else a specialised instruction remembers lies in `caches` at its offset.
  */
 import type { CodeConst, CodeSpec } from "../compiler/code.ts";
-import {
-  CO_FAST_CELL,
-  CO_FAST_FREE,
-  CO_FAST_LOCAL,
-  CO_VARARGS,
-  CO_VARKEYWORDS,
-} from "../compiler/code.ts";
+import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL, CO_VARARGS, CO_VARKEYWORDS } from "../compiler/code.ts";
 import { PyObject, type Value } from "./core.ts";
 import type { PyFrame } from "./frame.ts";
 import { valueOfConst } from "./constants.ts";

@@ -188,7 +188,10 @@ export const contextType: PyType = newType("Context", {
       return new PyContextIterator(itemsType, pairs.values());
     }),
     keys: method("($self, /)", keysOf),
-    values: method("($self, /)", (self: PyContext) => new PyContextIterator(valuesType, [...self.values.values()].values())),
+    values: method(
+      "($self, /)",
+      (self: PyContext) => new PyContextIterator(valuesType, [...self.values.values()].values()),
+    ),
     copy: method("($self, /)", copyOf),
     run: rawMethod(contextRun),
   }),
@@ -255,8 +258,7 @@ function refuse(type: PyType, token: PyToken, why: string): Exc {
   return text === EXC ? EXC : raise(type, concat(text, why));
 }
 
-const genericItem = () =>
-  classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item));
+const genericItem = () => classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item));
 
 export const contextVarType: PyType = newType("ContextVar", {
   module: "_contextvars",

@@ -10,7 +10,18 @@
  * In each kind an entry has a position; positions only change when keys are added, as in CPython, so that iteration
  * by position is safe.
  */
-import { EXC, type Exc, HEAPTYPE, type Namespace, PyObject, type PyType, type Result, type Status, type Value, objectType } from "./core.ts";
+import {
+  EXC,
+  type Exc,
+  HEAPTYPE,
+  type Namespace,
+  PyObject,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+  objectType,
+} from "./core.ts";
 import { HashTable } from "./dict/hash-table.ts";
 import { hashOfKeyRaw } from "./dict/key-hash.ts";
 import { unhashableKey } from "./dict/unhashable.ts";

@@ -99,19 +99,28 @@ export const frameLocalsType = newType("FrameLocalsProxy", {
     tp_iter: (self: PyFrameLocals) => getIter(newList(snapshot(self).keys())),
     tp_repr: (self: PyFrameLocals): Result => repr(snapshot(self)),
     tp_richcompare: (a: PyFrameLocals, b: Value, op: CompareOp) => {
-      if (b instanceof PyFrameLocals) return op === 2 ? a.frame === b.frame : op === 3 ? a.frame !== b.frame : NotImplemented;
+      if (b instanceof PyFrameLocals)
+        return op === 2 ? a.frame === b.frame : op === 3 ? a.frame !== b.frame : NotImplemented;
       return b instanceof PyDict ? richCompare(snapshot(a), b, op) : NotImplemented;
     },
     nb_or: (a: Value, b: Value) => {
       const left = a instanceof PyFrameLocals ? snapshot(a) : a;
       const right = b instanceof PyFrameLocals ? snapshot(b) : b;
-      return left instanceof PyDict && right instanceof PyDict ? (left.shape.cls.nb_or?.(left, right) ?? NotImplemented) : NotImplemented;
+      return left instanceof PyDict && right instanceof PyDict
+        ? (left.shape.cls.nb_or?.(left, right) ?? NotImplemented)
+        : NotImplemented;
     },
   },
   methods: () => ({
     keys: method("($self, /)", (self: PyFrameLocals) => newList(snapshot(self).keys())),
     values: method("($self, /)", (self: PyFrameLocals) => newList(snapshot(self).values())),
-    items: method("($self, /)", (self: PyFrameLocals) => newList(snapshot(self).items().map((pair) => newTuple(pair)))),
+    items: method("($self, /)", (self: PyFrameLocals) =>
+      newList(
+        snapshot(self)
+          .items()
+          .map((pair) => newTuple(pair)),
+      ),
+    ),
     copy: method("($self, /)", snapshot),
     get: method("($self, key, default=None, /)", (self: PyFrameLocals, key: Value, fallback?: Value) => {
       const value = get(self, key);

@@ -70,7 +70,11 @@ defineType(frameType, {
     f_locals: getset(frameLocals),
     f_lasti: getset((self: PyFrame) => self.pc * 2),
     f_lineno: getset(frameLine, (self: PyFrame) =>
-      attributeError("f_lineno can only be set by a trace function, which this interpreter does not call", self, "f_lineno"),
+      attributeError(
+        "f_lineno can only be set by a trace function, which this interpreter does not call",
+        self,
+        "f_lineno",
+      ),
     ),
     f_generator: getset((self: PyFrame) => self.generator),
     f_trace: getset(

@@ -21,11 +21,13 @@ function functionNew(_cls: PyType, args: Value[], kwnames: readonly string[] | n
   const bound = parseArgs(SIG, "function", args, kwnames);
   if (bound === EXC) return EXC;
   const [code, globals, name, defaults, closure, kwdefaults] = bound;
-  if (!(code instanceof PyCode)) return typeError(`function() argument 'code' must be code, not ${typeOf(code as Value).name}`);
+  if (!(code instanceof PyCode))
+    return typeError(`function() argument 'code' must be code, not ${typeOf(code as Value).name}`);
   if (!(globals instanceof PyDict)) {
     return typeError(`function() argument 'globals' must be dict, not ${typeOf(globals as Value).name}`);
   }
-  if (name !== undefined && name !== null && strValue(name) === undefined) return typeError("arg 3 (name) must be None or string");
+  if (name !== undefined && name !== null && strValue(name) === undefined)
+    return typeError("arg 3 (name) must be None or string");
   if (defaults !== undefined && defaults !== null && !(defaults instanceof PyTuple)) {
     return typeError("arg 4 (defaults) must be None or tuple");
   }

@@ -15,7 +15,7 @@ import {
   type KwNames,
   NE,
   PyObject,
-  PyType,
+  type PyType,
   type Result,
   type Status,
   type Value,
@@ -120,8 +120,15 @@ function aliasRepr(self: PyGenericAlias): Str | Exc {
 // ── attributes ─────────────────────────────────────────────────────────────────────────────────────────────
 /** What the alias answers itself; all else is the origin's business. */
 const OWN = [
-  "__class__", "__origin__", "__args__", "__unpacked__", "__parameters__", "__typing_unpacked_tuple_args__",
-  "__mro_entries__", "__reduce_ex__", "__reduce__",
+  "__class__",
+  "__origin__",
+  "__args__",
+  "__unpacked__",
+  "__parameters__",
+  "__typing_unpacked_tuple_args__",
+  "__mro_entries__",
+  "__reduce_ex__",
+  "__reduce__",
 ];
 /** Answered by the alias too, but not listed by `dir`: the origin's would be wrong. */
 const HIDDEN = ["__bases__", "__copy__", "__deepcopy__"];
@@ -214,10 +221,7 @@ const iteratorType = newType("generic_alias_iterator", {
   },
   methods: () => ({
     __reduce__: method("($self, /)", (self: PyGenericAliasIterator) =>
-      newTuple([
-        rt.builtins.getStr("iter") ?? null,
-        newTuple([self.alias ?? newTuple([])]),
-      ]),
+      newTuple([rt.builtins.getStr("iter") ?? null, newTuple([self.alias ?? newTuple([])])]),
     ),
   }),
 });
@@ -260,4 +264,3 @@ export const genericAliasType = newType("GenericAlias", {
     ),
   }),
 });
-

@@ -1,14 +1,5 @@
 /** `classmethod` and `staticmethod`: what they do. */
-import {
-  BASETYPE,
-  EXC,
-  HAS_DICT,
-  type KwNames,
-  type PyType,
-  type Result,
-  type Status,
-  type Value,
-} from "./core.ts";
+import { BASETYPE, EXC, HAS_DICT, type KwNames, type PyType, type Result, type Status, type Value } from "./core.ts";
 import { PyClassMethod } from "./class-method.ts";
 import { classMethod, defineType, getset } from "./define.ts";
 import { attributeError, typeError } from "./errors.ts";

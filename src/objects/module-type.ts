@@ -1,5 +1,15 @@
 /** The behaviour of modules: attributes with `__getattr__`, messages about circular imports and shadowing, repr. */
-import { BASETYPE, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type Result, type Status, type Value } from "./core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  type Result,
+  type Status,
+  type Value,
+} from "./core.ts";
 import { defineType, getset, method, parseArgs, signature } from "./define.ts";
 import { PyDict, newDict } from "./dict.ts";
 import { attributeError, typeError } from "./errors.ts";

@@ -125,9 +125,21 @@ defineType(propertyType, {
     tp_descr_set: propertySet,
   },
   methods: () => ({
-    getter: method("($self, object, /)", (self: PyProperty, f: Value) => copyWith(self, f, null, null), "A copy with another getter."),
-    setter: method("($self, object, /)", (self: PyProperty, f: Value) => copyWith(self, null, f, null), "A copy with another setter."),
-    deleter: method("($self, object, /)", (self: PyProperty, f: Value) => copyWith(self, null, null, f), "A copy with another deleter."),
+    getter: method(
+      "($self, object, /)",
+      (self: PyProperty, f: Value) => copyWith(self, f, null, null),
+      "A copy with another getter.",
+    ),
+    setter: method(
+      "($self, object, /)",
+      (self: PyProperty, f: Value) => copyWith(self, null, f, null),
+      "A copy with another setter.",
+    ),
+    deleter: method(
+      "($self, object, /)",
+      (self: PyProperty, f: Value) => copyWith(self, null, null, f),
+      "A copy with another deleter.",
+    ),
     __set_name__: rawMethod((self: PyProperty, args: Value[]) => {
       if (args.length !== 2) {
         return typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
@@ -142,10 +154,13 @@ defineType(propertyType, {
     fdel: (self: PyProperty) => self.del,
   }),
   getset: () => ({
-    __doc__: getset((self: PyProperty) => self.doc, (self: PyProperty, value) => {
-      self.doc = value ?? null;
-      return null;
-    }),
+    __doc__: getset(
+      (self: PyProperty) => self.doc,
+      (self: PyProperty, value) => {
+        self.doc = value ?? null;
+        return null;
+      },
+    ),
     __name__: getset(
       (self: PyProperty) => {
         const name = nameOf(self);

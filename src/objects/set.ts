@@ -4,7 +4,18 @@
  * Two kinds: strings alone stand in a Map from the string to its position in an array (order of insertion; removed
  * positions are undefined); anything else in an `ElementTable`. Positions of both only change when elements are added.
  */
-import { EXC, type Exc, HEAPTYPE, type Int, PyObject, type PyType, type Status, type Value, isSubtype, objectType } from "./core.ts";
+import {
+  EXC,
+  type Exc,
+  HEAPTYPE,
+  type Int,
+  PyObject,
+  type PyType,
+  type Status,
+  type Value,
+  isSubtype,
+  objectType,
+} from "./core.ts";
 import { hashOfKeyRaw } from "./dict/key-hash.ts";
 import { unhashableElement } from "./dict/unhashable.ts";
 import { catches, clearException } from "./errors.ts";

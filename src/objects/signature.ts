@@ -50,10 +50,7 @@ export class Signature {
   /** Can `count` positional arguments, and nothing else, be passed on without binding? */
   takesPositional(count: number): boolean {
     return (
-      this.varPositional < 0 &&
-      count >= this.requiredPositional &&
-      count <= this.positional &&
-      !this.requiresKeyword
+      this.varPositional < 0 && count >= this.requiredPositional && count <= this.positional && !this.requiresKeyword
     );
   }
   private get requiresKeyword(): boolean {
@@ -175,7 +172,12 @@ export function signature(text: string): LazySignature {
 }
 
 /** Binds the arguments of a `tp_new` or `tp_init` whose type is called `name`. */
-export function parseArgs(sig: LazySignature, name: string, args: readonly Value[], kwnames: KwNames): (Value | undefined)[] | Exc {
+export function parseArgs(
+  sig: LazySignature,
+  name: string,
+  args: readonly Value[],
+  kwnames: KwNames,
+): (Value | undefined)[] | Exc {
   sig.parsed ??= new Signature(sig.text);
   // `*args` arrays are the callers' to cast.
   return sig.parsed.bind(name, name, args, kwnames) as (Value | undefined)[] | Exc;

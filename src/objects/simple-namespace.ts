@@ -124,4 +124,3 @@ export const simpleNamespaceType = newType("SimpleNamespace", {
   }),
   getset: () => ({ __dict__: getset((self: PySimpleNamespace) => self.dict) }),
 });
-

@@ -47,10 +47,7 @@ export function superCheck(cls: PyType, obj: Value): PyType | Exc {
   if (claimed === EXC) return EXC;
   if (claimed instanceof PyType && claimed !== type && isSubtype(claimed, cls)) return claimed;
   const what = obj instanceof PyType ? `type ${obj.name}` : `instance of ${type.name}`;
-  return raise(
-    typeErrorType,
-    `super(type, obj): obj (${what}) is not an instance or subtype of type (${cls.name}).`,
-  );
+  return raise(typeErrorType, `super(type, obj): obj (${what}) is not an instance or subtype of type (${cls.name}).`);
 }
 
 /**
@@ -150,7 +147,9 @@ function impliedArguments(): [PyType, Value] | Exc {
 
 function superRepr(self: PySuper): string {
   const cls = self.thisClass === null ? "NULL" : self.thisClass.name;
-  return self.objType === null ? `<super: <class '${cls}'>, NULL>` : `<super: <class '${cls}'>, <${self.objType.name} object>>`;
+  return self.objType === null
+    ? `<super: <class '${cls}'>, NULL>`
+    : `<super: <class '${cls}'>, <${self.objType.name} object>>`;
 }
 
 defineType(superType, {

@@ -10,7 +10,14 @@ import { repr } from "./protocol/object.ts";
 import { parseArgs, signature } from "./signature.ts";
 import { typeName } from "./str/args.ts";
 import { type Str, strConcat } from "./str/astral.ts";
-import { PyInterpolation, PyTemplate, interpolationType, newInterpolation, newTemplate, templateType } from "./template.ts";
+import {
+  PyInterpolation,
+  PyTemplate,
+  interpolationType,
+  newInterpolation,
+  newTemplate,
+  templateType,
+} from "./template.ts";
 import { newTuple } from "./tuple.ts";
 import { typeOf } from "./types.ts";
 import { strValue } from "./values.ts";
@@ -81,7 +88,11 @@ const templateIteratorType = newType("TemplateIter", {
   slots: { tp_iter: (self: PyTemplateIterator) => self, tp_iternext: (self: PyTemplateIterator) => self.next() },
 });
 
-const subscript = classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585");
+const subscript = classMethod(
+  "($type, object, /)",
+  (cls: PyType, item: Value) => newGenericAlias(cls, item),
+  "See PEP 585",
+);
 
 defineType(templateType, {
   module: MODULE,
@@ -115,7 +126,11 @@ function interpolationNew(_cls: PyType, args: Value[], kwnames: KwNames): Result
   const bound = parseArgs(INTERPOLATION, "Interpolation", args, kwnames);
   if (bound === EXC) return EXC;
   const [value, expression = "", conversion = null, spec = ""] = bound as Value[];
-  for (const [text, name] of [[expression, "expression"], [conversion, "conversion"], [spec, "format_spec"]] as const) {
+  for (const [text, name] of [
+    [expression, "expression"],
+    [conversion, "conversion"],
+    [spec, "format_spec"],
+  ] as const) {
     if (strValue(text) === undefined && !(text === null && name === "conversion")) {
       return typeError(`Interpolation() argument '${name}' must be str, not ${typeName(text)}`);
     }
@@ -146,7 +161,9 @@ defineType(interpolationType, {
   },
   methods: () => ({
     __class_getitem__: subscript,
-    __reduce__: method("($self, /)", (self: PyInterpolation) => newTuple([interpolationType, newTuple(fieldsOf(self))])),
+    __reduce__: method("($self, /)", (self: PyInterpolation) =>
+      newTuple([interpolationType, newTuple(fieldsOf(self))]),
+    ),
   }),
   members: () => ({
     value: (self: PyInterpolation) => self.value,

@@ -15,8 +15,10 @@ function tracebackNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   const bound = parseArgs(SIG, "traceback", args, kwnames);
   if (bound === EXC) return EXC;
   const [next, frame, lasti, lineno] = bound as Value[];
-  if (next !== null && !(next instanceof PyTraceback)) return typeError(`expected traceback object or None, got '${typeOf(next).name}'`);
-  if (!(frame instanceof PyFrame)) return typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).name}`);
+  if (next !== null && !(next instanceof PyTraceback))
+    return typeError(`expected traceback object or None, got '${typeOf(next).name}'`);
+  if (!(frame instanceof PyFrame))
+    return typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).name}`);
   const at = asInt32(lasti);
   const line = asInt32(lineno);
   if (at === EXC || line === EXC) return EXC;

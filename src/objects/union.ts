@@ -20,7 +20,7 @@ import { PyGenericAlias, typeRepr } from "./generic-alias.ts";
 import { callImported } from "./import-module.ts";
 import { concat } from "./message.ts";
 import { equals, getAttr, hash, isInstance, isSubclass, repr } from "./protocol/object.ts";
-import { PySet, newFrozenset } from "./set.ts";
+import { type PySet, newFrozenset } from "./set.ts";
 import { NotImplemented } from "./singletons.ts";
 import type { Str } from "./str/astral.ts";
 import { PyTuple, newTuple } from "./tuple.ts";
@@ -215,7 +215,6 @@ defineType(unionType, {
     __parameters__: getset(unionParameters),
   }),
 });
-
 
 /** `a | b` where `a` or `b` is a class. */
 export function newUnion(a: Value, b: Value): Result {

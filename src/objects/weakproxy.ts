@@ -27,7 +27,8 @@ export class PyWeakProxy extends PyWeakRef {}
 
 /** The target of a proxy, any other value as it is; ReferenceError when the target is gone. */
 function unwrap(value: Value): Result {
-  if (!(value instanceof PyWeakRef) || (typeOf(value) !== proxyType && typeOf(value) !== callableProxyType)) return value;
+  if (!(value instanceof PyWeakRef) || (typeOf(value) !== proxyType && typeOf(value) !== callableProxyType))
+    return value;
   return value.get() ?? raise(referenceErrorType, "weakly-referenced object no longer exists");
 }
 

@@ -103,8 +103,14 @@ export function sweepWeakrefs(report: (ref: PyWeakRef) => void): number {
 
 /** Builtins of the kernel that can be referred to weakly, though their types do not say so. */
 const REFERABLE: readonly PyType[] = [
-  types.functionType, types.methodType, types.builtinType, types.generatorType, types.coroutineType,
-  types.asyncGeneratorType, types.codeType, types.memoryviewType,
+  types.functionType,
+  types.methodType,
+  types.builtinType,
+  types.generatorType,
+  types.coroutineType,
+  types.asyncGeneratorType,
+  types.codeType,
+  types.memoryviewType,
 ];
 function isReferableBuiltin(o: PyObject): boolean {
   return o instanceof PyType || REFERABLE.includes(o.shape.cls);
@@ -120,7 +126,9 @@ export function checkReferable(o: Value): o is PyObject {
 export function newWeakRef(cls: PyType, o: Value, callback: Value): PyWeakRef | Exc {
   if (!checkReferable(o)) return EXC;
   if (callback === null) {
-    const known = registryOf(rt).of(o).find((ref) => ref.shape.cls === cls && ref.callback === null);
+    const known = registryOf(rt)
+      .of(o)
+      .find((ref) => ref.shape.cls === cls && ref.callback === null);
     if (known !== undefined) return known;
   }
   const ref = new PyWeakRef(cls);

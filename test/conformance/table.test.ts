@@ -13,7 +13,11 @@ const result = (over: Partial<ModuleResult>): ModuleResult => ({
 
 test("a test that passed before and fails now is a regression; a known failure and a new module are none", () => {
   const before = { a: result({ bad: ["a.X.old"] }), b: result({}) };
-  const now = { a: result({ passed: 9, bad: ["a.X.old", "a.X.new"] }), b: result({ passed: 0, crash: "rc 1" }), c: result({ bad: ["c.X"] }) };
+  const now = {
+    a: result({ passed: 9, bad: ["a.X.old", "a.X.new"] }),
+    b: result({ passed: 0, crash: "rc 1" }),
+    c: result({ bad: ["c.X"] }),
+  };
   assert.deepEqual(regressions(before, now), ["a.X.new passed before", "b: 10 tests passed before, now 0 (rc 1)"]);
   assert.deepEqual(regressions(before, { a: result({ passed: 11 }) }), []);
 });

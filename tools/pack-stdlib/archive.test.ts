@@ -65,7 +65,13 @@ const outer = spec({
     { t: "str", v: "a\ud800b" },
     { t: "astral", v: [0x1f600, 65] },
     { t: "bytes", v: "\x00\xff" },
-    { t: "tuple", v: [{ t: "int", v: 5 }, { t: "frozenset", v: [{ t: "str", v: "a" }] }] },
+    {
+      t: "tuple",
+      v: [
+        { t: "int", v: 5 },
+        { t: "frozenset", v: [{ t: "str", v: "a" }] },
+      ],
+    },
     { t: "slice", v: [{ t: "none" }, { t: "int", v: 1 }, { t: "none" }] },
     { t: "code", v: inner },
   ],
@@ -77,13 +83,19 @@ test("what is written is what is read, of every kind of constant", () => {
     { name: "pkg", isPackage: true, code: outer, source },
     { name: "pkg.mod", isPackage: false, code: inner, source: Buffer.from("y") },
   ]);
-  const at = (data: Uint8Array) => ({ read: (offset: number, length: number) => data.subarray(offset, offset + length) });
+  const at = (data: Uint8Array) => ({
+    read: (offset: number, length: number) => data.subarray(offset, offset + length),
+  });
   const inflate = (data: Uint8Array) => inflateRawSync(data);
   const library = new Library({ code: at(bytes.code), source: at(bytes.source), inflate }, "/lib");
   const pkg = library.modules.get("pkg")!;
   const file = "/lib/pkg/__init__.py";
   assert.equal(library.filename(pkg), file);
-  const expected = plain({ ...outer, filename: file, consts: [...outer.consts.slice(0, -1), { t: "code", v: { ...inner, filename: file } }] });
+  const expected = plain({
+    ...outer,
+    filename: file,
+    consts: [...outer.consts.slice(0, -1), { t: "code", v: { ...inner, filename: file } }],
+  });
   assert.deepEqual(plain(library.code(pkg)), expected);
   assert.deepEqual(Buffer.from(library.source(pkg)!), source);
   assert.equal(library.atPath("pkg/mod.py"), library.modules.get("pkg.mod"));

@@ -14,7 +14,11 @@ const started = Date.now();
 const modules: CompiledModule[] = [];
 let bytes = 0;
 for (const { path, source } of libraryFiles(ARCHIVE, OWN)) {
-  const tree = parse(decodeSource(source, path), { filename: path, mode: "exec", lookupName: (name) => lookupName(name, false)?.codePointAt(0) });
+  const tree = parse(decodeSource(source, path), {
+    filename: path,
+    mode: "exec",
+    lookupName: (name) => lookupName(name, false)?.codePointAt(0),
+  });
   const code = compileModule(tree, { filename: path });
   modules.push({ ...moduleName(path), code, source });
   bytes += source.length;

@@ -96,9 +96,9 @@ function indexOf(labels: readonly string[], label: string): number {
   return index;
 }
 
-const CATEGORIES = (
-  "Cn Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co"
-).split(" ");
+const CATEGORIES = "Cn Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co".split(
+  " ",
+);
 const BIDI = "L LRE LRO R AL RLE RLO PDF EN ES ET AN CS NSM BN B S WS ON LRI RLI FSI PDI".split(" ");
 const WIDTHS = "N A H W F Na".split(" ");
 
@@ -164,8 +164,23 @@ function exceptions(entries: [number, number[]][], base: [number, number[]][]): 
 }
 
 const TAGS = [
-  "", "<noBreak>", "<compat>", "<super>", "<fraction>", "<sub>", "<font>", "<circle>", "<wide>", "<vertical>",
-  "<square>", "<isolated>", "<final>", "<initial>", "<medial>", "<small>", "<narrow>",
+  "",
+  "<noBreak>",
+  "<compat>",
+  "<super>",
+  "<fraction>",
+  "<sub>",
+  "<font>",
+  "<circle>",
+  "<wide>",
+  "<vertical>",
+  "<square>",
+  "<isolated>",
+  "<final>",
+  "<initial>",
+  "<medial>",
+  "<small>",
+  "<narrow>",
 ];
 
 /** gap, tag + 17 · length, code points as differences. */

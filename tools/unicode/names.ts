@@ -5,7 +5,8 @@
 import { packInts } from "./pack.ts";
 
 /** Names that are a prefix and the code point. */
-const BY_CODE_POINT = /^(?:CJK UNIFIED IDEOGRAPH|CJK COMPATIBILITY IDEOGRAPH|TANGUT IDEOGRAPH|NUSHU CHARACTER|KHITAN SMALL SCRIPT CHARACTER|EGYPTIAN HIEROGLYPH)-([0-9A-F]+)$/;
+const BY_CODE_POINT =
+  /^(?:CJK UNIFIED IDEOGRAPH|CJK COMPATIBILITY IDEOGRAPH|TANGUT IDEOGRAPH|NUSHU CHARACTER|KHITAN SMALL SCRIPT CHARACTER|EGYPTIAN HIEROGLYPH)-([0-9A-F]+)$/;
 
 export function packNames(names: [number, string][]): Record<string, string> {
   const explicit: [number, string][] = [];
@@ -49,6 +50,8 @@ export function packNames(names: [number, string][]): Record<string, string> {
   return {
     nameWords: dictionary.join(" "),
     nameEntries: packInts(ints),
-    nameRanges: ranges.map(({ first, last, prefix }) => `${prefix}=${first.toString(16)}=${last.toString(16)}`).join(";"),
+    nameRanges: ranges
+      .map(({ first, last, prefix }) => `${prefix}=${first.toString(16)}=${last.toString(16)}`)
+      .join(";"),
   };
 }

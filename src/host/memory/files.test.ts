@@ -37,7 +37,13 @@ test("directories, links, renames", () => {
   files.rename("e/f", "../g");
   failsWith("ENOENT", () => files.stat("link"));
   files.rmdir("e");
-  assert.deepEqual(files.readdir("/").map((e) => e.name).sort(), ["d", "g"]);
+  assert.deepEqual(
+    files
+      .readdir("/")
+      .map((e) => e.name)
+      .sort(),
+    ["d", "g"],
+  );
   failsWith("EINVAL", () => files.rename("/d", "/d/x"));
   files.symlink("loop", "/loop");
   failsWith("ELOOP", () => files.stat("/loop"));

@@ -127,7 +127,8 @@ export class MemoryFiles implements FileSystem {
   }
   private pathOf(directory: DirectoryNode): string {
     if (directory === this.root) return "";
-    for (const [name, node] of directory.parent.entries) if (node === directory) return `${this.pathOf(directory.parent)}/${name}`;
+    for (const [name, node] of directory.parent.entries)
+      if (node === directory) return `${this.pathOf(directory.parent)}/${name}`;
     return "";
   }
   private find(path: string, followLinks: boolean, depth = 0): Node | undefined {
@@ -197,7 +198,15 @@ export class MemoryFiles implements FileSystem {
   }
   private openDirectory(node: DirectoryNode, flags: number, path: string): OpenFile {
     const isDirectory = (): never => fail("EISDIR");
-    return { flags, path, isTerminal: false, read: isDirectory, write: () => fail("EBADF"), stat: () => statOf(node), close: () => {} };
+    return {
+      flags,
+      path,
+      isTerminal: false,
+      read: isDirectory,
+      write: () => fail("EBADF"),
+      stat: () => statOf(node),
+      close: () => {},
+    };
   }
   stat(path: string): Stat {
     return statOf(this.resolve(path));
@@ -294,8 +303,19 @@ export class MemoryFiles implements FileSystem {
 function statOf(node: Node): Stat {
   const size = node.kind === "file" ? node.size : node.kind === "symlink" ? encode(node.target).length : 4096;
   return {
-    mode: node.mode, ino: node.ino, dev: 1, nlink: node.nlink, uid: node.uid, gid: node.gid, size,
-    atimeNs: node.atimeNs, mtimeNs: node.mtimeNs, ctimeNs: node.ctimeNs, rdev: 0, blksize: 4096, blocks: Math.ceil(size / 512),
+    mode: node.mode,
+    ino: node.ino,
+    dev: 1,
+    nlink: node.nlink,
+    uid: node.uid,
+    gid: node.gid,
+    size,
+    atimeNs: node.atimeNs,
+    mtimeNs: node.mtimeNs,
+    ctimeNs: node.ctimeNs,
+    rdev: 0,
+    blksize: 4096,
+    blocks: Math.ceil(size / 512),
   };
 }
 function setMode(node: Node, mode: number, now: bigint): void {

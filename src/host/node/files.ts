@@ -1,7 +1,17 @@
 /** The computer's own files, through Node. */
 import * as fs from "node:fs";
 import { errnoOf } from "../errno.ts";
-import { type DirEntry, type FileSystem, HostError, O_APPEND, O_DIRECTORY, type OpenFile, SEEK_CUR, SEEK_END, type Stat } from "../host.ts";
+import {
+  type DirEntry,
+  type FileSystem,
+  HostError,
+  O_APPEND,
+  O_DIRECTORY,
+  type OpenFile,
+  SEEK_CUR,
+  SEEK_END,
+  type Stat,
+} from "../host.ts";
 import { fromNodePath, toNodePath } from "./paths.ts";
 
 /** Runs one of Node's calls; its errors become `HostError`. */
@@ -21,9 +31,20 @@ function hostError(error: unknown): unknown {
 
 export function toStat(s: fs.BigIntStats): Stat {
   return {
-    mode: Number(s.mode), ino: s.ino, dev: s.dev, nlink: Number(s.nlink), uid: Number(s.uid), gid: Number(s.gid),
-    size: Number(s.size), atimeNs: s.atimeNs, mtimeNs: s.mtimeNs, ctimeNs: s.ctimeNs, birthtimeNs: s.birthtimeNs,
-    rdev: s.rdev, blksize: Number(s.blksize), blocks: Number(s.blocks),
+    mode: Number(s.mode),
+    ino: s.ino,
+    dev: s.dev,
+    nlink: Number(s.nlink),
+    uid: Number(s.uid),
+    gid: Number(s.gid),
+    size: Number(s.size),
+    atimeNs: s.atimeNs,
+    mtimeNs: s.mtimeNs,
+    ctimeNs: s.ctimeNs,
+    birthtimeNs: s.birthtimeNs,
+    rdev: s.rdev,
+    blksize: Number(s.blksize),
+    blocks: Number(s.blocks),
   };
 }
 
@@ -76,7 +97,8 @@ export class NodeFile implements OpenFile {
   }
   seek(offset: number, whence: number): number {
     if (!this.seekable) throw new HostError(errnoOf("ESPIPE"));
-    const base = whence === SEEK_CUR ? (this.position ?? systemPosition(this.fd)) : whence === SEEK_END ? this.stat().size : 0;
+    const base =
+      whence === SEEK_CUR ? (this.position ?? systemPosition(this.fd)) : whence === SEEK_END ? this.stat().size : 0;
     const target = base + offset;
     if (target < 0 || whence > 2 || whence < 0) throw new HostError(errnoOf("EINVAL"));
     // Asking where it is leaves a shared file as it is.
@@ -160,7 +182,11 @@ export const nodeFiles: FileSystem = {
   lstat: (path) => toStat(system(() => fs.lstatSync(toNodePath(path), { bigint: true }))),
   readdir(path) {
     const entries = system(() => fs.readdirSync(toNodePath(path), { encoding: "buffer", withFileTypes: true }));
-    return entries.map((entry) => ({ name: fromNodePath(entry.name as Buffer), ino: 0, kind: entryKind(entry as fs.Dirent<Buffer>) }));
+    return entries.map((entry) => ({
+      name: fromNodePath(entry.name as Buffer),
+      ino: 0,
+      kind: entryKind(entry as fs.Dirent<Buffer>),
+    }));
   },
   mkdir: (path, mode) => void system(() => fs.mkdirSync(toNodePath(path), { mode })),
   rmdir: (path) => system(() => fs.rmdirSync(toNodePath(path))),
@@ -181,7 +207,13 @@ export const nodeFiles: FileSystem = {
   statvfs(path) {
     const s = system(() => fs.statfsSync(toNodePath(path)));
     return {
-      blockSize: s.bsize, blocks: s.blocks, free: s.bfree, available: s.bavail, files: s.files, filesFree: s.ffree, nameMax: 255,
+      blockSize: s.bsize,
+      blocks: s.blocks,
+      free: s.bfree,
+      available: s.bavail,
+      files: s.files,
+      filesFree: s.ffree,
+      nameMax: 255,
     };
   },
 };

@@ -55,7 +55,13 @@ function nodeProcess(): ProcessInfo {
     groups: process.getgroups?.() ?? [],
     umask: (mask) => process.umask(mask),
     cpuCount: os.availableParallelism(),
-    uname: { sysname: os.type(), nodename: os.hostname(), release: os.release(), version: os.version(), machine: os.machine() },
+    uname: {
+      sysname: os.type(),
+      nodename: os.hostname(),
+      release: os.release(),
+      version: os.version(),
+      machine: os.machine(),
+    },
     loadavg: () => os.loadavg() as [number, number, number],
     times: () => {
       const { user, system: kernel } = process.cpuUsage();

@@ -42,4 +42,3 @@ export function libraryFiles(folder: string): LibraryFiles {
     inflate: (data) => zlib().inflateRawSync(data),
   };
 }
-

@@ -1,5 +1,15 @@
 /** The module `_abc`: what `abc.ABCMeta` is made of. Source: PEP 3119. */
-import { EXC, type Exc, MAPPING, PyObject, PyType, type Result, SEQUENCE, type Value, isSubtype } from "../../objects/core.ts";
+import {
+  EXC,
+  type Exc,
+  MAPPING,
+  PyObject,
+  PyType,
+  type Result,
+  SEQUENCE,
+  type Value,
+  isSubtype,
+} from "../../objects/core.ts";
 import { fn, newModule, newType } from "../../objects/define.ts";
 import { raise, runtimeError, typeError } from "../../objects/errors.ts";
 import { assertionErrorType } from "../../objects/exceptions/types.ts";
@@ -197,12 +207,14 @@ function dump(cls: Value): Result {
   }
   return newTuple([...sets, data.negativeVersion]);
 }
-const reset = (change: (data: AbcData) => void) => (cls: Value): Result => {
-  const data = dataOf(cls);
-  if (data === EXC) return EXC;
-  change(data);
-  return null;
-};
+const reset =
+  (change: (data: AbcData) => void) =>
+  (cls: Value): Result => {
+    const data = dataOf(cls);
+    if (data === EXC) return EXC;
+    change(data);
+    return null;
+  };
 
 export const _abcModule = newModule("_abc", {
   doc: "The machinery of abstract base classes.",
@@ -213,12 +225,18 @@ export const _abcModule = newModule("_abc", {
     _abc_instancecheck: fn("($module, self, instance, /)", instanceCheck),
     _abc_subclasscheck: fn("($module, self, subclass, /)", subclassCheck),
     _get_dump: fn("($module, self, /)", dump),
-    _reset_registry: fn("($module, self, /)", reset((data) => {
-      data.registry = new ClassSet();
-    })),
-    _reset_caches: fn("($module, self, /)", reset((data) => {
-      data.cache = new ClassSet();
-      data.negative = new ClassSet();
-    })),
+    _reset_registry: fn(
+      "($module, self, /)",
+      reset((data) => {
+        data.registry = new ClassSet();
+      }),
+    ),
+    _reset_caches: fn(
+      "($module, self, /)",
+      reset((data) => {
+        data.cache = new ClassSet();
+        data.negative = new ClassSet();
+      }),
+    ),
   }),
 });

@@ -192,7 +192,13 @@ function parseRule(paragraph: string): Rule {
     const only = parseConstructor(first);
     return { name: only.name, isProduct: true, constructors: [only], positioned, optionalEnd };
   }
-  return { name: first.slice(0, -2), isProduct: false, constructors: rest.map(parseConstructor), positioned, optionalEnd };
+  return {
+    name: first.slice(0, -2),
+    isProduct: false,
+    constructors: rest.map(parseConstructor),
+    positioned,
+    optionalEnd,
+  };
 }
 
 export const RULES: readonly Rule[] = GRAMMAR.trim().split("\n\n").map(parseRule);

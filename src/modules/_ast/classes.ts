@@ -1,5 +1,15 @@
 /** The node classes of one interpreter: Python classes made of the grammar, since programs may change them. */
-import { BASETYPE, EXC, type Exc, HAS_DICT, IMMUTABLETYPE, type PyType, type Value, objectType, typeType } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  IMMUTABLETYPE,
+  type PyType,
+  type Value,
+  objectType,
+  typeType,
+} from "../../objects/core.ts";
 import { newType } from "../../objects/define.ts";
 import { type PyDict, newDict } from "../../objects/dict.ts";
 import { ok } from "../../objects/errors.ts";

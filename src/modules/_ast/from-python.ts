@@ -2,18 +2,28 @@
 import { EXC, type Exc, type PyObject, type Value, isSubtype } from "../../objects/core.ts";
 import { raise, typeError, valueError } from "../../objects/errors.ts";
 import { recursionErrorType, typeErrorType, valueErrorType } from "../../objects/exceptions/types.ts";
-import { PyFloat } from "../../objects/float.ts";
+import type { PyFloat } from "../../objects/float.ts";
 import { PyList } from "../../objects/list.ts";
 import { concat } from "../../objects/message.ts";
 import { asInt32 } from "../../objects/protocol/convert.ts";
 import { isInstance, lookupAttr, repr } from "../../objects/protocol/object.ts";
 import { Ellipsis } from "../../objects/singletons.ts";
 import { AstralStr, strToJs } from "../../objects/str/astral.ts";
-import { PyTuple } from "../../objects/tuple.ts";
+import type { PyTuple } from "../../objects/tuple.ts";
 import { PyBytes } from "../../objects/bytes.ts";
-import { PyComplex } from "../../objects/complex.ts";
-import { PySet } from "../../objects/set.ts";
-import { boolType, bytesType, complexType, floatType, frozensetType, intType, strType, tupleType, typeOf } from "../../objects/types.ts";
+import type { PyComplex } from "../../objects/complex.ts";
+import type { PySet } from "../../objects/set.ts";
+import {
+  boolType,
+  bytesType,
+  complexType,
+  floatType,
+  frozensetType,
+  intType,
+  strType,
+  tupleType,
+  typeOf,
+} from "../../objects/types.ts";
 import { intValue } from "../../objects/values.ts";
 import type { CodeConst } from "../../compiler/code.ts";
 import type { Mod } from "../../syntax/ast.ts";
@@ -24,7 +34,12 @@ import { ownName } from "./to-python.ts";
 type AnyNode = Record<string, unknown> & { kind: string };
 
 const RULE_BY_NAME: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.name, rule]));
-const MODES: Record<string, string> = { exec: "Module", eval: "Expression", single: "Interactive", func_type: "FunctionType" };
+const MODES: Record<string, string> = {
+  exec: "Module",
+  eval: "Expression",
+  single: "Interactive",
+  func_type: "FunctionType",
+};
 const MAX_DEPTH = 2000;
 
 /** TypeError unless `node` is the module node of `mode`. */
@@ -78,7 +93,10 @@ class Reader {
   }
 
   private position(rule: Rule, value: PyObject, result: AnyNode): null | Exc {
-    for (const [name, end] of [["lineno", "end_lineno"], ["col_offset", "end_col_offset"]]) {
+    for (const [name, end] of [
+      ["lineno", "end_lineno"],
+      ["col_offset", "end_col_offset"],
+    ]) {
       const start = this.integer(rule.name, name, value);
       if (start === EXC) return EXC;
       result[name] = start;

@@ -1,5 +1,14 @@
 /** What every node can do: its constructor, repr, copying. */
-import { EXC, type Exc, type KwNames, type PyObject, type Result, type Status, type Value, isSubtype } from "../../objects/core.ts";
+import {
+  EXC,
+  type Exc,
+  type KwNames,
+  type PyObject,
+  type Result,
+  type Status,
+  type Value,
+  isSubtype,
+} from "../../objects/core.ts";
 import { method, rawMethod } from "../../objects/define.ts";
 import { PyDict, newDict } from "../../objects/dict.ts";
 import { raise, typeError } from "../../objects/errors.ts";
@@ -36,7 +45,9 @@ export function astInit(self: PyObject, args: Value[], kwnames: KwNames): Status
   const given = args.length - (kwnames === null ? 0 : kwnames.length);
   if (given > fields.length) {
     const plural = fields.length === 1 ? "" : "s";
-    return typeError(`${shortName(typeOf(self))} constructor takes at most ${fields.length} positional argument${plural}`);
+    return typeError(
+      `${shortName(typeOf(self))} constructor takes at most ${fields.length} positional argument${plural}`,
+    );
   }
   const remaining = new Set(fields);
   for (let i = 0; i < given; i++) {
@@ -158,7 +169,9 @@ function astReduce(self: PyObject): Result {
 
 function astReplace(self: PyObject, args: Value[], kwnames: KwNames): Result {
   if (args.length > (kwnames === null ? 0 : kwnames.length)) {
-    return typeError("__replace__() takes exactly 0 positional arguments (" + `${args.length - (kwnames?.length ?? 0)} given)`);
+    return typeError(
+      "__replace__() takes exactly 0 positional arguments (" + `${args.length - (kwnames?.length ?? 0)} given)`,
+    );
   }
   const fields = namesIn(self, "_fields");
   const attributes = fields === EXC ? EXC : namesIn(self, "_attributes");
@@ -180,7 +193,11 @@ function astReplace(self: PyObject, args: Value[], kwnames: KwNames): Result {
   if (missing === EXC) return EXC;
   if (missing.length > 0) return missingError(self, missing);
   const names = values.strKeys();
-  return call(typeOf(self), names.map((name) => values.getStr(name) as Value), names);
+  return call(
+    typeOf(self),
+    names.map((name) => values.getStr(name) as Value),
+    names,
+  );
 }
 function missingFields(self: PyObject, fields: string[], values: PyDict): string[] | Exc {
   const missing: string[] = [];
@@ -194,7 +211,10 @@ function missingFields(self: PyObject, fields: string[], values: PyDict): string
 }
 function missingError(self: PyObject, missing: string[]): Exc {
   const plural = missing.length === 1 ? "" : "s";
-  const names = missing.sort().map((name) => `'${name}'`).join(", ");
+  const names = missing
+    .sort()
+    .map((name) => `'${name}'`)
+    .join(", ");
   return raise(
     typeErrorType,
     `${nameOf(self)}.__replace__ missing ${missing.length} keyword argument${plural}: ${names}.`,

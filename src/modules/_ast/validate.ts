@@ -45,7 +45,8 @@ function position(node: ast.Position): void {
   if ((lineno < 0 && endLine !== lineno) || (column < 0 && column !== endColumn)) {
     fail(`AST node column range (${column}, ${endColumn}) for line range (${lineno}, ${endLine}) is not valid`);
   }
-  if (lineno === endLine && column > endColumn) fail(`line ${lineno}, column ${column}-${endColumn} is not a valid range`);
+  if (lineno === endLine && column > endColumn)
+    fail(`line ${lineno}, column ${column}-${endColumn} is not a valid range`);
 }
 function name(identifier: string): void {
   if (["None", "True", "False"].includes(identifier)) fail(`identifier field can't represent '${identifier}' constant`);
@@ -230,10 +231,7 @@ function expression(e: ast.Expr, context: ast.ExprContext): void {
       return expression(e.value, "Load");
     case "Compare":
       require_(e.comparators.length > 0, "Compare with no comparators");
-      require_(
-        e.comparators.length === e.ops.length,
-        "Compare has a different number of comparators and operands",
-      );
+      require_(e.comparators.length === e.ops.length, "Compare has a different number of comparators and operands");
       expressions(e.comparators, "Load");
       return expression(e.left, "Load");
     case "Call":
@@ -282,7 +280,10 @@ function arguments_(a: ast.Arguments): void {
     position(arg);
     optional(arg.annotation);
   }
-  require_(a.defaults.length <= a.posonlyargs.length + a.args.length, "more positional defaults than args on arguments");
+  require_(
+    a.defaults.length <= a.posonlyargs.length + a.args.length,
+    "more positional defaults than args on arguments",
+  );
   require_(
     a.kw_defaults.length === a.kwonlyargs.length,
     "length of kwonlyargs is not the same as kw_defaults on arguments",

@@ -5,7 +5,12 @@ import { PyBytes, newBytes } from "../../objects/bytes.ts";
 import { buildEncodingMap, decodeCharmap, encodeCharmap } from "../../objects/codecs/charmap.ts";
 import { type BuiltinCodec, decodeBuiltin, encodeBuiltin } from "../../objects/codecs/codecs.ts";
 import { Decoding, Encoding } from "../../objects/codecs/coding.ts";
-import { callStandardHandler, decodeErrors, encodeErrors, lookupErrorHandler } from "../../objects/codecs/error-handlers.ts";
+import {
+  callStandardHandler,
+  decodeErrors,
+  encodeErrors,
+  lookupErrorHandler,
+} from "../../objects/codecs/error-handlers.ts";
 import { lookupCodec, runCodec } from "../../objects/codecs/registry.ts";
 import { STANDARD_HANDLERS, isStandardHandler } from "../../objects/codecs/standard-errors.ts";
 import { codecState } from "../../objects/codecs/state.ts";
@@ -41,11 +46,17 @@ function textArg(name: string, value: Value, position = 1): Str | Exc {
 function errorsArg(name: string, value: Value | undefined): string | Exc {
   if (value === undefined || value === null) return "strict";
   const text = strValue(value);
-  return typeof text === "string" ? text : typeError(`${name}() argument 2 must be str or None, not ${typeName(value)}`);
+  return typeof text === "string"
+    ? text
+    : typeError(`${name}() argument 2 must be str or None, not ${typeName(value)}`);
 }
 
 /** An encoder: text to bytes and how many characters. */
-function encoder(name: string, run: (text: Str, errors: string, extra: Value | undefined) => string | Exc, extra = ""): NativeDef {
+function encoder(
+  name: string,
+  run: (text: Str, errors: string, extra: Value | undefined) => string | Exc,
+  extra = "",
+): NativeDef {
   return fn(`($module, str, errors=None, ${extra}/)`, (str: Value, errors?: Value, more?: Value): Result => {
     const text = textArg(name, str);
     if (text === EXC) return EXC;
@@ -76,7 +87,13 @@ const builtinDecoder =
   };
 
 /** Runs one of the loops of `objects/codecs`. */
-function decodeWith(encoding: string, data: string, errors: string, final: boolean, run: (d: Decoding) => boolean): Result {
+function decodeWith(
+  encoding: string,
+  data: string,
+  errors: string,
+  final: boolean,
+  run: (d: Decoding) => boolean,
+): Result {
   const d = new Decoding(data, encoding, decodeErrors(errors), final);
   return run(d) ? pair(d.out.build(), d.position) : EXC;
 }
@@ -100,20 +117,27 @@ const wideEncoder = (name: string, encoding: string, encode: (e: Encoding, o: -1
     "byteorder=0, ",
   );
 /** The decoders that also tell the byte order. */
-const exDecoder = (name: string, encoding: string, decode: (d: Decoding, o: -1 | 0 | 1) => -1 | 0 | 1 | undefined): NativeDef =>
-  fn("($module, data, errors=None, byteorder=0, final=False, /)", (data: Value, errors?: Value, byteorder?: Value, final?: Value): Result => {
-    const bytes = bytesLike(data);
-    if (bytes === EXC) return EXC;
-    const handler = errorsArg(name, errors);
-    if (handler === EXC) return EXC;
-    const o = order(byteorder);
-    if (o === EXC) return EXC;
-    const isFinal = final === undefined ? false : isTrue(final);
-    if (isFinal === EXC) return EXC;
-    const d = new Decoding(bytes, encoding, decodeErrors(handler), isFinal);
-    const found = decode(d, o);
-    return found === undefined ? EXC : newTuple([d.out.build(), d.position, found]);
-  });
+const exDecoder = (
+  name: string,
+  encoding: string,
+  decode: (d: Decoding, o: -1 | 0 | 1) => -1 | 0 | 1 | undefined,
+): NativeDef =>
+  fn(
+    "($module, data, errors=None, byteorder=0, final=False, /)",
+    (data: Value, errors?: Value, byteorder?: Value, final?: Value): Result => {
+      const bytes = bytesLike(data);
+      if (bytes === EXC) return EXC;
+      const handler = errorsArg(name, errors);
+      if (handler === EXC) return EXC;
+      const o = order(byteorder);
+      if (o === EXC) return EXC;
+      const isFinal = final === undefined ? false : isTrue(final);
+      if (isFinal === EXC) return EXC;
+      const d = new Decoding(bytes, encoding, decodeErrors(handler), isFinal);
+      const found = decode(d, o);
+      return found === undefined ? EXC : newTuple([d.out.build(), d.position, found]);
+    },
+  );
 
 // ── escapes ──────────────────────────────────────────────────────────────────────────────────────────────────
 /** The code point of a `\N{…}` name. */
@@ -146,16 +170,22 @@ const decodeBytesEscapes: Decoder = (data, errors) => {
 function nameArg(name: string, argument: string, value: Value | undefined, otherwise: string): string | Exc {
   if (value === undefined) return otherwise;
   const text = strValue(value);
-  return typeof text === "string" ? text : typeError(`${name}() argument ${argument} must be str, not ${typeName(value)}`);
+  return typeof text === "string"
+    ? text
+    : typeError(`${name}() argument ${argument} must be str, not ${typeName(value)}`);
 }
-const coder = (name: string, forEncoding: boolean) => (obj: Value, encoding?: Value, errors?: Value): Result => {
-  const codecName = nameArg(name, "'encoding'", encoding, "utf-8");
-  if (codecName === EXC) return EXC;
-  const handler = nameArg(name, "'errors'", errors, "strict");
-  if (handler === EXC) return EXC;
-  const codec = lookupCodec(codecName);
-  return codec === EXC ? EXC : runCodec(codec, obj, codecName, errors === undefined ? undefined : handler, forEncoding);
-};
+const coder =
+  (name: string, forEncoding: boolean) =>
+  (obj: Value, encoding?: Value, errors?: Value): Result => {
+    const codecName = nameArg(name, "'encoding'", encoding, "utf-8");
+    if (codecName === EXC) return EXC;
+    const handler = nameArg(name, "'errors'", errors, "strict");
+    if (handler === EXC) return EXC;
+    const codec = lookupCodec(codecName);
+    return codec === EXC
+      ? EXC
+      : runCodec(codec, obj, codecName, errors === undefined ? undefined : handler, forEncoding);
+  };
 function register(search: Value): Result {
   if (!isCallable(search)) return typeError("argument must be callable");
   codecState().searchPath.push(search);
@@ -189,7 +219,11 @@ function addStandardHandlers(): void {
   for (const name of STANDARD_HANDLERS) {
     if (errorHandlers.has(name)) continue;
     const functionName = name.startsWith("surrogate") ? name : `${name}_errors`;
-    const def = fn("($module, exc, /)", (exc: Value) => callStandardHandler(name, exc), `Implements the '${name}' error handling.`);
+    const def = fn(
+      "($module, exc, /)",
+      (exc: Value) => callStandardHandler(name, exc),
+      `Implements the '${name}' error handling.`,
+    );
     errorHandlers.set(name, newBuiltin(functionName, def, "builtins"));
   }
 }
@@ -198,7 +232,9 @@ const LE_BE = (width: "16" | "32") => {
   const functions: Record<string, NativeDef> = {};
   for (const end of ["le", "be"] as const) {
     const codec: BuiltinCodec = `utf-${width}-${end}`;
-    functions[`utf_${width}_${end}_encode`] = encoder(`utf_${width}_${end}_encode`, (text, errors) => encodeBuiltin(codec, text, errors));
+    functions[`utf_${width}_${end}_encode`] = encoder(`utf_${width}_${end}_encode`, (text, errors) =>
+      encodeBuiltin(codec, text, errors),
+    );
     functions[`utf_${width}_${end}_decode`] = decoder(`utf_${width}_${end}_decode`, builtinDecoder(codec));
   }
   return functions;
@@ -207,19 +243,43 @@ const LE_BE = (width: "16" | "32") => {
 export const codecsModule = newModule("_codecs", {
   functions: () => ({
     register: fn("($module, search_function, /)", register, "Register a codec search function."),
-    unregister: fn("($module, search_function, /)", unregister, "Unregister a codec search function and clear the registry's cache."),
-    lookup: fn("($module, encoding, /)", (encoding: Value) => {
-      const name = nameArg("lookup", "1", encoding, "");
-      return name === EXC ? EXC : name.includes("\0") ? valueError("embedded null character") : lookupCodec(name);
-    }, "Looks up a codec tuple in the Python codec registry and returns a CodecInfo object."),
-    encode: fn("($module, /, obj, encoding='utf-8', errors='strict')", coder("encode", true), "Encodes obj using the codec registered for encoding."),
-    decode: fn("($module, /, obj, encoding='utf-8', errors='strict')", coder("decode", false), "Decodes obj using the codec registered for encoding."),
-    register_error: fn("($module, errors, handler, /)", registerError, "Register the specified error handler under the name errors."),
+    unregister: fn(
+      "($module, search_function, /)",
+      unregister,
+      "Unregister a codec search function and clear the registry's cache.",
+    ),
+    lookup: fn(
+      "($module, encoding, /)",
+      (encoding: Value) => {
+        const name = nameArg("lookup", "1", encoding, "");
+        return name === EXC ? EXC : name.includes("\0") ? valueError("embedded null character") : lookupCodec(name);
+      },
+      "Looks up a codec tuple in the Python codec registry and returns a CodecInfo object.",
+    ),
+    encode: fn(
+      "($module, /, obj, encoding='utf-8', errors='strict')",
+      coder("encode", true),
+      "Encodes obj using the codec registered for encoding.",
+    ),
+    decode: fn(
+      "($module, /, obj, encoding='utf-8', errors='strict')",
+      coder("decode", false),
+      "Decodes obj using the codec registered for encoding.",
+    ),
+    register_error: fn(
+      "($module, errors, handler, /)",
+      registerError,
+      "Register the specified error handler under the name errors.",
+    ),
     _unregister_error: fn("($module, errors, /)", unregisterError, "Un-register the specified error handler."),
-    lookup_error: fn("($module, name, /)", (name: Value) => {
-      const text = nameArg("lookup_error", "1", name, "");
-      return text === EXC ? EXC : lookupErrorHandler(text);
-    }, "Return the error handler for the specified error handling name."),
+    lookup_error: fn(
+      "($module, name, /)",
+      (name: Value) => {
+        const text = nameArg("lookup_error", "1", name, "");
+        return text === EXC ? EXC : lookupErrorHandler(text);
+      },
+      "Return the error handler for the specified error handling name.",
+    ),
 
     utf_8_encode: encoder("utf_8_encode", (text, errors) => encodeBuiltin("utf-8", text, errors)),
     utf_8_decode: decoder("utf_8_decode", builtinDecoder("utf-8")),
@@ -247,7 +307,8 @@ export const codecsModule = newModule("_codecs", {
       true,
     ),
     escape_encode: fn("($module, data, errors=None, /)", (data: Value, errors?: Value) => {
-      if (!(data instanceof PyBytes)) return typeError(`escape_encode() argument 1 must be bytes, not ${typeName(data)}`);
+      if (!(data instanceof PyBytes))
+        return typeError(`escape_encode() argument 1 must be bytes, not ${typeName(data)}`);
       return errorsArg("escape_encode", errors) === EXC ? EXC : pair(newBytes(escapeBytes(data.latin1)), data.length);
     }),
     escape_decode: fn("($module, data, errors=None, /)", (data: Value, errors?: Value) => {
@@ -265,15 +326,18 @@ export const codecsModule = newModule("_codecs", {
           : encodeWith("charmap", text, errors, (e) => encodeCharmap(e, mapping)),
       "mapping=None, ",
     ),
-    charmap_decode: fn("($module, data, errors=None, mapping=None, /)", (data: Value, errors?: Value, mapping: Value = null) => {
-      const bytes = bytesLike(data);
-      if (bytes === EXC) return EXC;
-      const handler = errorsArg("charmap_decode", errors);
-      if (handler === EXC) return EXC;
-      if (mapping === null) return pair(bytes, bytes.length);
-      const d = new Decoding(bytes, "charmap", decodeErrors(handler), true);
-      return decodeCharmap(d, mapping) ? pair(d.out.build(), bytes.length) : EXC;
-    }),
+    charmap_decode: fn(
+      "($module, data, errors=None, mapping=None, /)",
+      (data: Value, errors?: Value, mapping: Value = null) => {
+        const bytes = bytesLike(data);
+        if (bytes === EXC) return EXC;
+        const handler = errorsArg("charmap_decode", errors);
+        if (handler === EXC) return EXC;
+        if (mapping === null) return pair(bytes, bytes.length);
+        const d = new Decoding(bytes, "charmap", decodeErrors(handler), true);
+        return decodeCharmap(d, mapping) ? pair(d.out.build(), bytes.length) : EXC;
+      },
+    ),
     charmap_build: fn("($module, map, /)", (map: Value) => {
       const table = textArg("charmap_build", map);
       return table === EXC ? EXC : buildEncodingMap(table);

@@ -243,7 +243,11 @@ export const dateType: PyType = newType("date", {
   },
   methods: () => ({
     fromtimestamp: classMethod("($type, timestamp, /)", fromTimestamp, "Create a date from a POSIX timestamp."),
-    fromordinal: classMethod("(ordinal, /)", fromOrdinal, "int -> date corresponding to a proleptic Gregorian ordinal."),
+    fromordinal: classMethod(
+      "(ordinal, /)",
+      fromOrdinal,
+      "int -> date corresponding to a proleptic Gregorian ordinal.",
+    ),
     fromisoformat: classMethod("($type, object, /)", fromIsoFormat, "str -> a date from a string in ISO 8601 format."),
     fromisocalendar: classMethod(
       "($type, /, year, week, day)",
@@ -261,7 +265,11 @@ export const dateType: PyType = newType("date", {
     __format__: method("(format, /)", formatMethod, "Formats self with strftime."),
     isoformat: method("($self, /)", isoText, "Return string in ISO 8601 format, YYYY-MM-DD."),
     isoweekday: method("($self, /)", (self: PyDate) => weekday(self) + 1, "Monday == 1 ... Sunday == 7"),
-    isocalendar: method("($self, /)", isocalendar, "Return a named tuple containing ISO year, week number, and weekday."),
+    isocalendar: method(
+      "($self, /)",
+      isocalendar,
+      "Return a named tuple containing ISO year, week number, and weekday.",
+    ),
     timetuple: method(
       "($self, /)",
       (self: PyDate) => structTime([self.year, self.month, self.day], [0, 0, 0], -1),
@@ -284,4 +292,3 @@ export const dateType: PyType = newType("date", {
     resolution: timeDelta(1, 0, 0),
   }),
 });
-

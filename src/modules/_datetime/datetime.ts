@@ -13,7 +13,16 @@ import {
   type Value,
 } from "../../objects/core.ts";
 import { bytesFromArray } from "../../objects/bytes.ts";
-import { classMethod, getset, method, newType, parseArgs, rawClassMethod, rawMethod, signature } from "../../objects/define.ts";
+import {
+  classMethod,
+  getset,
+  method,
+  newType,
+  parseArgs,
+  rawClassMethod,
+  rawMethod,
+  signature,
+} from "../../objects/define.ts";
 import { overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { PyFloat, newFloat } from "../../objects/float.ts";
 import { callImported } from "../../objects/import-module.ts";
@@ -30,7 +39,15 @@ import { strFromJs, strToJs } from "../../objects/str/astral.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { intValue, strValue } from "../../objects/values.ts";
-import { checkDate, checkTime, intArgument, intArguments, stateBytes, textArgument, zoneArgument } from "./arguments.ts";
+import {
+  checkDate,
+  checkTime,
+  intArgument,
+  intArguments,
+  stateBytes,
+  textArgument,
+  zoneArgument,
+} from "./arguments.ts";
 import { fromOrdinal, MAX_ORDINAL, pad } from "./calendar.ts";
 import { ctimeText, dateState, dateType, invalidIsoFormat, newDate, ordinalOf } from "./date.ts";
 import { parseDate, parseTime, separatorIndex } from "./iso-format.ts";
@@ -179,7 +196,10 @@ function compare(a: PyDateTime, b: Value, op: CompareOp): Result {
   if (delta === EXC) return EXC;
   const order = delta === null ? wallOrder(a, b) : delta.days || delta.seconds || delta.microseconds;
   if (isEquality && order === 0) {
-    for (const [d, offset] of [[a, first], [b, second]] as const) {
+    for (const [d, offset] of [
+      [a, first],
+      [b, second],
+    ] as const) {
       const ambiguous = isAmbiguous(d, offset);
       if (ambiguous === EXC) return EXC;
       if (ambiguous) return op === NE;
@@ -228,7 +248,8 @@ function isoformat(self: PyDateTime, sep: Value | undefined, timespec: Value | u
 
 function separatorArgument(sep: Value): string | Exc {
   const text = strValue(sep);
-  if (text === undefined) return typeError(`isoformat() argument 1 must be a unicode character, not ${typeOf(sep).name}`);
+  if (text === undefined)
+    return typeError(`isoformat() argument 1 must be a unicode character, not ${typeOf(sep).name}`);
   if (text.length === 1) return strToJs(text);
   return typeError(`isoformat() argument 1 must be a unicode character, not a string of length ${text.length}`);
 }
@@ -410,7 +431,11 @@ function astimezone(self: PyDateTime, tz: Value | undefined): Result {
 }
 
 const offsetMethod = (question: "utcoffset" | "dst") =>
-  method("($self, /)", (self: PyDateTime) => offsetOf(self.tzinfo, question, self), `Return self.tzinfo.${question}(self).`);
+  method(
+    "($self, /)",
+    (self: PyDateTime) => offsetOf(self.tzinfo, question, self),
+    `Return self.tzinfo.${question}(self).`,
+  );
 
 function timetuple(self: PyDateTime): Result {
   const dst = offsetOf(self.tzinfo, "dst", self);
@@ -439,8 +464,10 @@ function combine(cls: PyType, args: Value[], kwnames: KwNames): Result {
   const bound = parseArgs(COMBINE, "combine", args, kwnames);
   if (bound === EXC) return EXC;
   const [date, time, tz] = bound as [Value, Value, Value | undefined];
-  if (!(date instanceof PyDate)) return typeError(`combine() argument 1 must be datetime.date, not ${typeOf(date).name}`);
-  if (!(time instanceof PyTime)) return typeError(`combine() argument 2 must be datetime.time, not ${typeOf(time).name}`);
+  if (!(date instanceof PyDate))
+    return typeError(`combine() argument 1 must be datetime.date, not ${typeOf(date).name}`);
+  if (!(time instanceof PyTime))
+    return typeError(`combine() argument 2 must be datetime.time, not ${typeOf(time).name}`);
   const zone = tz === undefined ? time.tzinfo : zoneArgument(tz);
   if (zone === EXC) return EXC;
   const fields = [date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond];
@@ -524,16 +551,28 @@ export const datetimeType: PyType = newType("datetime", {
     now: classMethod("($type, /, tz=None)", now, "Returns new datetime object representing current time local to tz."),
     utcnow: classMethod("($type, /)", utcNow, "Return a new datetime representing UTC day and time."),
     fromtimestamp: rawClassMethod(fromTimestamp, "timestamp[, tz] -> tz's local time from POSIX timestamp."),
-    utcfromtimestamp: classMethod("(timestamp, /)", utcFromTimestamp, "Construct a naive UTC datetime from a timestamp."),
+    utcfromtimestamp: classMethod(
+      "(timestamp, /)",
+      utcFromTimestamp,
+      "Construct a naive UTC datetime from a timestamp.",
+    ),
     strptime: classMethod(
       "(string, format, /)",
       (cls: PyType, text: Value, format: Value) => strptime(cls, text, format),
       "string, format -> new datetime parsed from a string (like time.strptime()).",
     ),
     combine: rawClassMethod(combine, "date, time -> datetime with same date and time fields"),
-    fromisoformat: classMethod("($type, object, /)", fromIsoFormat, "string -> datetime from a string in ISO 8601 format"),
+    fromisoformat: classMethod(
+      "($type, object, /)",
+      fromIsoFormat,
+      "string -> datetime from a string in ISO 8601 format",
+    ),
     date: method("($self, /)", (self: PyDateTime) => newDate(self.year, self.month, self.day), "Return date object."),
-    time: method("($self, /)", (self: PyDateTime) => newTime(self, null, self.fold), "Return time object, tzinfo=None."),
+    time: method(
+      "($self, /)",
+      (self: PyDateTime) => newTime(self, null, self.fold),
+      "Return time object, tzinfo=None.",
+    ),
     timetz: method("($self, /)", (self: PyDateTime) => newTime(self, self.tzinfo, self.fold), "Return time object."),
     ctime: method("($self, /)", (self: PyDateTime) => ctimeText(self, self.hour, self.minute, self.second)),
     timetuple: method("($self, /)", timetuple, "Return time tuple, compatible with time.localtime()."),
@@ -543,7 +582,11 @@ export const datetimeType: PyType = newType("datetime", {
     strftime: method("($self, /, format)", strftime, "Format using strftime()."),
     utcoffset: offsetMethod("utcoffset"),
     dst: offsetMethod("dst"),
-    tzname: method("($self, /)", (self: PyDateTime) => nameOfZone(self.tzinfo, self), "Return self.tzinfo.tzname(self)."),
+    tzname: method(
+      "($self, /)",
+      (self: PyDateTime) => nameOfZone(self.tzinfo, self),
+      "Return self.tzinfo.tzname(self).",
+    ),
     replace: rawMethod(replace, "Return datetime with new specified fields."),
     __replace__: rawMethod(replace, "The same as replace()."),
     astimezone: method("($self, /, tz=None)", astimezone, "tz -> convert to local time in new timezone tz"),
@@ -567,7 +610,8 @@ export const datetimeType: PyType = newType("datetime", {
 
 function strptime(cls: PyType, text: Value, format: Value): Result {
   for (const [i, value] of [text, format].entries()) {
-    if (strValue(value) === undefined) return typeError(`strptime() argument ${i + 1} must be str, not ${typeOf(value).name}`);
+    if (strValue(value) === undefined)
+      return typeError(`strptime() argument ${i + 1} must be str, not ${typeOf(value).name}`);
   }
   return parseWith("_strptime_datetime_datetime", cls, text, format);
 }

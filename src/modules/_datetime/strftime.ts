@@ -80,7 +80,11 @@ function zoneName({ zone, argument }: Moment): string | Exc {
 }
 
 /** `time.struct_time((year, month, day, hour, minute, second, weekday, yearday, dst))`. */
-export function structTime(date: readonly [number, number, number], clock: readonly [number, number, number], dst: number): Result {
+export function structTime(
+  date: readonly [number, number, number],
+  clock: readonly [number, number, number],
+  dst: number,
+): Result {
   const type = importAttr("time", "struct_time");
   if (type === EXC) return EXC;
   const [year, month, day] = date;

@@ -26,7 +26,7 @@ import { checkTime, intArgument, intArguments, stateBytes, textArgument, zoneArg
 import { pad } from "./calendar.ts";
 import { formatMethod, invalidIsoFormat } from "./date.ts";
 import { type IsoTime, parseTime } from "./iso-format.ts";
-import { type Clock, PyTime, PyTimeDelta, PyTimeSub, type PyTzInfo } from "./objects.ts";
+import { type Clock, PyTime, type PyTimeDelta, PyTimeSub, type PyTzInfo } from "./objects.ts";
 import { formatTime, parseWith, structTime } from "./strftime.ts";
 import { fromMicroseconds, ordered, qualified, timeDelta } from "./timedelta.ts";
 import { nameOfZone, newTimezone, offsetOf, offsetText, utc } from "./zones.ts";
@@ -121,11 +121,7 @@ function strftime(self: PyTime, format: Value): Result {
   if (text === EXC) return EXC;
   const tuple = structTime([1900, 1, 1], [self.hour, self.minute, self.second], -1);
   if (tuple === EXC) return EXC;
-  return formatTime(
-    text,
-    { argument: null, zone: self.tzinfo, microsecond: self.microsecond, date: undefined },
-    tuple,
-  );
+  return formatTime(text, { argument: null, zone: self.tzinfo, microsecond: self.microsecond, date: undefined }, tuple);
 }
 
 // ── comparison ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -220,7 +216,11 @@ function reduceEx(self: PyTime, protocol: Value): Result {
 }
 
 const offsetMethod = (question: "utcoffset" | "dst") =>
-  method("($self, /)", (self: PyTime) => offsetOf(self.tzinfo, question, null), `Return self.tzinfo.${question}(self).`);
+  method(
+    "($self, /)",
+    (self: PyTime) => offsetOf(self.tzinfo, question, null),
+    `Return self.tzinfo.${question}(self).`,
+  );
 
 export const timeType: PyType = newType("time", {
   module: "datetime",

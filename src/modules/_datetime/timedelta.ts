@@ -41,7 +41,12 @@ function make(cls: PyType, days: number, seconds: number, microseconds: number):
 }
 
 /** Normalises; numbers may be of any sign and size (below 2**53 together). */
-export function newTimeDelta(days: number, seconds: number, microseconds: number, cls = timedeltaType): PyTimeDelta | Exc {
+export function newTimeDelta(
+  days: number,
+  seconds: number,
+  microseconds: number,
+  cls = timedeltaType,
+): PyTimeDelta | Exc {
   const carry = Math.floor(microseconds / PER_SECOND);
   const us = microseconds - carry * PER_SECOND;
   const total = seconds + carry;
@@ -295,4 +300,3 @@ export const timedeltaType: PyType = newType("timedelta", {
     resolution: make(timedeltaType, 0, 0, 1),
   }),
 });
-

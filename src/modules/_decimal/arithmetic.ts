@@ -10,7 +10,7 @@ import {
   ROUNDED,
   SUBNORMAL,
 } from "./context-data.ts";
-import { Dec, finite, infinity, INFINITE, pow10, type Sign } from "./dec.ts";
+import { type Dec, finite, infinity, INFINITE, pow10, type Sign } from "./dec.ts";
 import { finalize, fix, invalid, nanResult, rescale } from "./rounding.ts";
 import { isqrtBig } from "../../objects/numeric/int-gcd.ts";
 
@@ -198,9 +198,7 @@ export function remainder(a: Dec, b: Dec, ctx: Ctx): Dec {
   if (b.kind === INFINITE) return fix(a, ctx);
   if (b.coef === 0n) return invalid(ctx, a.coef === 0n ? DIVISION_UNDEFINED : undefined);
   const result = divideWhole(a, b, ctx);
-  return result === undefined
-    ? invalid(ctx, DIVISION_IMPOSSIBLE)
-    : finalize(a.sign, result.r, result.exp, ctx);
+  return result === undefined ? invalid(ctx, DIVISION_IMPOSSIBLE) : finalize(a.sign, result.r, result.exp, ctx);
 }
 
 export function divmod(a: Dec, b: Dec, ctx: Ctx): [Dec, Dec] {

@@ -1,7 +1,18 @@
 /** Comparison: numerical, total, minima and maxima, and stepping to neighbours. */
-import { type Ctx, INVALID_OPERATION, ROUND_CEILING, ROUND_FLOOR, UNDERFLOW, SUBNORMAL, INEXACT, ROUNDED, CLAMPED, OVERFLOW } from "./context-data.ts";
+import {
+  type Ctx,
+  INVALID_OPERATION,
+  ROUND_CEILING,
+  ROUND_FLOOR,
+  UNDERFLOW,
+  SUBNORMAL,
+  INEXACT,
+  ROUNDED,
+  CLAMPED,
+  OVERFLOW,
+} from "./context-data.ts";
 import { add, subtract } from "./arithmetic.ts";
-import { Dec, finite, INFINITE, pow10, QNAN, type Sign, SNAN } from "./dec.ts";
+import { type Dec, finite, INFINITE, pow10, QNAN, type Sign, SNAN } from "./dec.ts";
 import { fix, nanResult } from "./rounding.ts";
 
 /** Numbers in numerical order: -1, 0, 1. Neither is a NaN. */
@@ -120,4 +131,3 @@ export function nextToward(a: Dec, b: Dec, ctx: Ctx): Dec {
   }
   return result;
 }
-

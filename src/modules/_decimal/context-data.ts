@@ -9,7 +9,13 @@ export const ROUND_HALF_DOWN = 5;
 export const ROUND_HALF_EVEN = 6;
 export const ROUND_05UP = 7;
 export const ROUNDINGS: readonly string[] = [
-  "ROUND_UP", "ROUND_DOWN", "ROUND_CEILING", "ROUND_FLOOR", "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_HALF_EVEN",
+  "ROUND_UP",
+  "ROUND_DOWN",
+  "ROUND_CEILING",
+  "ROUND_FLOOR",
+  "ROUND_HALF_UP",
+  "ROUND_HALF_DOWN",
+  "ROUND_HALF_EVEN",
   "ROUND_05UP",
 ];
 

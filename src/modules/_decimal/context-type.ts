@@ -281,8 +281,7 @@ export const contextType: PyType = newType("Context", {
   doc:
     "The context affects almost all operations and controls rounding,\nOver/Underflow, raising of exceptions and much " +
     "more.",
-  textSignature:
-    "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+  textSignature: "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
   flags: BASETYPE,
   slots: { tp_alloc: contextAlloc, tp_init: contextInit, tp_repr: show },
   methods: () => ({
@@ -343,7 +342,11 @@ export const contextManagerType: PyType = newType("ContextManager", {
   }),
 });
 
-export function localContext(base: PyDecimalContext, global: PyDecimalContext, settings: readonly (Value | undefined)[]): Result {
+export function localContext(
+  base: PyDecimalContext,
+  global: PyDecimalContext,
+  settings: readonly (Value | undefined)[],
+): Result {
   const local = copyContext(base);
   return configure(local, settings) === EXC ? EXC : new PyContextManager(local, global);
 }

@@ -274,10 +274,14 @@ function inContext(given: Value | undefined, run: Run, values: Value[]): Result 
 
 function plainMethod(name: string): NativeDef {
   const { run, doc } = PLAIN[name];
-  return method("($self, /)", (self: PyDecimal) => {
-    const outcome = run(self.dec);
-    return outcome instanceof Dec ? newDecimal(outcome) : outcome;
-  }, doc);
+  return method(
+    "($self, /)",
+    (self: PyDecimal) => {
+      const outcome = run(self.dec);
+      return outcome instanceof Dec ? newDecimal(outcome) : outcome;
+    },
+    doc,
+  );
 }
 
 export const ROUNDING_MESSAGE =

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as arithmetic from "./arithmetic.ts";
-import { CLAMPED, Ctx, INEXACT, maxContext, OVERFLOW, ROUND_DOWN, ROUND_HALF_EVEN, ROUNDED, SUBNORMAL, UNDERFLOW } from "./context-data.ts";
+import {
+  CLAMPED,
+  Ctx,
+  INEXACT,
+  maxContext,
+  OVERFLOW,
+  ROUND_DOWN,
+  ROUND_HALF_EVEN,
+  ROUNDED,
+  SUBNORMAL,
+  UNDERFLOW,
+} from "./context-data.ts";
 import { formatDecimal } from "./format.ts";
 import { power } from "./power.ts";
 import { parse, toText } from "./text.ts";

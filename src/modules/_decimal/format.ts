@@ -1,13 +1,12 @@
 /** `Decimal.__format__`: the mini-language as decimals take it. Nothing is converted to binary floats on the way. */
 import { group, groupFraction, lengthOf } from "../../objects/numeric/format-spec.ts";
 import { overflow, valueError } from "../../objects/numeric/numeric-error.ts";
-import { Ctx, maxContext } from "./context-data.ts";
-import { Dec, finite } from "./dec.ts";
+import { type Ctx, maxContext } from "./context-data.ts";
+import { type Dec, finite } from "./dec.ts";
 import { rescale } from "./rounding.ts";
 import { toText } from "./text.ts";
 
-const SPEC =
-  /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?([0-9]+)?([,_])?(?:\.(?:([0-9]+)([,_])?|([,_])))?([eEfFgGn%])?$/su;
+const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?([0-9]+)?([,_])?(?:\.(?:([0-9]+)([,_])?|([,_])))?([eEfFgGn%])?$/su;
 
 interface Spec {
   fill: string;

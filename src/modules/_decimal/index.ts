@@ -73,9 +73,7 @@ export const decimalModule = newModule("_decimal", {
     ...Object.fromEntries(ROUNDINGS.map((name) => [name, name])),
   }),
   exec: (module): Status => {
-    const made = attempt(() =>
-      makeState({ decimal: decimalType, context: contextType, signalDictMixin }),
-    );
+    const made = attempt(() => makeState({ decimal: decimalType, context: contextType, signalDictMixin }));
     if (made === EXC) return EXC;
     const { dict } = module;
     for (const [name, type] of made.exceptions) {

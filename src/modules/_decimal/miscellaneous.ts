@@ -1,6 +1,6 @@
 /** Exponent and digit operations: logb, scaleb, shift, rotate, the logical operations, number classes. */
 import { type Ctx, DIVISION_BY_ZERO } from "./context-data.ts";
-import { Dec, finite, fromBig, infinity, INFINITE, pow10, SNAN } from "./dec.ts";
+import { type Dec, finite, fromBig, infinity, INFINITE, pow10, SNAN } from "./dec.ts";
 import { finalize, fix, invalid, nanResult } from "./rounding.ts";
 
 export function logb(a: Dec, ctx: Ctx): Dec {
@@ -103,4 +103,3 @@ export function sameQuantum(a: Dec, b: Dec): boolean {
   if (a.isSpecial || b.isSpecial) return (a.isNaN && b.isNaN) || (a.kind === INFINITE && b.kind === INFINITE);
   return a.exp === b.exp;
 }
-

@@ -28,7 +28,7 @@ import {
   SUBNORMAL,
   UNDERFLOW,
 } from "./context-data.ts";
-import { Dec } from "./dec.ts";
+import type { Dec } from "./dec.ts";
 
 export class PyDecimal extends PyObject {
   constructor(
@@ -220,4 +220,3 @@ export function setContext(context: PyDecimalContext): void {
   values.set(state().contextVariable, context);
   current.values = values;
 }
-

@@ -2,16 +2,8 @@
 import { canonical, powMod } from "../../objects/numeric/int-math.ts";
 import { divide, multiply } from "./arithmetic.ts";
 import { compareNumbers } from "./compare.ts";
-import {
-  CLAMPED,
-  type Ctx,
-  INEXACT,
-  INVALID_OPERATION,
-  OVERFLOW,
-  ROUND_HALF_EVEN,
-  ROUNDED,
-} from "./context-data.ts";
-import { Dec, finite, infinity, INFINITE, ONE, pow10, type Sign } from "./dec.ts";
+import { CLAMPED, type Ctx, INEXACT, INVALID_OPERATION, OVERFLOW, ROUND_HALF_EVEN, ROUNDED } from "./context-data.ts";
+import { type Dec, finite, infinity, INFINITE, ONE, pow10, type Sign } from "./dec.ts";
 import { finalize, fix, invalid, nanResult } from "./rounding.ts";
 import { exp, ln } from "./transcendental.ts";
 
@@ -135,8 +127,10 @@ export function powerModulo(base: Dec, exponent: Dec, modulus: Dec, ctx: Ctx): D
   const m = integerOf(modulus);
   const n = integerOf(exponent);
   const sign: Sign = base.sign === 1 && !exponent.isZero && (n & 1n) === 1n ? 1 : 0;
-  const x = base.exp >= 0 ? (base.coef * BigInt(powMod(10, canonical(BigInt(base.exp)), canonical(m)))) % m : integerOf(base) % m;
+  const x =
+    base.exp >= 0
+      ? (base.coef * BigInt(powMod(10, canonical(BigInt(base.exp)), canonical(m)))) % m
+      : integerOf(base) % m;
   const result = powMod(canonical(x), canonical(n), canonical(m));
   return finite(sign, BigInt(result), 0);
 }
-

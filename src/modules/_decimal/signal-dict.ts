@@ -88,7 +88,8 @@ function show(self: PySignalDict): Result {
 }
 
 /** Which signals are on, as a bit for each. */
-const pattern = (bits: number): number => SIGNALS.reduce((sum, { flag }, i) => sum + ((bits & flag) !== 0 ? 1 << i : 0), 0);
+const pattern = (bits: number): number =>
+  SIGNALS.reduce((sum, { flag }, i) => sum + ((bits & flag) !== 0 ? 1 << i : 0), 0);
 
 function compare(self: PySignalDict, other: Value, op: CompareOp): Result {
   if (op !== EQ && op !== NE) return NotImplemented;

@@ -1,6 +1,14 @@
 /** Decimals to and from text (specification, "Conversions"). */
 import { toAsciiDigits, stripSpace } from "../../objects/numeric/int-text.ts";
-import { CONVERSION_SYNTAX, type Ctx, INVALID_OPERATION, INEXACT, ROUNDED, CLAMPED, maxContext } from "./context-data.ts";
+import {
+  CONVERSION_SYNTAX,
+  type Ctx,
+  INVALID_OPERATION,
+  INEXACT,
+  ROUNDED,
+  CLAMPED,
+  maxContext,
+} from "./context-data.ts";
 import { Dec, digitCount, infinity, NAN, QNAN, SNAN, INFINITE, type Sign } from "./dec.ts";
 import { finalize } from "./rounding.ts";
 
@@ -91,4 +99,3 @@ export function placePoint(digits: string, point: number): string {
   if (point >= digits.length) return digits + "0".repeat(point - digits.length);
   return `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
-

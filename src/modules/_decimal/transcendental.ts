@@ -4,7 +4,7 @@
  */
 import { INEXACT, ROUNDED, type Ctx, ROUND_HALF_EVEN } from "./context-data.ts";
 import { collect } from "./arithmetic.ts";
-import { Dec, infinity, ONE, pow10, ZERO } from "./dec.ts";
+import { type Dec, infinity, ONE, pow10, ZERO } from "./dec.ts";
 import { finalize, invalid, nanResult } from "./rounding.ts";
 
 const BITS_PER_DIGIT = 3.3219280948873626;
@@ -80,11 +80,7 @@ function toFixed(coef: bigint, exp: number, bits: number): bigint {
  * Rounds an irrational result: `compute(extra)` gives its coefficient with `prec + extra` digits or a few more, off by
  * less than 10 units, and its exponent.
  */
-function roundSafely(
-  sign: 0 | 1,
-  ctx: Ctx,
-  compute: (extra: number) => { coef: bigint; exp: number },
-): Dec {
+function roundSafely(sign: 0 | 1, ctx: Ctx, compute: (extra: number) => { coef: bigint; exp: number }): Dec {
   const work = ctx.derived(ctx.prec, ROUND_HALF_EVEN);
   for (let extra = 12; ; extra *= 2) {
     const { coef, exp } = compute(extra);
@@ -211,4 +207,3 @@ export function log10(a: Dec, ctx: Ctx): Dec {
     return digitsOf(quotient, bits, ctx.prec + extra);
   });
 }
-

@@ -1,5 +1,15 @@
 /** `functools.cmp_to_key`. */
-import { type CompareOp, DISALLOW_INSTANTIATION, EXC, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../../objects/core.ts";
+import {
+  type CompareOp,
+  DISALLOW_INSTANTIATION,
+  EXC,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../../objects/core.ts";
 import { defineType, getset, parseArgs, signature } from "../../objects/define.ts";
 import { typeError } from "../../objects/errors.ts";
 import { attributeError } from "../../objects/errors.ts";

@@ -9,7 +9,11 @@ import { reduce } from "./reduce.ts";
 export const _functoolsModule = newModule("_functools", {
   doc: "Tools that operate on functions.",
   functions: () => ({
-    reduce: fn("($module, function, iterable, /, initial=<unrepresentable>)", reduce, "Apply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty."),
+    reduce: fn(
+      "($module, function, iterable, /, initial=<unrepresentable>)",
+      reduce,
+      "Apply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty.",
+    ),
     cmp_to_key: fn("($module, /, mycmp)", cmpToKey, "Convert a cmp= function into a key= function."),
   }),
   attributes: () => ({

@@ -2,7 +2,20 @@
  * `functools._lru_cache_wrapper`. The cache is a dict in order of use: a hit moves its entry to the end, and what is
  * dropped is the first.
  */
-import { BASETYPE, EXC, HAS_DICT, HAS_WEAKREF, type KwNames, METHOD_DESCRIPTOR, PyObject, PyType, type Result, type Value, objectType, typeType } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  METHOD_DESCRIPTOR,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  objectType,
+  typeType,
+} from "../../objects/core.ts";
 import { defineType, method, parseArgs, signature } from "../../objects/define.ts";
 import { type PyDict, newDict } from "../../objects/dict.ts";
 import { catches, typeError } from "../../objects/errors.ts";

@@ -1,5 +1,17 @@
 /** `functools.partial`. */
-import { BASETYPE, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../../objects/core.ts";
 import { classMethod, defineType, method } from "../../objects/define.ts";
 import { PyDict, newDict } from "../../objects/dict.ts";
 import { typeError } from "../../objects/errors.ts";
@@ -164,7 +176,11 @@ defineType(partialType, {
   methods: () => ({
     __reduce__: method("($self, /)", reduce),
     __setstate__: method("($self, state, /)", setState),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
   getset: () => ({ __dict__: nativeDictGetSet }),
   members: () => ({

@@ -56,23 +56,25 @@ export const rawIOBaseType = newType("_RawIOBase", {
   }),
 });
 
-const readInto = (name: "read" | "read1") => (self: Value, target: Value): Result => {
-  let size = 0;
-  const measured = withWritable(target, (memory) => {
-    size = memory.length;
-  });
-  if (measured === EXC) return EXC;
-  const data = callMethod(self, name, [size]);
-  if (data === EXC || data === null) return data;
-  if (!(data instanceof PyBytes)) return typeError("read() should return bytes");
-  if (data.length > size) {
-    return valueError(`read() returned too much data: ${size} bytes requested, ${data.length} returned`);
-  }
-  const done = withWritable(target, (memory) => {
-    memory.set(data.bytes());
-  });
-  return done === EXC ? EXC : data.length;
-};
+const readInto =
+  (name: "read" | "read1") =>
+  (self: Value, target: Value): Result => {
+    let size = 0;
+    const measured = withWritable(target, (memory) => {
+      size = memory.length;
+    });
+    if (measured === EXC) return EXC;
+    const data = callMethod(self, name, [size]);
+    if (data === EXC || data === null) return data;
+    if (!(data instanceof PyBytes)) return typeError("read() should return bytes");
+    if (data.length > size) {
+      return valueError(`read() returned too much data: ${size} bytes requested, ${data.length} returned`);
+    }
+    const done = withWritable(target, (memory) => {
+      memory.set(data.bytes());
+    });
+    return done === EXC ? EXC : data.length;
+  };
 
 export const bufferedIOBaseType = newType("_BufferedIOBase", {
   module: "_io",
@@ -80,9 +82,17 @@ export const bufferedIOBaseType = newType("_BufferedIOBase", {
   base: ioBaseType,
   flags,
   methods: () => ({
-    detach: method("($self, /)", () => unsupported("detach"), "Disconnect this buffer from its underlying raw stream and return it."),
+    detach: method(
+      "($self, /)",
+      () => unsupported("detach"),
+      "Disconnect this buffer from its underlying raw stream and return it.",
+    ),
     read: method("($self, size=-1, /)", () => unsupported("read"), "Read and return up to n bytes."),
-    read1: method("($self, size=-1, /)", () => unsupported("read1"), "Read and return up to size bytes, with at most one read() call to the underlying raw stream."),
+    read1: method(
+      "($self, size=-1, /)",
+      () => unsupported("read1"),
+      "Read and return up to size bytes, with at most one read() call to the underlying raw stream.",
+    ),
     write: method("($self, b, /)", () => unsupported("write"), "Write buffer b to the IO stream."),
     readinto: method("($self, buffer, /)", readInto("read")),
     readinto1: method("($self, buffer, /)", readInto("read1")),
@@ -95,7 +105,11 @@ export const textIOBaseType = newType("_TextIOBase", {
   base: ioBaseType,
   flags,
   methods: () => ({
-    detach: method("($self, /)", () => unsupported("detach"), "Separate the underlying buffer from the TextIOBase and return it."),
+    detach: method(
+      "($self, /)",
+      () => unsupported("detach"),
+      "Separate the underlying buffer from the TextIOBase and return it.",
+    ),
     read: method("($self, size=-1, /)", () => unsupported("read"), "Read at most size characters from stream."),
     readline: method("($self, size=-1, /)", () => unsupported("readline"), "Read until newline or EOF."),
     write: method("($self, s, /)", () => unsupported("write"), "Write string s to stream."),

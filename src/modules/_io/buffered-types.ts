@@ -1,6 +1,19 @@
 /** `_io.BufferedReader`, `BufferedWriter`, `BufferedRandom`. */
 import { shortName } from "../../objects/type/short-name.ts";
-import { BASETYPE, END, type End, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  END,
+  type End,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { bytesLikeArray, withWritable } from "../../objects/buffer.ts";
 import { bytesFromArray, emptyBytes } from "../../objects/bytes.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
@@ -59,7 +72,13 @@ const initializer =
     return null;
   };
 /** Readies a buffered object over a raw file that is known to be able. */
-export function setUpBuffered(self: PyBuffered, raw: Value, bufferSize: number, canRead: boolean, canWrite: boolean): void {
+export function setUpBuffered(
+  self: PyBuffered,
+  raw: Value,
+  bufferSize: number,
+  canRead: boolean,
+  canWrite: boolean,
+): void {
   Object.assign(self, { raw, bufferSize, canRead, canWrite, ready: true, pending: 0 });
   self.dropAhead();
 }
@@ -89,11 +108,13 @@ function read1(self: PyBuffered, size?: Value): Result {
   if (got === EXC) return EXC;
   return toResult(memory.subarray(0, got === BLOCKED ? 0 : got));
 }
-const readIntoMethod = (once: boolean) => (self: PyBuffered, target: Value): Result => {
-  if (openFor(self, "readinto of closed file") === EXC) return EXC;
-  const count = withWritable(target, (memory) => readInto(self, memory, once));
-  return count === undefined ? null : count;
-};
+const readIntoMethod =
+  (once: boolean) =>
+  (self: PyBuffered, target: Value): Result => {
+    if (openFor(self, "readinto of closed file") === EXC) return EXC;
+    const count = withWritable(target, (memory) => readInto(self, memory, once));
+    return count === undefined ? null : count;
+  };
 function peek(self: PyBuffered): Result {
   if (openFor(self, "peek of closed file") === EXC) return EXC;
   if (self.canWrite && self.pending > 0 && flushAndRewind(self) === EXC) return EXC;
@@ -113,7 +134,8 @@ function next(self: PyBuffered): Value | End | Exc {
   const line = own ? readline(self) : callMethod(self, "readline");
   if (line === EXC) return EXC;
   const length = (line as { length?: number }).length;
-  if (length === undefined) return typeError(`readline() should have returned a bytes object, not '${typeOf(line).name}'`);
+  if (length === undefined)
+    return typeError(`readline() should have returned a bytes object, not '${typeOf(line).name}'`);
   return length === 0 ? END : line;
 }
 
@@ -285,7 +307,13 @@ export const bufferedReaderType = newType("BufferedReader", {
   textSignature: "(raw, buffer_size=131072)",
   base: bufferedIOBaseType,
   flags,
-  slots: { tp_new: genericNew, tp_alloc: alloc, tp_init: initializer("BufferedReader", true, false), tp_repr: reprOf, ...iteration },
+  slots: {
+    tp_new: genericNew,
+    tp_alloc: alloc,
+    tp_init: initializer("BufferedReader", true, false),
+    tp_repr: reprOf,
+    ...iteration,
+  },
   methods: () => ({ ...common(), ...reading(), flush: method("($self, /)", readerFlush) }),
   getset: attributes,
 });
@@ -305,7 +333,13 @@ export const bufferedRandomType = newType("BufferedRandom", {
   textSignature: "(raw, buffer_size=131072)",
   base: bufferedIOBaseType,
   flags,
-  slots: { tp_new: genericNew, tp_alloc: alloc, tp_init: initializer("BufferedRandom", true, true), tp_repr: reprOf, ...iteration },
+  slots: {
+    tp_new: genericNew,
+    tp_alloc: alloc,
+    tp_init: initializer("BufferedRandom", true, true),
+    tp_repr: reprOf,
+    ...iteration,
+  },
   methods: () => ({ ...common(), ...reading(), ...writing() }),
   getset: attributes,
 });

@@ -98,7 +98,10 @@ function countIn(result: Value, most: number, what: string): number | Exc {
     return EXC;
   }
   if (count < 0 || count > most) {
-    return raise(osErrorType, `raw ${what}() returned invalid length ${count} (should have been between 0 and ${most})`);
+    return raise(
+      osErrorType,
+      `raw ${what}() returned invalid length ${count} (should have been between 0 and ${most})`,
+    );
   }
   return count;
 }

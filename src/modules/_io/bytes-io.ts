@@ -1,5 +1,17 @@
 /** `_io.BytesIO`: a binary file in memory. */
-import { BASETYPE, END, type End, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  END,
+  type End,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { PyBuffer, bufferError, bytesLikeArray, withWritable } from "../../objects/buffer.ts";
 import { bytesFromArray, emptyBytes } from "../../objects/bytes.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
@@ -221,25 +233,61 @@ export const bytesIOType = newType("BytesIO", {
     read: method("($self, size=-1, /)", whenOpen(read), "Read at most size bytes, returned as a bytes object."),
     read1: method("($self, size=-1, /)", whenOpen(read), "Read at most size bytes, returned as a bytes object."),
     readline: method("($self, size=-1, /)", whenOpen(readline), "Next line from the file, as a bytes object."),
-    readlines: method("($self, size=None, /)", whenOpen(readlines), "List of bytes objects, each a line from the file."),
+    readlines: method(
+      "($self, size=None, /)",
+      whenOpen(readlines),
+      "List of bytes objects, each a line from the file.",
+    ),
     readinto: method("($self, buffer, /)", whenOpen(readinto), "Read bytes into buffer."),
     write: method("($self, b, /)", whenOpen(write), "Write bytes to file."),
     writelines: method("($self, lines, /)", whenOpen(writelines), "Write lines to the file."),
     seek: method("($self, pos, whence=0, /)", whenOpen(seek), "Change stream position."),
-    tell: method("($self, /)", whenOpen((self: PyBytesIO) => self.position), "Current file position, an integer."),
+    tell: method(
+      "($self, /)",
+      whenOpen((self: PyBytesIO) => self.position),
+      "Current file position, an integer.",
+    ),
     truncate: method("($self, size=None, /)", whenOpen(truncate), "Truncate the file to at most size bytes."),
-    flush: method("($self, /)", whenOpen(() => null), "Does nothing."),
-    isatty: method("($self, /)", whenOpen(() => false), "Always returns False."),
-    readable: method("($self, /)", whenOpen(() => true), "Returns True if the IO object can be read."),
-    writable: method("($self, /)", whenOpen(() => true), "Returns True if the IO object can be written."),
-    seekable: method("($self, /)", whenOpen(() => true), "Returns True if the IO object can be seeked."),
+    flush: method(
+      "($self, /)",
+      whenOpen(() => null),
+      "Does nothing.",
+    ),
+    isatty: method(
+      "($self, /)",
+      whenOpen(() => false),
+      "Always returns False.",
+    ),
+    readable: method(
+      "($self, /)",
+      whenOpen(() => true),
+      "Returns True if the IO object can be read.",
+    ),
+    writable: method(
+      "($self, /)",
+      whenOpen(() => true),
+      "Returns True if the IO object can be written.",
+    ),
+    seekable: method(
+      "($self, /)",
+      whenOpen(() => true),
+      "Returns True if the IO object can be seeked.",
+    ),
     getvalue: method("($self, /)", whenOpen(valueOf), "Retrieve the entire contents of the BytesIO object."),
-    getbuffer: method("($self, /)", whenOpen(getbuffer), "Get a read-write view over the contents of the BytesIO object."),
-    close: method("($self, /)", (self: PyBytesIO) => {
-      if (resizable(self) === EXC) return EXC;
-      self.data = null;
-      return null;
-    }, "Disable all I/O operations."),
+    getbuffer: method(
+      "($self, /)",
+      whenOpen(getbuffer),
+      "Get a read-write view over the contents of the BytesIO object.",
+    ),
+    close: method(
+      "($self, /)",
+      (self: PyBytesIO) => {
+        if (resizable(self) === EXC) return EXC;
+        self.data = null;
+        return null;
+      },
+      "Disable all I/O operations.",
+    ),
     __getstate__: method("($self, /)", whenOpen(getState)),
     __setstate__: method("($self, state, /)", whenOpen(setState)),
     __sizeof__: method("($self, /)", (self: PyBytesIO) => 104 + (self.data?.length ?? 0)),

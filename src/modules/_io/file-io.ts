@@ -1,8 +1,30 @@
 /** `_io.FileIO`: the raw layer over a file descriptor of the host's. */
 import { shortName } from "../../objects/type/short-name.ts";
-import { BASETYPE, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { errnoOf } from "../../host/errno.ts";
-import { HostError, O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, type OpenFile } from "../../host/host.ts";
+import {
+  HostError,
+  O_APPEND,
+  O_CLOEXEC,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  type OpenFile,
+} from "../../host/host.ts";
 import { bytesLikeArray, withWritable } from "../../objects/buffer.ts";
 import { bytesFromArray, emptyBytes } from "../../objects/bytes.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
@@ -108,7 +130,13 @@ function init(self: PyFileIO, args: Value[], kwnames: KwNames): Status {
       if (closeFile(self) === EXC) return EXC;
     } else self.fd = -1;
   }
-  return openFile(self, file as Value, mode === undefined ? "r" : strToJs(strValue(mode) as string), keeps, opener ?? null);
+  return openFile(
+    self,
+    file as Value,
+    mode === undefined ? "r" : strToJs(strValue(mode) as string),
+    keeps,
+    opener ?? null,
+  );
 }
 
 /** Opens `file`, a name or a descriptor. */
@@ -385,27 +413,63 @@ export const fileIOType = newType("FileIO", {
     readinto: method("($self, buffer, /)", readinto, "Same as RawIOBase.readinto()."),
     write: method("($self, b, /)", write, "Write buffer b to file, return number of bytes written."),
     seek: method("($self, pos, whence=0, /)", seek, "Move to new file position and return the file position."),
-    tell: method("($self, /)", whenOpen((self) => seekFile(self, 0, 1)), "Current file position."),
-    truncate: method("($self, size=None, /)", truncate, "Truncate the file to at most size bytes and return the truncated size."),
+    tell: method(
+      "($self, /)",
+      whenOpen((self) => seekFile(self, 0, 1)),
+      "Current file position.",
+    ),
+    truncate: method(
+      "($self, size=None, /)",
+      truncate,
+      "Truncate the file to at most size bytes and return the truncated size.",
+    ),
     close: method("($self, /)", close, "Close the file."),
     seekable: method("($self, /)", (self: PyFileIO) => fileSeekable(self), "True if file supports random-access."),
-    readable: method("($self, /)", whenOpen((self) => self.canRead), "True if file was opened in a read mode."),
-    writable: method("($self, /)", whenOpen((self) => self.canWrite), "True if file was opened in a write mode."),
-    fileno: method("($self, /)", whenOpen((self) => self.fd), "Return the underlying file descriptor (an integer)."),
-    __getstate__: method("($self, /)", (self: PyFileIO) => typeError(`cannot pickle '${shortName(typeOf(self))}' instances`)),
-    isatty: method("($self, /)", whenOpen((self) => hosted(() => self.file.isTerminal)), "True if the file is connected to a TTY device."),
-    _isatty_open_only: method("($self, /)", whenOpen((self) => hosted(() => self.file.isTerminal))),
+    readable: method(
+      "($self, /)",
+      whenOpen((self) => self.canRead),
+      "True if file was opened in a read mode.",
+    ),
+    writable: method(
+      "($self, /)",
+      whenOpen((self) => self.canWrite),
+      "True if file was opened in a write mode.",
+    ),
+    fileno: method(
+      "($self, /)",
+      whenOpen((self) => self.fd),
+      "Return the underlying file descriptor (an integer).",
+    ),
+    __getstate__: method("($self, /)", (self: PyFileIO) =>
+      typeError(`cannot pickle '${shortName(typeOf(self))}' instances`),
+    ),
+    isatty: method(
+      "($self, /)",
+      whenOpen((self) => hosted(() => self.file.isTerminal)),
+      "True if the file is connected to a TTY device.",
+    ),
+    _isatty_open_only: method(
+      "($self, /)",
+      whenOpen((self) => hosted(() => self.file.isTerminal)),
+    ),
   }),
   getset: () => ({
     closed: getset((self: PyFileIO) => self.fd < 0, undefined, "True if the file is closed"),
-    closefd: getset((self: PyFileIO) => self.closefd, undefined, "True if the file descriptor will be closed by close()."),
+    closefd: getset(
+      (self: PyFileIO) => self.closefd,
+      undefined,
+      "True if the file descriptor will be closed by close().",
+    ),
     mode: getset((self: PyFileIO) => modeOf(self), undefined, "String giving the file mode"),
-    _blksize: getset((self: PyFileIO) => self.blockSize, (self: PyFileIO, value) => {
-      const size = asSize(value ?? null);
-      if (size === EXC) return EXC;
-      self.blockSize = size;
-      return null;
-    }),
+    _blksize: getset(
+      (self: PyFileIO) => self.blockSize,
+      (self: PyFileIO, value) => {
+        const size = asSize(value ?? null);
+        if (size === EXC) return EXC;
+        self.blockSize = size;
+        return null;
+      },
+    ),
     _finalizing: getset((self: PyFileIO) => self.finalizing),
   }),
 });

@@ -21,7 +21,11 @@ export const ioModule = newModule("_io", {
   functions: () => ({
     open: fn(OPEN, open, "Open file and return a stream.  Raise OSError upon failure."),
     open_code: fn("($module, /, path)", openCode, "Opens the provided file with the intent to import the contents."),
-    text_encoding: fn("($module, encoding, stacklevel=2, /)", textEncoding, "A helper function to choose the text encoding."),
+    text_encoding: fn(
+      "($module, encoding, stacklevel=2, /)",
+      textEncoding,
+      "A helper function to choose the text encoding.",
+    ),
   }),
   attributes: () => ({
     DEFAULT_BUFFER_SIZE,

@@ -1,5 +1,17 @@
 /** `_io._IOBase`: what every file object can do, in terms of the methods that subclasses supply. */
-import { BASETYPE, END, type End, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  END,
+  type End,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { PyBytes, newBytes } from "../../objects/bytes.ts";
 import { getset, method, newType, rawMethod } from "../../objects/define.ts";
 import { takeBack } from "./errors.ts";
@@ -152,16 +164,28 @@ export const ioBaseType: PyType = newType("_IOBase", {
     tp_iternext: next,
   },
   methods: () => ({
-    seek: method("($self, offset, whence=0, /)", () => unsupported("seek"), "Change the stream position to the given byte offset."),
+    seek: method(
+      "($self, offset, whence=0, /)",
+      () => unsupported("seek"),
+      "Change the stream position to the given byte offset.",
+    ),
     tell: method("($self, /)", (self: Value) => callMethod(self, "seek", [0, 1]), "Return current stream position."),
     truncate: method("($self, size=None, /)", () => unsupported("truncate"), "Truncate file to size bytes."),
-    flush: method("($self, /)", (self: PyIOBase) => (self.closed ? closedError() : null), "Flush write buffers, if applicable."),
+    flush: method(
+      "($self, /)",
+      (self: PyIOBase) => (self.closed ? closedError() : null),
+      "Flush write buffers, if applicable.",
+    ),
     close: method("($self, /)", close, "Flush and close the IO object."),
     seekable: method("($self, /)", () => false, "Return whether object supports random access."),
     readable: method("($self, /)", () => false, "Return whether object was opened for reading."),
     writable: method("($self, /)", () => false, "Return whether object was opened for writing."),
     fileno: method("($self, /)", () => unsupported("fileno"), "Return underlying file descriptor if one exists."),
-    isatty: method("($self, /)", (self: Value) => (checkClosed(self) === EXC ? EXC : false), "Return whether this is an 'interactive' stream."),
+    isatty: method(
+      "($self, /)",
+      (self: Value) => (checkClosed(self) === EXC ? EXC : false),
+      "Return whether this is an 'interactive' stream.",
+    ),
     readline: method("($self, size=-1, /)", readline, "Read and return a line from the stream."),
     readlines: method("($self, hint=-1, /)", readlines, "Return a list of lines from the stream."),
     writelines: method("($self, lines, /)", writelines, "Write a list of lines to stream."),

@@ -1,5 +1,15 @@
 /** `_io.IncrementalNewlineDecoder`, and newline translation for the text layer. */
-import { BASETYPE, EXC, type Exc, type KwNames, PyObject, type PyType, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  type KwNames,
+  PyObject,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { emptyBytes } from "../../objects/bytes.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
 import { typeError, valueError } from "../../objects/errors.ts";

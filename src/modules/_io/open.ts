@@ -32,8 +32,13 @@ function parseMode(mode: string): Mode | Exc {
   const has = (c: string): boolean => mode.includes(c);
   if (/[^xrwatb+]/.test(mode) || new Set(mode).size !== mode.length) return valueError(`invalid mode: '${mode}'`);
   const m: Mode = {
-    creating: has("x"), reading: has("r"), writing: has("w"), appending: has("a"), updating: has("+"),
-    text: has("t"), binary: has("b"),
+    creating: has("x"),
+    reading: has("r"),
+    writing: has("w"),
+    appending: has("a"),
+    updating: has("+"),
+    text: has("t"),
+    binary: has("b"),
     raw: [..."xrwa"].filter(has).join("") + (has("+") ? "+" : ""),
   };
   if (m.text && m.binary) return valueError("can't have text and binary mode at once");
@@ -58,7 +63,11 @@ export function open(
   if (typeof mode !== "string") return typeError(`open() argument 'mode' must be str, not ${typeNameOf(modeValue)}`);
   const buffering = asInt32(bufferingValue);
   if (buffering === EXC) return EXC;
-  for (const [value, name] of [[encoding, "encoding"], [errors, "errors"], [newline, "newline"]] as const) {
+  for (const [value, name] of [
+    [encoding, "encoding"],
+    [errors, "errors"],
+    [newline, "newline"],
+  ] as const) {
     if (value !== null && strValue(value) === undefined) {
       return typeError(`open() argument '${name}' must be str or None, not ${typeNameOf(value)}`);
     }
@@ -78,7 +87,8 @@ export function open(
     if (errors !== null) return valueError("binary mode doesn't take an errors argument");
     if (newline !== null) return valueError("binary mode doesn't take a newline argument");
     if (buffering === 1) {
-      const message = "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used";
+      const message =
+        "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used";
       if (warn(runtimeWarningType, message, 1) === EXC) return EXC;
     }
   }
@@ -127,7 +137,8 @@ function layers(
 
 /** `io.open_code(path)`: for importlib. */
 export function openCode(path: Value): Result {
-  if (strValue(path) === undefined) return typeError(`open_code() argument 'path' must be str, not ${typeNameOf(path)}`);
+  if (strValue(path) === undefined)
+    return typeError(`open_code() argument 'path' must be str, not ${typeNameOf(path)}`);
   return open(path, "rb");
 }
 
@@ -146,4 +157,3 @@ export function textEncoding(encoding: Value, stacklevel?: Value): Result {
   if (utf8 === EXC) return EXC;
   return utf8 !== 0 && utf8 !== false ? "utf-8" : "locale";
 }
-

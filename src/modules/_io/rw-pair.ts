@@ -1,5 +1,14 @@
 /** `_io.BufferedRWPair`: one object for two raw files, one to read and one to write. */
-import { BASETYPE, EXC, HAS_DICT, HAS_WEAKREF, type KwNames, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { getset, method, newType, parseArgs, rawMethod, signature } from "../../objects/define.ts";
 import { valueError } from "../../objects/errors.ts";
 import type { NativeDef } from "../../objects/native.ts";
@@ -77,7 +86,9 @@ export const rwPairType = newType("BufferedRWPair", {
   }),
   getset: () => ({
     closed: getset((self: PyRWPair) =>
-      self.writer === undefined ? valueError("the BufferedRWPair object is being garbage-collected") : getAttr(self.writer, "closed"),
+      self.writer === undefined
+        ? valueError("the BufferedRWPair object is being garbage-collected")
+        : getAttr(self.writer, "closed"),
     ),
   }),
 });

@@ -1,5 +1,17 @@
 /** `_io.StringIO`: a text file in memory. */
-import { BASETYPE, END, type End, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  END,
+  type End,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { raise, typeError, valueError } from "../../objects/errors.ts";
@@ -59,7 +71,12 @@ export class PyStringIO extends PyIOBase {
       const old = this.text;
       const gap = Math.max(0, this.position - old.length);
       const end = this.position + text.length;
-      this.text = strConcatAll([strSlice(old, 0, Math.min(this.position, old.length)), "\0".repeat(gap), text, strSlice(old, Math.min(end, old.length))]);
+      this.text = strConcatAll([
+        strSlice(old, 0, Math.min(this.position, old.length)),
+        "\0".repeat(gap),
+        text,
+        strSlice(old, Math.min(end, old.length)),
+      ]);
     }
     this.position += text.length;
   }
@@ -195,7 +212,8 @@ function setState(self: PyStringIO, state: Value): Result {
   }
   const [content, newline, position, dict] = state.items;
   const text = strValue(content);
-  if (text === undefined && content !== null) return typeError(`initial_value must be str or None, not ${typeOf(content).name}`);
+  if (text === undefined && content !== null)
+    return typeError(`initial_value must be str or None, not ${typeOf(content).name}`);
   const kind = newline === null ? null : strValue(newline);
   if (kind === undefined) return typeError(`newline must be str or None, not ${typeOf(newline).name}`);
   if (checkNewline(kind) === EXC) return EXC;
@@ -239,26 +257,52 @@ export const stringIOType = newType("StringIO", {
     },
   },
   methods: () => ({
-    getvalue: method("($self, /)", whenOpen((self: PyStringIO) => self.text), "Retrieve the entire contents of the object."),
+    getvalue: method(
+      "($self, /)",
+      whenOpen((self: PyStringIO) => self.text),
+      "Retrieve the entire contents of the object.",
+    ),
     read: method("($self, size=-1, /)", whenOpen(read), "Read at most size characters, returned as a string."),
     readline: method("($self, size=-1, /)", whenOpen(readline), "Read until newline or EOF."),
     write: method("($self, s, /)", write, "Write string to file."),
     seek: method("($self, pos, whence=0, /)", whenOpen(seek), "Change stream position."),
-    tell: method("($self, /)", whenOpen((self: PyStringIO) => self.position), "Tell the current file position."),
+    tell: method(
+      "($self, /)",
+      whenOpen((self: PyStringIO) => self.position),
+      "Tell the current file position.",
+    ),
     truncate: method("($self, pos=None, /)", whenOpen(truncate), "Truncate size to pos."),
-    readable: method("($self, /)", whenOpen(() => true), "Returns True if the IO object can be read."),
-    writable: method("($self, /)", whenOpen(() => true), "Returns True if the IO object can be written."),
-    seekable: method("($self, /)", whenOpen(() => true), "Returns True if the IO object can be seeked."),
-    close: method("($self, /)", (self: PyStringIO) => {
-      self.isOpen = false;
-      self.text = "";
-      return null;
-    }, "Close the IO object."),
+    readable: method(
+      "($self, /)",
+      whenOpen(() => true),
+      "Returns True if the IO object can be read.",
+    ),
+    writable: method(
+      "($self, /)",
+      whenOpen(() => true),
+      "Returns True if the IO object can be written.",
+    ),
+    seekable: method(
+      "($self, /)",
+      whenOpen(() => true),
+      "Returns True if the IO object can be seeked.",
+    ),
+    close: method(
+      "($self, /)",
+      (self: PyStringIO) => {
+        self.isOpen = false;
+        self.text = "";
+        return null;
+      },
+      "Close the IO object.",
+    ),
     __getstate__: method("($self, /)", whenOpen(getState)),
     __setstate__: method("($self, state, /)", setState),
   }),
   getset: () => ({
-    closed: getset((self: PyStringIO) => (self.initialised ? !self.isOpen : valueError("I/O operation on uninitialized object"))),
+    closed: getset((self: PyStringIO) =>
+      self.initialised ? !self.isOpen : valueError("I/O operation on uninitialized object"),
+    ),
     newlines: getset(whenOpen((self: PyStringIO) => self.newlines?.newlines ?? null)),
     line_buffering: getset(whenOpen(() => false)),
   }),

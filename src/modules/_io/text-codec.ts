@@ -15,7 +15,7 @@ import type { Str } from "../../objects/str/astral.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { intValue, strValue } from "../../objects/values.ts";
-import { NewlineState } from "./newlines.ts";
+import type { NewlineState } from "./newlines.ts";
 
 /** Bytes not yet decoded (Latin-1) and the codec's flags: what a position in a text file remembers. */
 export interface DecoderState {

@@ -210,7 +210,12 @@ export function readTextLine(self: PyTextIOWrapper, limit: number): Str | Exc {
     }
     // A two-character end may have been cut by the chunk's end.
     const last = parts[parts.length - 1];
-    if (self.newline === "\r\n" && last !== undefined && pointAt(last, last.length - 1) === 13 && pointAt(self.decoded, self.used) === 10) {
+    if (
+      self.newline === "\r\n" &&
+      last !== undefined &&
+      pointAt(last, last.length - 1) === 13 &&
+      pointAt(self.decoded, self.used) === 10
+    ) {
       if (limit < 0 || length < limit) parts.push(self.take(1));
       break;
     }

@@ -24,7 +24,11 @@ interface Cookie {
 // Fields of the packed number: 64 bits position, 32 flags, 32 bytes to feed, 32 characters to skip, 8 need-eof.
 function pack(c: Cookie): Value {
   return canonical(
-    c.start | (c.flags << 64n) | (BigInt(c.bytesToFeed) << 96n) | (BigInt(c.charsToSkip) << 128n) | ((c.needEof ? 1n : 0n) << 160n),
+    c.start |
+      (c.flags << 64n) |
+      (BigInt(c.bytesToFeed) << 96n) |
+      (BigInt(c.charsToSkip) << 128n) |
+      ((c.needEof ? 1n : 0n) << 160n),
   );
 }
 function unpack(value: bigint): Cookie {
@@ -50,7 +54,8 @@ export function tell(self: PyTextIOWrapper): Result {
   const position = asSize(at);
   if (position === EXC) return EXC;
   const start = position - snapshot.input.length;
-  if (self.used === 0) return pack({ start: BigInt(start), flags: snapshot.flags, bytesToFeed: 0, charsToSkip: 0, needEof: false });
+  if (self.used === 0)
+    return pack({ start: BigInt(start), flags: snapshot.flags, bytesToFeed: 0, charsToSkip: 0, needEof: false });
   const saved = decoder.getState();
   if (saved === EXC) return EXC;
   const cookie = reconstruct(decoder, snapshot, start, self.used);

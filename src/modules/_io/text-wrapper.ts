@@ -1,7 +1,27 @@
 /** `_io.TextIOWrapper`: text over a buffered binary file. */
-import { BASETYPE, END, type End, EXC, type Exc, HAS_DICT, HAS_WEAKREF, type KwNames, type Result, type Status, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  END,
+  type End,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type KwNames,
+  type Result,
+  type Status,
+  type Value,
+} from "../../objects/core.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
-import { attributeError, catches, clearException, raise, runtimeError, typeError, valueError } from "../../objects/errors.ts";
+import {
+  attributeError,
+  catches,
+  clearException,
+  raise,
+  runtimeError,
+  typeError,
+  valueError,
+} from "../../objects/errors.ts";
 import { osErrorType, valueErrorType } from "../../objects/exceptions/types.ts";
 import { concat } from "../../objects/message.ts";
 import type { NativeDef } from "../../objects/native.ts";
@@ -23,7 +43,16 @@ import { sizeOrNone } from "./io-base.ts";
 import { NewlineState } from "./newlines.ts";
 import { dirtyWriters, unsupported } from "./state.ts";
 import { lookupTextCodec, newDecoding, newEncoding, statelessCodec } from "./text-codec.ts";
-import { PyTextIOWrapper, bufferClosed, openText, readText, readTextLine, usable, writePending, writeText } from "./text-core.ts";
+import {
+  PyTextIOWrapper,
+  bufferClosed,
+  openText,
+  readText,
+  readTextLine,
+  usable,
+  writePending,
+  writeText,
+} from "./text-core.ts";
 import { seek, tell } from "./text-position.ts";
 
 const INIT = signature("(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)");
@@ -43,12 +72,21 @@ function init(self: PyTextIOWrapper, args: Value[], kwnames: KwNames): Status {
   if (checkNewline(newlineText) === EXC) return EXC;
   const flags = [lineBuffering ?? false, writeThrough ?? false].map((flag) => isTrue(flag));
   if (flags.includes(EXC)) return EXC;
-  return setUpText(self, buffer as Value, encodingName, errorsName, newlineText, flags[0] as boolean, flags[1] as boolean);
+  return setUpText(
+    self,
+    buffer as Value,
+    encodingName,
+    errorsName,
+    newlineText,
+    flags[0] as boolean,
+    flags[1] as boolean,
+  );
 }
 function textOrNone(value: Value | undefined, name: string): string | null | Exc {
   if (value === undefined || value === null) return null;
   const text = strValue(value);
-  if (text === undefined) return typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(value).name}`);
+  if (text === undefined)
+    return typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(value).name}`);
   if (typeof text === "string" && text.includes("\0")) return valueError("embedded null character");
   // What cannot be encoded names nothing.
   if (encodeText(text, "utf-8", "strict") === EXC) return EXC;
@@ -71,7 +109,15 @@ export function setUpText(
   writeThrough: boolean,
 ): Status {
   const name = encoding === null || encoding === "locale" ? LOCALE_ENCODING : encoding;
-  Object.assign(self, { buffer, encoding: name, encodingName: name, errors: errors ?? "strict", newline, lineBuffering, writeThrough });
+  Object.assign(self, {
+    buffer,
+    encoding: name,
+    encodingName: name,
+    errors: errors ?? "strict",
+    newline,
+    lineBuffering,
+    writeThrough,
+  });
   self.setDecoded("");
   self.snapshot = null;
   self.pending = [];
@@ -124,7 +170,8 @@ function fixEncoderState(self: PyTextIOWrapper): Status {
   return at === 0 ? null : self.encoder.setState(0);
 }
 
-const RECONFIGURE = "($self, /, *, encoding=None, errors=None, newline=<unrepresentable>, line_buffering=None, write_through=None)";
+const RECONFIGURE =
+  "($self, /, *, encoding=None, errors=None, newline=<unrepresentable>, line_buffering=None, write_through=None)";
 function reconfigure(
   self: PyTextIOWrapper,
   encoding?: Value,
@@ -139,7 +186,11 @@ function reconfigure(
     return unsupported("It is not possible to set the encoding or newline of stream after the first read");
   }
   const names: (string | null)[] = [];
-  for (const [value, name] of [[encoding, "encoding"], [errors, "errors"], [newline, "newline"]] as const) {
+  for (const [value, name] of [
+    [encoding, "encoding"],
+    [errors, "errors"],
+    [newline, "newline"],
+  ] as const) {
     if (value !== undefined && value !== null && strValue(value) === undefined) {
       return typeError(`reconfigure() argument '${name}' must be str or None, not ${typeOf(value).name}`);
     }
@@ -195,7 +246,8 @@ function next(self: PyTextIOWrapper): Value | End | Exc {
 
 function write(self: PyTextIOWrapper, value: Value): Result {
   const text = strValue(value);
-  if (text === undefined) return typeError(`write() argument must be str, not ${value === null ? "None" : typeOf(value).name}`);
+  if (text === undefined)
+    return typeError(`write() argument must be str, not ${value === null ? "None" : typeOf(value).name}`);
   return openText(self) === EXC ? EXC : writeText(self, text);
 }
 function flush(self: PyTextIOWrapper): Result {

@@ -26,9 +26,11 @@ function setlocale(category: Value, locale: Value = null): Result {
   const { names } = current();
   if (locale !== null) {
     const name = strValue(locale);
-    if (typeof name !== "string") return typeError(`setlocale() argument 2 must be str or None, not ${typeName(locale)}`);
+    if (typeof name !== "string")
+      return typeError(`setlocale() argument 2 must be str or None, not ${typeName(locale)}`);
     const wanted = name === "" ? "C.UTF-8" : name === "POSIX" ? "C" : name;
-    if (!/^C(\.utf-?8)?$/i.test(wanted) && !/^LC_CTYPE=/.test(wanted)) return raise(localeErrorType, "unsupported locale setting");
+    if (!/^C(\.utf-?8)?$/i.test(wanted) && !/^LC_CTYPE=/.test(wanted))
+      return raise(localeErrorType, "unsupported locale setting");
     const value = wanted.startsWith("LC_CTYPE=") ? "C" : wanted;
     if (which === 6) names.fill(value);
     else names[which] = value;
@@ -37,14 +39,34 @@ function setlocale(category: Value, locale: Value = null): Result {
   if (names.every((name) => name === names[0])) return names[0];
   const order = ["LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE", "LC_MONETARY", "LC_MESSAGES"] as const;
   const parts = order.map((name) => `${name}=${names[CATEGORIES[name]]}`);
-  return [...parts, ...["LC_PAPER", "LC_NAME", "LC_ADDRESS", "LC_TELEPHONE", "LC_MEASUREMENT", "LC_IDENTIFICATION"].map((n) => `${n}=C`)].join(";");
+  return [
+    ...parts,
+    ...["LC_PAPER", "LC_NAME", "LC_ADDRESS", "LC_TELEPHONE", "LC_MEASUREMENT", "LC_IDENTIFICATION"].map(
+      (n) => `${n}=C`,
+    ),
+  ].join(";");
 }
 
 function localeconv(): Result {
   const dict = newDict();
-  const empty = ["int_curr_symbol", "currency_symbol", "mon_decimal_point", "mon_thousands_sep", "positive_sign", "negative_sign", "thousands_sep"];
+  const empty = [
+    "int_curr_symbol",
+    "currency_symbol",
+    "mon_decimal_point",
+    "mon_thousands_sep",
+    "positive_sign",
+    "negative_sign",
+    "thousands_sep",
+  ];
   const unset = [
-    "int_frac_digits", "frac_digits", "p_cs_precedes", "p_sep_by_space", "n_cs_precedes", "n_sep_by_space", "p_sign_posn", "n_sign_posn",
+    "int_frac_digits",
+    "frac_digits",
+    "p_cs_precedes",
+    "p_sep_by_space",
+    "n_cs_precedes",
+    "n_sep_by_space",
+    "p_sign_posn",
+    "n_sign_posn",
   ];
   dict.setStr("decimal_point", ".");
   for (const name of empty) dict.setStr(name, "");
@@ -56,16 +78,40 @@ function localeconv(): Result {
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 /** name → [number, value in the C locale] (langinfo.h). */
 function items(): Record<string, [number, string]> {
   const table: Record<string, [number, string]> = {
-    RADIXCHAR: [65536, "."], THOUSEP: [65537, ""], CRNCYSTR: [262159, "-"],
-    D_T_FMT: [131112, "%a %b %e %H:%M:%S %Y"], D_FMT: [131113, "%m/%d/%y"], T_FMT: [131114, "%H:%M:%S"],
-    AM_STR: [131110, "AM"], PM_STR: [131111, "PM"], CODESET: [14, "UTF-8"], T_FMT_AMPM: [131115, "%I:%M:%S %p"],
-    ERA: [131116, ""], ERA_D_FMT: [131118, ""], ERA_D_T_FMT: [131120, ""], ERA_T_FMT: [131121, ""], ALT_DIGITS: [131119, ""],
-    YESEXPR: [327680, "^[yY]"], NOEXPR: [327681, "^[nN]"], _DATE_FMT: [131180, "%a %b %e %H:%M:%S %Z %Y"],
+    RADIXCHAR: [65536, "."],
+    THOUSEP: [65537, ""],
+    CRNCYSTR: [262159, "-"],
+    D_T_FMT: [131112, "%a %b %e %H:%M:%S %Y"],
+    D_FMT: [131113, "%m/%d/%y"],
+    T_FMT: [131114, "%H:%M:%S"],
+    AM_STR: [131110, "AM"],
+    PM_STR: [131111, "PM"],
+    CODESET: [14, "UTF-8"],
+    T_FMT_AMPM: [131115, "%I:%M:%S %p"],
+    ERA: [131116, ""],
+    ERA_D_FMT: [131118, ""],
+    ERA_D_T_FMT: [131120, ""],
+    ERA_T_FMT: [131121, ""],
+    ALT_DIGITS: [131119, ""],
+    YESEXPR: [327680, "^[yY]"],
+    NOEXPR: [327681, "^[nN]"],
+    _DATE_FMT: [131180, "%a %b %e %H:%M:%S %Z %Y"],
   };
   DAYS.forEach((day, i) => {
     table[`ABDAY_${i + 1}`] = [131072 + i, day.slice(0, 3)];
@@ -100,12 +146,18 @@ export const localeModule = newModule("_locale", {
     setlocale: fn("($module, category, locale=None, /)", setlocale, "Activates/queries locale processing."),
     localeconv: fn("($module, /)", localeconv, "Returns numeric and monetary locale-specific parameters."),
     strcoll: fn("($module, os1, os2, /)", strcoll, "Compares two strings according to the locale."),
-    strxfrm: fn("($module, string, /)", (text: Value) => textArg("strxfrm", text, 1), "Return a string that can be used as a key for locale-aware comparisons."),
+    strxfrm: fn(
+      "($module, string, /)",
+      (text: Value) => textArg("strxfrm", text, 1),
+      "Return a string that can be used as a key for locale-aware comparisons.",
+    ),
     nl_langinfo: fn("($module, key, /)", langinfo, "Return the value for the locale information associated with key."),
     getencoding: fn("($module, /)", () => "UTF-8", "Get the current locale encoding."),
     gettext: fn("($module, msg, /)", (message: Value) => textArg("gettext", message, 1)),
     dgettext: fn("($module, domain, msg, /)", (_domain: Value, message: Value) => textArg("dgettext", message, 2)),
-    dcgettext: fn("($module, domain, msg, category, /)", (_domain: Value, message: Value) => textArg("dcgettext", message, 2)),
+    dcgettext: fn("($module, domain, msg, category, /)", (_domain: Value, message: Value) =>
+      textArg("dcgettext", message, 2),
+    ),
     textdomain: fn("($module, domain, /)", (domain: Value) => domain ?? "messages"),
     bindtextdomain: fn("($module, domain, dir, /)", (_domain: Value, dir: Value) => dir ?? "/usr/share/locale"),
     bind_textdomain_codeset: fn("($module, domain, codeset, /)", (_domain: Value, codeset: Value) => codeset),

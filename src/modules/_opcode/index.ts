@@ -13,10 +13,12 @@ import { typeOf } from "../../objects/types.ts";
 function isValid(opcode: number): boolean {
   return opcode >= 0 && opcode <= opcodes.MAX_OPCODE && !opcodes.OPNAME[opcode].startsWith("<");
 }
-const test = (flag: number) => (value: Value): Result => {
-  const opcode = asInt32(value);
-  return opcode === EXC ? EXC : isValid(opcode) && (opcodes.OPCODE_FLAGS[opcode] & flag) !== 0;
-};
+const test =
+  (flag: number) =>
+  (value: Value): Result => {
+    const opcode = asInt32(value);
+    return opcode === EXC ? EXC : isValid(opcode) && (opcodes.OPCODE_FLAGS[opcode] & flag) !== 0;
+  };
 /** Pseudo-instructions that push an exception handler. */
 function hasHandler(value: Value): Result {
   return test(opcodes.HAS_HANDLER)(value);
@@ -38,7 +40,11 @@ const names = (list: readonly string[]) => fn("($module, /)", () => newList([...
 export const _opcodeModule = newModule("_opcode", {
   doc: "Opcode support module.",
   functions: () => ({
-    stack_effect: fn("($module, opcode, oparg=None, /, *, jump=None)", stackEffect, "Compute the stack effect of the opcode."),
+    stack_effect: fn(
+      "($module, opcode, oparg=None, /, *, jump=None)",
+      stackEffect,
+      "Compute the stack effect of the opcode.",
+    ),
     is_valid: fn("($module, /, opcode)", (value: Value) => {
       const opcode = asInt32(value);
       return opcode === EXC ? EXC : isValid(opcode);

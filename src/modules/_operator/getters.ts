@@ -1,5 +1,14 @@
 /** `operator.attrgetter`, `itemgetter`, `methodcaller`. */
-import { EXC, type Exc, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../../objects/core.ts";
+import {
+  EXC,
+  type Exc,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../../objects/core.ts";
 import { defineType, getset, method } from "../../objects/define.ts";
 import { typeError } from "../../objects/errors.ts";
 import { importModule } from "../../objects/import-module.ts";
@@ -90,7 +99,11 @@ defineType(attrGetterType, {
     },
   },
   methods: () => ({
-    __reduce__: method("($self, /)", (self: PyAttrGetter) => newTuple([attrGetterType, newTuple(self.names.slice())]), "Return state information for pickling"),
+    __reduce__: method(
+      "($self, /)",
+      (self: PyAttrGetter) => newTuple([attrGetterType, newTuple(self.names.slice())]),
+      "Return state information for pickling",
+    ),
   }),
   getset: callSignature,
 });
@@ -129,7 +142,11 @@ defineType(itemGetterType, {
     },
   },
   methods: () => ({
-    __reduce__: method("($self, /)", (self: PyItemGetter) => newTuple([itemGetterType, newTuple(self.items.slice())]), "Return state information for pickling"),
+    __reduce__: method(
+      "($self, /)",
+      (self: PyItemGetter) => newTuple([itemGetterType, newTuple(self.items.slice())]),
+      "Return state information for pickling",
+    ),
   }),
   getset: callSignature,
 });

@@ -68,8 +68,16 @@ export const _operatorModule = newModule("_operator", {
     le: comparison("<=", LE),
     gt: comparison(">", GT),
     ge: comparison(">=", GE),
-    _compare_digest: fn(BINARY, compareDigest, "Return 'a == b', in a time that does not depend on where they differ.\n\na and b must be of the same type: str (ASCII only), or any bytes-like objects."),
-    length_hint: fn("($module, obj, default=0, /)", hintOfLength, "Return an estimate of the number of items in obj.\n\nIf the object supplies len(), that is exact; else __length_hint__ is asked; else the default is returned."),
+    _compare_digest: fn(
+      BINARY,
+      compareDigest,
+      "Return 'a == b', in a time that does not depend on where they differ.\n\na and b must be of the same type: str (ASCII only), or any bytes-like objects.",
+    ),
+    length_hint: fn(
+      "($module, obj, default=0, /)",
+      hintOfLength,
+      "Return an estimate of the number of items in obj.\n\nIf the object supplies len(), that is exact; else __length_hint__ is asked; else the default is returned.",
+    ),
     call: rawFn(callObject, "Same as obj(*args, **kwargs)."),
   }),
   attributes: () => ({

@@ -65,7 +65,8 @@ function obstacle(paths: readonly string[], cwd: string | null): string | null {
 }
 
 function forkExec(...given: Value[]): Result {
-  const [args, executables, , passFds, cwdValue, env, p2cread, , , c2pwrite, , errwrite, , errpipeWrite, ...rest] = given;
+  const [args, executables, , passFds, cwdValue, env, p2cread, , , c2pwrite, , errwrite, , errpipeWrite, ...rest] =
+    given;
   const preexec = rest[rest.length - 1];
   if (preexec !== null) return runtimeError("preexec_fn is not supported: there is no fork");
   const argv = textsOf(args);
@@ -82,7 +83,9 @@ function forkExec(...given: Value[]): Result {
   const problem = obstacle(paths, cwd);
   return hosted(() => {
     if (problem !== null) {
-      descriptors().get(report).write(Uint8Array.from(problem, (c) => c.charCodeAt(0)));
+      descriptors()
+        .get(report)
+        .write(Uint8Array.from(problem, (c) => c.charCodeAt(0)));
       return failedChild();
     }
     return startChild({ paths, args: argv, cwd, environment, stdin, stdout, stderr }).pid;

@@ -16,7 +16,13 @@ interface SignalState {
 }
 const STATE = {};
 export const signalState = (): SignalState =>
-  rt.state<SignalState>(STATE, () => ({ handlers: new Map<number, Value>([[13, SIG_IGN], [25, SIG_IGN]]), pending: new Set() }));
+  rt.state<SignalState>(STATE, () => ({
+    handlers: new Map<number, Value>([
+      [13, SIG_IGN],
+      [25, SIG_IGN],
+    ]),
+    pending: new Set(),
+  }));
 
 /** A signal has arrived: its handler runs before the next turn of a loop. For hosts. */
 export function signalArrived(signum: number): void {

@@ -5,28 +5,78 @@ import { overflowError } from "../../objects/errors.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
 
 const TYPES = {
-  S_IFDIR: 0o040000, S_IFCHR: 0o020000, S_IFBLK: 0o060000, S_IFREG: 0o100000,
-  S_IFIFO: 0o010000, S_IFLNK: 0o120000, S_IFSOCK: 0o140000, S_IFDOOR: 0, S_IFPORT: 0, S_IFWHT: 0,
+  S_IFDIR: 0o040000,
+  S_IFCHR: 0o020000,
+  S_IFBLK: 0o060000,
+  S_IFREG: 0o100000,
+  S_IFIFO: 0o010000,
+  S_IFLNK: 0o120000,
+  S_IFSOCK: 0o140000,
+  S_IFDOOR: 0,
+  S_IFPORT: 0,
+  S_IFWHT: 0,
 };
 const BITS = {
-  S_ISUID: 0o4000, S_ISGID: 0o2000, S_ISVTX: 0o1000, S_ENFMT: 0o2000, S_IREAD: 0o400, S_IWRITE: 0o200, S_IEXEC: 0o100,
-  S_IRWXU: 0o700, S_IRUSR: 0o400, S_IWUSR: 0o200, S_IXUSR: 0o100, S_IRWXG: 0o070, S_IRGRP: 0o040, S_IWGRP: 0o020,
-  S_IXGRP: 0o010, S_IRWXO: 0o007, S_IROTH: 0o004, S_IWOTH: 0o002, S_IXOTH: 0o001,
+  S_ISUID: 0o4000,
+  S_ISGID: 0o2000,
+  S_ISVTX: 0o1000,
+  S_ENFMT: 0o2000,
+  S_IREAD: 0o400,
+  S_IWRITE: 0o200,
+  S_IEXEC: 0o100,
+  S_IRWXU: 0o700,
+  S_IRUSR: 0o400,
+  S_IWUSR: 0o200,
+  S_IXUSR: 0o100,
+  S_IRWXG: 0o070,
+  S_IRGRP: 0o040,
+  S_IWGRP: 0o020,
+  S_IXGRP: 0o010,
+  S_IRWXO: 0o007,
+  S_IROTH: 0o004,
+  S_IWOTH: 0o002,
+  S_IXOTH: 0o001,
 };
 const FLAGS = {
-  UF_SETTABLE: 0xffff, UF_NODUMP: 1, UF_IMMUTABLE: 2, UF_APPEND: 4, UF_OPAQUE: 8, UF_NOUNLINK: 16, UF_COMPRESSED: 32,
-  UF_TRACKED: 64, UF_DATAVAULT: 128, UF_HIDDEN: 0x8000, SF_SETTABLE: 0xffff0000, SF_ARCHIVED: 0x10000,
-  SF_IMMUTABLE: 0x20000, SF_APPEND: 0x40000, SF_NOUNLINK: 0x100000, SF_SNAPSHOT: 0x200000, SF_FIRMLINK: 0x800000,
+  UF_SETTABLE: 0xffff,
+  UF_NODUMP: 1,
+  UF_IMMUTABLE: 2,
+  UF_APPEND: 4,
+  UF_OPAQUE: 8,
+  UF_NOUNLINK: 16,
+  UF_COMPRESSED: 32,
+  UF_TRACKED: 64,
+  UF_DATAVAULT: 128,
+  UF_HIDDEN: 0x8000,
+  SF_SETTABLE: 0xffff0000,
+  SF_ARCHIVED: 0x10000,
+  SF_IMMUTABLE: 0x20000,
+  SF_APPEND: 0x40000,
+  SF_NOUNLINK: 0x100000,
+  SF_SNAPSHOT: 0x200000,
+  SF_FIRMLINK: 0x800000,
   SF_DATALESS: 0x40000000,
 };
 const INDICES = [
-  "ST_MODE", "ST_INO", "ST_DEV", "ST_NLINK", "ST_UID", "ST_GID", "ST_SIZE", "ST_ATIME", "ST_MTIME", "ST_CTIME",
+  "ST_MODE",
+  "ST_INO",
+  "ST_DEV",
+  "ST_NLINK",
+  "ST_UID",
+  "ST_GID",
+  "ST_SIZE",
+  "ST_ATIME",
+  "ST_MTIME",
+  "ST_CTIME",
 ];
 
 function modeArg(value: Value): number | Exc {
   const mode = asIndex(value);
   if (mode === EXC) return EXC;
-  if (typeof mode !== "number" || mode < 0) return overflowError(mode < 0 ? "can't convert negative value to unsigned int" : "Python int too large to convert to C unsigned long");
+  if (typeof mode !== "number" || mode < 0)
+    return overflowError(
+      mode < 0 ? "can't convert negative value to unsigned int" : "Python int too large to convert to C unsigned long",
+    );
   return mode > 0xffffffff ? overflowError("mode out of range") : mode;
 }
 const takes = (use: (mode: number) => Value) =>
@@ -39,11 +89,20 @@ const isType = (type: number) => takes((mode) => type !== 0 && (mode & 0o170000)
 /** "-rwxr-xr-x" */
 function filemode(mode: number): string {
   const kinds: readonly [number, string][] = [
-    [TYPES.S_IFREG, "-"], [TYPES.S_IFDIR, "d"], [TYPES.S_IFLNK, "l"], [TYPES.S_IFBLK, "b"],
-    [TYPES.S_IFCHR, "c"], [TYPES.S_IFIFO, "p"], [TYPES.S_IFSOCK, "s"],
+    [TYPES.S_IFREG, "-"],
+    [TYPES.S_IFDIR, "d"],
+    [TYPES.S_IFLNK, "l"],
+    [TYPES.S_IFBLK, "b"],
+    [TYPES.S_IFCHR, "c"],
+    [TYPES.S_IFIFO, "p"],
+    [TYPES.S_IFSOCK, "s"],
   ];
   let text = kinds.find(([type]) => (mode & 0o170000) === type)?.[1] ?? "?";
-  const special = [[0o4000, "s"], [0o2000, "s"], [0o1000, "t"]] as const;
+  const special = [
+    [0o4000, "s"],
+    [0o2000, "s"],
+    [0o1000, "t"],
+  ] as const;
   for (let i = 0; i < 3; i++) {
     const bits = (mode >> (6 - 3 * i)) & 7;
     const [flag, letter] = special[i];

@@ -27,6 +27,10 @@ function generate(candidates: Value, item: Value): Result {
 export const _suggestionsModule = newModule("_suggestions", {
   doc: null,
   functions: () => ({
-    _generate_suggestions: fn("($module, candidates, item, /)", generate, "Returns the candidate in candidates that's closest to item."),
+    _generate_suggestions: fn(
+      "($module, candidates, item, /)",
+      generate,
+      "Returns the candidate in candidates that's closest to item.",
+    ),
   }),
 });

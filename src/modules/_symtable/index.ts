@@ -37,7 +37,8 @@ const entryType = newType("symtable entry", {
   doc: null,
   flags: HAS_WEAKREF,
   slots: {
-    tp_repr: ({ scope }: PySymtableEntry) => strFromJs(`<symtable entry ${scope.name}(${scope.id}), line ${lineOf(scope)}>`),
+    tp_repr: ({ scope }: PySymtableEntry) =>
+      strFromJs(`<symtable entry ${scope.name}(${scope.id}), line ${lineOf(scope)}>`),
   },
   members: () => ({
     id: (self: PySymtableEntry) => self.scope.id,
@@ -79,7 +80,11 @@ function symtable(source: Value, filenameValue: Value, modeValue: Value): Result
 export const _symtableModule = newModule("_symtable", {
   doc: null,
   functions: () => ({
-    symtable: fn("($module, source, filename, startstr, /)", symtable, "Return symbol and scope dictionaries used internally by compiler."),
+    symtable: fn(
+      "($module, source, filename, startstr, /)",
+      symtable,
+      "Return symbol and scope dictionaries used internally by compiler.",
+    ),
   }),
   attributes: () => ({
     USE: scopes.USE,

@@ -50,7 +50,11 @@ export const _threadModule = newModule("_thread", {
   functions: () => ({
     allocate_lock: fn("($module, /)", newLock, "Create a new lock object."),
     allocate: fn("($module, /)", newLock),
-    get_ident: fn("($module, /)", threadIdent, "Return a non-zero integer that uniquely identifies the current thread."),
+    get_ident: fn(
+      "($module, /)",
+      threadIdent,
+      "Return a non-zero integer that uniquely identifies the current thread.",
+    ),
     get_native_id: fn("($module, /)", () => 1),
     _get_main_thread_ident: fn("($module, /)", threadIdent),
     start_new_thread: rawFn(startNewThread, "Start a new thread and return its identifier."),

@@ -1,5 +1,14 @@
 /** `_thread._local`: one thread, so one set of attributes. */
-import { BASETYPE, HAS_DICT, HAS_WEAKREF, type Namespace, PyObject, type PyType, type Value, objectType } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  HAS_DICT,
+  HAS_WEAKREF,
+  type Namespace,
+  PyObject,
+  type PyType,
+  type Value,
+  objectType,
+} from "../../objects/core.ts";
 import { newType } from "../../objects/define.ts";
 import { newDict } from "../../objects/dict.ts";
 import { typeError } from "../../objects/errors.ts";

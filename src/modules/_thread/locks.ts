@@ -1,5 +1,15 @@
 /** Locks. There is one thread: a lock that is held cannot be released while we wait for it. */
-import { BASETYPE, EXC, type Exc, HAS_WEAKREF, type KwNames, PyObject, type PyType, type Result, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  HAS_WEAKREF,
+  type KwNames,
+  PyObject,
+  type PyType,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { method, newType, parseArgs, rawMethod, signature } from "../../objects/define.ts";
 import { overflowError, runtimeError, typeError, valueError } from "../../objects/errors.ts";
 import { PyFloat } from "../../objects/float.ts";

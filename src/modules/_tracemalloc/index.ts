@@ -1,5 +1,5 @@
 /** The module `_tracemalloc`: memory blocks are JavaScript's and cannot be traced. */
-import { type Result, type Value } from "../../objects/core.ts";
+import type { Result, Value } from "../../objects/core.ts";
 import { fn, newModule } from "../../objects/define.ts";
 import { notImplementedError, runtimeError } from "../../objects/errors.ts";
 import { newTuple } from "../../objects/tuple.ts";

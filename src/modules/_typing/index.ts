@@ -4,7 +4,12 @@ import { fn, newModule } from "../../objects/define.ts";
 import { unionType } from "../../objects/types.ts";
 import { genericType } from "../../objects/typing/generic.ts";
 import { NoDefault } from "../../objects/typing/no-default.ts";
-import { paramSpecArgsType, paramSpecKwargsType, paramSpecType, typeVarTupleType } from "../../objects/typing/param-spec.ts";
+import {
+  paramSpecArgsType,
+  paramSpecKwargsType,
+  paramSpecType,
+  typeVarTupleType,
+} from "../../objects/typing/param-spec.ts";
 import { typeAliasType } from "../../objects/typing/type-alias.ts";
 import { typeVarType } from "../../objects/typing/type-var.ts";
 

@@ -146,7 +146,9 @@ export function noteShown(action: Str, item: Value, registry: Value, key: PyTupl
   const { text, category } = issued;
   if (action === "once") {
     const once = warningsAttr("onceregistry") ?? warningState().onceRegistry;
-    return once === EXC ? EXC : alreadyWarned(registry instanceof PyDict ? registry : once, newTuple([text, category]), true);
+    return once === EXC
+      ? EXC
+      : alreadyWarned(registry instanceof PyDict ? registry : once, newTuple([text, category]), true);
   }
   if (action === "module") return alreadyWarned(registry, newTuple([text, category, 0]), true);
   if (action === "default") return false;

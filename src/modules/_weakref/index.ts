@@ -24,10 +24,26 @@ function removeDead(dict: Value, key: Value): Result {
 export const _weakrefModule = newModule("_weakref", {
   doc: "Weak-reference support module.",
   functions: () => ({
-    getweakrefcount: fn("($module, object, /)", (o: Value) => weakrefsOf(o).length, "Return the number of weak references to 'object'."),
-    getweakrefs: fn("($module, object, /)", (o: Value) => newList(weakrefsOf(o)), "Return a list of all weak reference objects pointing to 'object'."),
-    proxy: fn("($module, object, callback=None, /)", (o: Value, callback?: Value) => newWeakProxy(o, callback ?? null), "Create a proxy object that weakly references 'object'."),
-    _remove_dead_weakref: fn("($module, dct, key, /)", removeDead, "Atomically remove key from dict if it points to a dead weakref."),
+    getweakrefcount: fn(
+      "($module, object, /)",
+      (o: Value) => weakrefsOf(o).length,
+      "Return the number of weak references to 'object'.",
+    ),
+    getweakrefs: fn(
+      "($module, object, /)",
+      (o: Value) => newList(weakrefsOf(o)),
+      "Return a list of all weak reference objects pointing to 'object'.",
+    ),
+    proxy: fn(
+      "($module, object, callback=None, /)",
+      (o: Value, callback?: Value) => newWeakProxy(o, callback ?? null),
+      "Create a proxy object that weakly references 'object'.",
+    ),
+    _remove_dead_weakref: fn(
+      "($module, dct, key, /)",
+      removeDead,
+      "Atomically remove key from dict if it points to a dead weakref.",
+    ),
   }),
   attributes: () => ({
     ref: referenceType,

@@ -115,11 +115,7 @@ export const cmathModule = newModule("cmath", {
       "Checks if the real or imaginary part of z is infinite.",
     ),
     isnan: predicate(([re, im]) => re !== re || im !== im, "Checks if the real or imaginary part of z is NaN."),
-    log: fn(
-      "($module, z, base=<unrepresentable>, /)",
-      log,
-      "log(z[, base]) -> the logarithm of z to the given base.",
-    ),
+    log: fn("($module, z, base=<unrepresentable>, /)", log, "log(z[, base]) -> the logarithm of z to the given base."),
     log10: unary(f.log10, "Return the base-10 logarithm of z."),
     phase: fn("($module, z, /)", phase, "Return argument, also known as the phase angle, of a complex."),
     polar: fn("($module, z, /)", polar, "Convert a complex from rectangular coordinates to polar coordinates."),
@@ -140,4 +136,3 @@ export const cmathModule = newModule("cmath", {
     tau: newFloat(2 * Math.PI),
   }),
 });
-

@@ -37,8 +37,15 @@ export const faulthandlerModule = newModule("faulthandler", {
       return before;
     }),
     is_enabled: fn("($module, /)", () => state().enabled),
-    dump_traceback: fn("($module, /, file=sys.stderr, all_threads=True)", dumpTraceback, "Dump the traceback of the current thread, or of all threads."),
-    dump_traceback_later: fn("($module, /, timeout, repeat=False, file=sys.stderr, exit=False)", refuse("dump_traceback_later")),
+    dump_traceback: fn(
+      "($module, /, file=sys.stderr, all_threads=True)",
+      dumpTraceback,
+      "Dump the traceback of the current thread, or of all threads.",
+    ),
+    dump_traceback_later: fn(
+      "($module, /, timeout, repeat=False, file=sys.stderr, exit=False)",
+      refuse("dump_traceback_later"),
+    ),
     cancel_dump_traceback_later: fn("($module, /)", () => null),
     register: fn("($module, /, signum, file=sys.stderr, all_threads=True, chain=False)", refuse("register")),
     unregister: fn("($module, signum, /)", () => false),

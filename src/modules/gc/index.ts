@@ -38,13 +38,17 @@ function notify(phase: string, generation: number): void {
     info.setStr("generation", generation);
     info.setStr("collected", 0);
     info.setStr("uncollectable", 0);
-    if (call(callback, [phase, info]) === EXC) reportUnraisable("Exception ignored while calling GC callback", callback);
+    if (call(callback, [phase, info]) === EXC)
+      reportUnraisable("Exception ignored while calling GC callback", callback);
   }
 }
 
 /** Numbers, texts and the like refer to nothing: CPython does not track them. */
 function isTracked(o: Value): boolean {
-  return o instanceof PyObject && (o instanceof PyList || o instanceof PyDict || o instanceof PyTuple || o.getDict(false) !== undefined);
+  return (
+    o instanceof PyObject &&
+    (o instanceof PyList || o instanceof PyDict || o instanceof PyTuple || o.getDict(false) !== undefined)
+  );
 }
 function referents(args: Value[]): Value {
   const found: Value[] = [];

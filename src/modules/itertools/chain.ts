@@ -49,7 +49,15 @@ export const chainType: PyType = itertool("chain", {
     return iterables === EXC ? EXC : chainFrom(cls, newTuple(iterables.slice()));
   },
   methods: () => ({
-    from_iterable: classMethod("($type, iterable, /)", chainFrom, "Alternative chain() constructor taking a single iterable argument that evaluates lazily."),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    from_iterable: classMethod(
+      "($type, iterable, /)",
+      chainFrom,
+      "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
+    ),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
 });

@@ -1,6 +1,16 @@
 /** `itertools.count`, `cycle`, `repeat`. */
 import { shortName } from "../../objects/type/short-name.ts";
-import { BASETYPE, END, EXC, type End, type Exc, type KwNames, type PyType, type Result, type Value } from "../../objects/core.ts";
+import {
+  BASETYPE,
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type KwNames,
+  type PyType,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { method, parseArgs, signature } from "../../objects/define.ts";
 import { typeError } from "../../objects/errors.ts";
 import { asSize } from "../../objects/protocol/convert.ts";
@@ -30,7 +40,12 @@ class PyCount extends Itertool {
 
 function isNumber(value: Value): boolean {
   const type = typeOf(value);
-  return type.nb_index !== null || type.nb_int !== null || type.nb_float !== null || lookupSpecial(value, "__complex__") !== undefined;
+  return (
+    type.nb_index !== null ||
+    type.nb_int !== null ||
+    type.nb_float !== null ||
+    lookupSpecial(value, "__complex__") !== undefined
+  );
 }
 
 const COUNT = signature("(start=0, step=1)");
@@ -40,7 +55,11 @@ function makeCount(cls: PyType, args: Value[], kwnames: KwNames): Result {
   const [start = 0, step = 1] = bound;
   if (!isNumber(start) || !isNumber(step)) return typeError("a number is required");
   // A step that is an int's bool counts as that int.
-  return new PyCount(cls, typeof start === "boolean" ? Number(start) : start, typeof step === "boolean" ? Number(step) : step);
+  return new PyCount(
+    cls,
+    typeof start === "boolean" ? Number(start) : start,
+    typeof step === "boolean" ? Number(step) : step,
+  );
 }
 function reprCount(self: PyCount): Result {
   const start = repr(self.current);

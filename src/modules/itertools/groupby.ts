@@ -1,5 +1,5 @@
 /** `itertools.groupby` and the iterator of one group. */
-import { END, EQ, EXC, type End, type Exc, PyType, type Value } from "../../objects/core.ts";
+import { END, EQ, EXC, type End, type Exc, type PyType, type Value } from "../../objects/core.ts";
 import { parseArgs, signature } from "../../objects/define.ts";
 import { typeError } from "../../objects/errors.ts";
 import { call1 } from "../../objects/protocol/call.ts";

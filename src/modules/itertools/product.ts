@@ -67,6 +67,10 @@ export const productType: PyType = itertool("product", {
     return new PyProduct(cls, all);
   },
   methods: () => ({
-    __sizeof__: method("($self, /)", (self: PyProduct) => 64 + 16 * self["pools"].length, "Returns size in memory, in bytes."),
+    __sizeof__: method(
+      "($self, /)",
+      (self: PyProduct) => 64 + 16 * self["pools"].length,
+      "Returns size in memory, in bytes.",
+    ),
   }),
 });

@@ -1,5 +1,14 @@
 /** `itertools.compress`, `dropwhile`, `filterfalse`, `takewhile`: parts of an iterable. */
-import { END, EXC, type End, type Exc, type KwNames, type PyType, type Result, type Value } from "../../objects/core.ts";
+import {
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type KwNames,
+  type PyType,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { parseArgs, signature } from "../../objects/define.ts";
 import { call1 } from "../../objects/protocol/call.ts";
 import { getIter, iterNext } from "../../objects/protocol/iter.ts";

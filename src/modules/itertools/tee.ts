@@ -1,5 +1,5 @@
 /** `itertools.tee`: iterators that share what one source gives, each value kept until the slowest has it. */
-import { END, EXC, type End, type Exc, HAS_WEAKREF, PyType, type Result, type Value } from "../../objects/core.ts";
+import { END, EXC, type End, type Exc, HAS_WEAKREF, type PyType, type Result, type Value } from "../../objects/core.ts";
 import { method } from "../../objects/define.ts";
 import { runtimeError, typeError, valueError } from "../../objects/errors.ts";
 import { asSize } from "../../objects/protocol/convert.ts";

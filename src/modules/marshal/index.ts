@@ -46,8 +46,16 @@ function load(file: Value, allowValue: Value = true): Result {
 export const marshalModule = newModule("marshal", {
   doc: "This module contains functions that can read and write Python values in\na binary format.",
   functions: () => ({
-    dump: fn("($module, value, file, version=version, /, *, allow_code=True)", dump, "Write the value on the open file."),
-    dumps: fn("($module, value, version=version, /, *, allow_code=True)", dumpsFunction, "Return the bytes object that would be written to a file by dump(value, file)."),
+    dump: fn(
+      "($module, value, file, version=version, /, *, allow_code=True)",
+      dump,
+      "Write the value on the open file.",
+    ),
+    dumps: fn(
+      "($module, value, version=version, /, *, allow_code=True)",
+      dumpsFunction,
+      "Return the bytes object that would be written to a file by dump(value, file).",
+    ),
     load: fn("($module, file, /, *, allow_code=True)", load, "Read one value from the open file and return it."),
     loads: fn("($module, bytes, /, *, allow_code=True)", loadsFunction, "Convert the bytes-like object to a value."),
   }),

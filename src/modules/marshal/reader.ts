@@ -268,8 +268,22 @@ class Reader {
     const linetable = this.bytes();
     const exceptiontable = this.bytes();
     const spec: CodeSpec = {
-      name, qualname, filename, firstlineno, argcount, posonlyargcount, kwonlyargcount, flags, stacksize,
-      localsplusnames, localspluskinds, names, consts: [], code, linetable, exceptiontable,
+      name,
+      qualname,
+      filename,
+      firstlineno,
+      argcount,
+      posonlyargcount,
+      kwonlyargcount,
+      flags,
+      stacksize,
+      localsplusnames,
+      localspluskinds,
+      names,
+      consts: [],
+      code,
+      linetable,
+      exceptiontable,
     };
     const made = new PyCode(spec);
     made.setConsts(consts);

@@ -1,20 +1,20 @@
 /** `marshal.dumps`: values to bytes. */
 import { bytesLike, hasBuffer } from "../../objects/buffer.ts";
-import { PyBytes } from "../../objects/bytes.ts";
-import { PyCode } from "../../objects/code.ts";
-import { PyComplex } from "../../objects/complex.ts";
+import type { PyBytes } from "../../objects/bytes.ts";
+import type { PyCode } from "../../objects/code.ts";
+import type { PyComplex } from "../../objects/complex.ts";
 import { EXC, type Exc, type Value } from "../../objects/core.ts";
-import { PyDict } from "../../objects/dict.ts";
+import type { PyDict } from "../../objects/dict.ts";
 import { valueError } from "../../objects/errors.ts";
 import { stopIterationType } from "../../objects/exceptions/types.ts";
-import { PyFloat } from "../../objects/float.ts";
-import { PyList } from "../../objects/list.ts";
+import type { PyFloat } from "../../objects/float.ts";
+import type { PyList } from "../../objects/list.ts";
 import { formatFloat } from "../../objects/numeric/float-format.ts";
-import { PySet } from "../../objects/set.ts";
+import type { PySet } from "../../objects/set.ts";
 import { Ellipsis } from "../../objects/singletons.ts";
-import { PySlice } from "../../objects/slice.ts";
+import type { PySlice } from "../../objects/slice.ts";
 import { type Str, codePoints, isAscii } from "../../objects/str/astral.ts";
-import { PyTuple } from "../../objects/tuple.ts";
+import type { PyTuple } from "../../objects/tuple.ts";
 import * as types from "../../objects/types.ts";
 import * as f from "./format.ts";
 
@@ -107,7 +107,11 @@ class Writer {
         return this.sequence(f.LIST, (value as PyList).items, flag);
       case types.setType:
       case types.frozensetType:
-        return this.sequence(types.typeOf(value) === types.setType ? f.SET : f.FROZENSET, (value as PySet).values(), flag);
+        return this.sequence(
+          types.typeOf(value) === types.setType ? f.SET : f.FROZENSET,
+          (value as PySet).values(),
+          flag,
+        );
       case types.dictType:
         return this.dict(value as PyDict, flag);
       case types.codeType:
@@ -201,7 +205,8 @@ class Writer {
     if (!this.allowCode) throw new Unmarshallable("marshalling code objects is disallowed");
     const { spec } = code;
     this.byte(f.CODE | flag);
-    for (const n of [spec.argcount, spec.posonlyargcount, spec.kwonlyargcount, spec.stacksize, spec.flags]) this.int32(n);
+    for (const n of [spec.argcount, spec.posonlyargcount, spec.kwonlyargcount, spec.stacksize, spec.flags])
+      this.int32(n);
     this.rawBytes(spec.code);
     this.tupleOf(code.consts);
     this.tupleOf([...spec.names]);

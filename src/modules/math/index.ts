@@ -152,7 +152,12 @@ function fsum(seq: Value): Result {
 function prod(iterable: Value, start: Value | undefined): Result {
   let result: Value = start ?? 1;
   const status = forEach(iterable, (item) => {
-    if (result instanceof PyFloat && item instanceof PyFloat && typeOf(result) === floatType && typeOf(item) === floatType) {
+    if (
+      result instanceof PyFloat &&
+      item instanceof PyFloat &&
+      typeOf(result) === floatType &&
+      typeOf(item) === floatType
+    ) {
       result = newFloat(result.value * item.value);
       return null;
     }
@@ -422,7 +427,12 @@ export const mathModule = newModule("math", {
   doc: "This module provides access to the mathematical functions\ndefined by the C standard.",
   functions: () => ({
     acos: real(m.acos, `expected ${ANGLE}`, false, "Return the arc cosine (measured in radians) of x."),
-    acosh: real(m.acosh, "expected argument value not less than 1", false, "Return the inverse hyperbolic cosine of x."),
+    acosh: real(
+      m.acosh,
+      "expected argument value not less than 1",
+      false,
+      "Return the inverse hyperbolic cosine of x.",
+    ),
     asin: real(m.asin, `expected ${ANGLE}`, false, "Return the arc sine (measured in radians) of x."),
     asinh: real(m.asinh, null, false, "Return the inverse hyperbolic sine of x."),
     atan: real(m.atan, null, false, "Return the arc tangent (measured in radians) of x."),
@@ -463,7 +473,11 @@ export const mathModule = newModule("math", {
     lcm: fn("($module, /, *integers)", reduceIntegers(1, lcm), "Least Common Multiple."),
     ldexp: fn("($module, x, i, /)", scaleByPower, "Return x * (2**i)."),
     lgamma: real(lgammaOrNaN, NONINTEGER, true, "Natural logarithm of absolute value of Gamma function at x."),
-    log: fn("(x, base=<unrepresentable>, /)", log, "log(x, [base=math.e])\nReturn the logarithm of x to the given base."),
+    log: fn(
+      "(x, base=<unrepresentable>, /)",
+      log,
+      "log(x, [base=math.e])\nReturn the logarithm of x to the given base.",
+    ),
     log10: logFunction(m.log10, "Return the base 10 logarithm of x."),
     log1p: real(m.log1p, "expected argument value > -1", false, "Return the natural logarithm of 1+x (base e)."),
     log2: logFunction(m.log2, "Return the base 2 logarithm of x."),

@@ -26,8 +26,17 @@ const exp = (a: Pair): Pair => [expDD(a[0], a[1]), LO[0]];
 
 /** B(2k) / (2k(2k − 1)) from k = 2: Stirling's series after its first term, 1/12. */
 const STIRLING = [
-  -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400, 43867 / 244188, -174611 / 125400,
-  77683 / 5796, -236364091 / 1506960,
+  -1 / 360,
+  1 / 1260,
+  -1 / 1680,
+  1 / 1188,
+  -691 / 360360,
+  1 / 156,
+  -3617 / 122400,
+  43867 / 244188,
+  -174611 / 125400,
+  77683 / 5796,
+  -236364091 / 1506960,
 ];
 /** From here on the series is good to 100 bits. */
 const STIRLING_START = 25;
@@ -215,5 +224,3 @@ function erfcFraction(x: number): number {
   const t = mul(r, [e[0] * powerOfTwo(500), e[1] * powerOfTwo(500)]);
   return (t[0] + t[1]) * 2 ** -560;
 }
-
-

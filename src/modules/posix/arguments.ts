@@ -37,7 +37,10 @@ export function fileDescriptorArg(value: Value): number | Exc {
 export type Target = { path: Path; fd: null } | { path: null; fd: number; object: Value };
 
 export function targetArg(value: Value, name: string, allowNone = false): Target | Exc {
-  if (intValue(value) !== undefined || (typeof value === "object" && value !== null && typeOf(value).nb_index !== null)) {
+  if (
+    intValue(value) !== undefined ||
+    (typeof value === "object" && value !== null && typeOf(value).nb_index !== null)
+  ) {
     const fd = fdArg(value);
     return fd === EXC ? EXC : { path: null, fd, object: value };
   }

@@ -37,7 +37,8 @@ function closerange(low: Value, high: Value): Result {
   const from = fdArg(low);
   const to = fdArg(high);
   if (from === EXC || to === EXC) return EXC;
-  for (let fd = Math.max(from, 0); fd < Math.min(to, 65536); fd++) if (descriptors().has(fd)) void hosted(() => descriptors().close(fd));
+  for (let fd = Math.max(from, 0); fd < Math.min(to, 65536); fd++)
+    if (descriptors().has(fd)) void hosted(() => descriptors().close(fd));
   return null;
 }
 
@@ -97,26 +98,35 @@ function buffersOf(value: Value, name: string): PyBuffer[] | Exc {
   return buffers;
 }
 /** readv, writev, preadv, pwritev: the buffers one after the other. */
-const vectored = (name: string, transfer: (file: OpenFile, memory: Uint8Array, at: number) => number, hasOffset: boolean) =>
-  fn(`($module, fd, buffers, ${hasOffset ? "offset, flags=0, " : ""}/)`, (value: Value, list: Value, offset?: Value): Result => {
-    const fd = fdArg(value);
-    const start = offset === undefined ? 0 : asSsize(offset);
-    if (fd === EXC || start === EXC) return EXC;
-    const buffers = buffersOf(list, name);
-    if (buffers === EXC) return EXC;
-    const total = withFile(fd, (file) => {
-      let sum = 0;
-      for (const buffer of buffers) {
-        const memory = name.includes("read") ? buffer.data.subarray(buffer.offset, buffer.offset + buffer.length) : buffer.toArray();
-        const count = transfer(file, memory, start + sum);
-        sum += count;
-        if (count < memory.length) break;
-      }
-      return sum;
-    });
-    for (const buffer of buffers) buffer.release();
-    return total;
-  });
+const vectored = (
+  name: string,
+  transfer: (file: OpenFile, memory: Uint8Array, at: number) => number,
+  hasOffset: boolean,
+) =>
+  fn(
+    `($module, fd, buffers, ${hasOffset ? "offset, flags=0, " : ""}/)`,
+    (value: Value, list: Value, offset?: Value): Result => {
+      const fd = fdArg(value);
+      const start = offset === undefined ? 0 : asSsize(offset);
+      if (fd === EXC || start === EXC) return EXC;
+      const buffers = buffersOf(list, name);
+      if (buffers === EXC) return EXC;
+      const total = withFile(fd, (file) => {
+        let sum = 0;
+        for (const buffer of buffers) {
+          const memory = name.includes("read")
+            ? buffer.data.subarray(buffer.offset, buffer.offset + buffer.length)
+            : buffer.toArray();
+          const count = transfer(file, memory, start + sum);
+          sum += count;
+          if (count < memory.length) break;
+        }
+        return sum;
+      });
+      for (const buffer of buffers) buffer.release();
+      return total;
+    },
+  );
 
 function lseek(value: Value, position: Value, whence: Value): Result {
   const fd = fdArg(value);
@@ -212,7 +222,19 @@ function fstatvfs(value: Value): Result {
   const s = withFile(fd, () => host().files.statvfs?.("/"));
   if (s === EXC) return EXC;
   if (s === undefined) return raiseErrno(errnoOf("ENOSYS"));
-  return statvfsResult.make([s.blockSize, s.blockSize, s.blocks, s.free, s.available, s.files, s.filesFree, s.filesFree, 0, s.nameMax, 0]);
+  return statvfsResult.make([
+    s.blockSize,
+    s.blockSize,
+    s.blocks,
+    s.free,
+    s.available,
+    s.files,
+    s.filesFree,
+    s.filesFree,
+    0,
+    s.nameMax,
+    0,
+  ]);
 }
 const openFd = (value: Value, answer: (fd: number) => Value): Result => {
   const fd = fdArg(value);
@@ -224,20 +246,44 @@ const openFd = (value: Value, answer: (fd: number) => Value): Result => {
 };
 
 export const fileFunctions = () => ({
-  open: fn("($module, /, path, flags, mode=511, *, dir_fd=None)", open, "Open a file for low level IO.  Returns a file descriptor (integer)."),
+  open: fn(
+    "($module, /, path, flags, mode=511, *, dir_fd=None)",
+    open,
+    "Open a file for low level IO.  Returns a file descriptor (integer).",
+  ),
   close: fn("($module, /, fd)", close, "Close a file descriptor."),
-  closerange: fn("($module, fd_low, fd_high, /)", closerange, "Closes all file descriptors in [fd_low, fd_high), ignoring errors."),
+  closerange: fn(
+    "($module, fd_low, fd_high, /)",
+    closerange,
+    "Closes all file descriptors in [fd_low, fd_high), ignoring errors.",
+  ),
   read: fn("($module, fd, length, /)", read, "Read from a file descriptor.  Returns a bytes object."),
   readinto: fn("($module, fd, buffer, /)", readinto, "Read into a buffer object from a file descriptor."),
   write: fn("($module, fd, data, /)", write, "Write a bytes object to a file descriptor."),
-  pread: fn("($module, fd, length, offset, /)", pread, "Read a number of bytes from a file descriptor starting at a particular offset."),
-  pwrite: fn("($module, fd, buffer, offset, /)", pwrite, "Write bytes to a file descriptor starting at a particular offset."),
+  pread: fn(
+    "($module, fd, length, offset, /)",
+    pread,
+    "Read a number of bytes from a file descriptor starting at a particular offset.",
+  ),
+  pwrite: fn(
+    "($module, fd, buffer, offset, /)",
+    pwrite,
+    "Write bytes to a file descriptor starting at a particular offset.",
+  ),
   readv: vectored("readv", (file, memory) => file.read(memory), false),
   writev: vectored("writev", (file, memory) => file.write(memory), false),
   preadv: vectored("preadv", (file, memory, at) => positioned(file.readAt?.(memory, at)), true),
   pwritev: vectored("pwritev", (file, memory, at) => positioned(file.writeAt?.(memory, at)), true),
-  lseek: fn("($module, fd, position, whence, /)", lseek, "Set the position of a file descriptor.  Return the new position."),
-  ftruncate: fn("($module, fd, length, /)", ftruncate, "Truncate a file, specified by file descriptor, to a specific length."),
+  lseek: fn(
+    "($module, fd, position, whence, /)",
+    lseek,
+    "Set the position of a file descriptor.  Return the new position.",
+  ),
+  ftruncate: fn(
+    "($module, fd, length, /)",
+    ftruncate,
+    "Truncate a file, specified by file descriptor, to a specific length.",
+  ),
   fstat: fn("($module, /, fd)", fstat, "Perform a stat system call on the given file descriptor."),
   fstatvfs: fn("($module, fd, /)", fstatvfs, "Perform an fstatvfs system call on the given fd."),
   fsync: fn("($module, /, fd)", syncs, "Force write of fd to disk."),
@@ -248,20 +294,61 @@ export const fileFunctions = () => ({
   dup2: fn("($module, /, fd, fd2, inheritable=True)", dup2, "Duplicate file descriptor."),
   pipe: fn("($module, /)", pipe, "Create a pipe."),
   pipe2: fn("($module, flags, /)", () => pipe(), "Create a pipe with flags set atomically."),
-  fchmod: fn("($module, /, fd, mode)", fchmod, "Change the access permissions of the file given by file descriptor fd."),
-  fchown: fn("($module, /, fd, uid, gid)", fchown, "Change the owner and group id of the file specified by file descriptor."),
-  get_inheritable: fn("($module, fd, /)", (fd: Value) => openFd(fd, (n) => descriptors().isInheritable(n)), "Get the close-on-exe flag of the specified file descriptor."),
-  set_inheritable: fn("($module, fd, inheritable, /)", setInheritable, "Set the inheritable flag of the specified file descriptor."),
-  get_blocking: fn("($module, fd, /)", (fd: Value) => openFd(fd, (n) => (descriptors().get(n).flags & 0o4000) === 0), "Get the blocking mode of the file descriptor."),
-  set_blocking: fn("($module, fd, blocking, /)", (fd: Value) => openFd(fd, () => null), "Set the blocking mode of the specified file descriptor."),
-  get_terminal_size: fn("($module, fd=<unrepresentable>, /)", size, "Return the size of the terminal window as (columns, lines)."),
-  sendfile: fn("($module, /, out_fd, in_fd, offset, count)", sendfile, "Copy count bytes from file descriptor in_fd to file descriptor out_fd."),
-  device_encoding: fn("($module, /, fd)", (fd: Value) => {
-    const answer = isatty(fd);
-    return answer === EXC ? EXC : answer === true ? "UTF-8" : null;
-  }, "Return a string describing the encoding of a terminal's file descriptor."),
-  ttyname: fn("($module, fd, /)", (fd: Value) => openFd(fd, (n) => {
-    if (!descriptors().get(n).isTerminal) throw new HostError(errnoOf("ENOTTY"));
-    return "/dev/tty";
-  }), "Return the name of the terminal device connected to 'fd'."),
+  fchmod: fn(
+    "($module, /, fd, mode)",
+    fchmod,
+    "Change the access permissions of the file given by file descriptor fd.",
+  ),
+  fchown: fn(
+    "($module, /, fd, uid, gid)",
+    fchown,
+    "Change the owner and group id of the file specified by file descriptor.",
+  ),
+  get_inheritable: fn(
+    "($module, fd, /)",
+    (fd: Value) => openFd(fd, (n) => descriptors().isInheritable(n)),
+    "Get the close-on-exe flag of the specified file descriptor.",
+  ),
+  set_inheritable: fn(
+    "($module, fd, inheritable, /)",
+    setInheritable,
+    "Set the inheritable flag of the specified file descriptor.",
+  ),
+  get_blocking: fn(
+    "($module, fd, /)",
+    (fd: Value) => openFd(fd, (n) => (descriptors().get(n).flags & 0o4000) === 0),
+    "Get the blocking mode of the file descriptor.",
+  ),
+  set_blocking: fn(
+    "($module, fd, blocking, /)",
+    (fd: Value) => openFd(fd, () => null),
+    "Set the blocking mode of the specified file descriptor.",
+  ),
+  get_terminal_size: fn(
+    "($module, fd=<unrepresentable>, /)",
+    size,
+    "Return the size of the terminal window as (columns, lines).",
+  ),
+  sendfile: fn(
+    "($module, /, out_fd, in_fd, offset, count)",
+    sendfile,
+    "Copy count bytes from file descriptor in_fd to file descriptor out_fd.",
+  ),
+  device_encoding: fn(
+    "($module, /, fd)",
+    (fd: Value) => {
+      const answer = isatty(fd);
+      return answer === EXC ? EXC : answer === true ? "UTF-8" : null;
+    },
+    "Return a string describing the encoding of a terminal's file descriptor.",
+  ),
+  ttyname: fn(
+    "($module, fd, /)",
+    (fd: Value) =>
+      openFd(fd, (n) => {
+        if (!descriptors().get(n).isTerminal) throw new HostError(errnoOf("ENOTTY"));
+        return "/dev/tty";
+      }),
+    "Return the name of the terminal device connected to 'fd'.",
+  ),
 });

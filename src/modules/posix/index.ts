@@ -7,7 +7,15 @@ import { CONFSTR_NAMES, CONSTANTS, PATHCONF_NAMES, SYSCONF_NAMES } from "./const
 import { fileFunctions } from "./files.ts";
 import { pathFunctions } from "./paths.ts";
 import { environ, processFunctions } from "./process.ts";
-import { schedParam, statResult, statvfsResult, terminalSize, timesResult, unameResult, waitidResult } from "./results.ts";
+import {
+  schedParam,
+  statResult,
+  statvfsResult,
+  terminalSize,
+  timesResult,
+  unameResult,
+  waitidResult,
+} from "./results.ts";
 import { dirEntryType, scandirFunctions } from "./scandir.ts";
 import { waitFunctions } from "./wait.ts";
 import { splittingFunctions } from "./splitting.ts";
@@ -15,8 +23,16 @@ import type { Value } from "../../objects/core.ts";
 
 /** What `os.supports_fd` and `supports_follow_symlinks` are built from. No `dir_fd` variants: see `noDirFd`. */
 const HAVE = [
-  "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHOWN", "HAVE_FDOPENDIR", "HAVE_FSTATVFS", "HAVE_FTRUNCATE", "HAVE_FUTIMENS",
-  "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_LUTIMES",
+  "HAVE_FCHDIR",
+  "HAVE_FCHMOD",
+  "HAVE_FCHOWN",
+  "HAVE_FDOPENDIR",
+  "HAVE_FSTATVFS",
+  "HAVE_FTRUNCATE",
+  "HAVE_FUTIMENS",
+  "HAVE_LCHOWN",
+  "HAVE_LSTAT",
+  "HAVE_LUTIMES",
 ];
 
 function numbers(table: Readonly<Record<string, number>>): Value {

@@ -24,7 +24,12 @@ function onPath(name: string, value: Value, run: (files: FileSystem, path: strin
   return done === EXC ? EXC : null;
 }
 /** A call about two paths. */
-function onPaths(name: string, from: Value, to: Value, run: (files: FileSystem, from: string, to: string) => void): Result {
+function onPaths(
+  name: string,
+  from: Value,
+  to: Value,
+  run: (files: FileSystem, from: string, to: string) => void,
+): Result {
   const a = pathArg(from, name, "src");
   if (a === EXC) return EXC;
   const b = pathArg(to, name, "dst");
@@ -103,7 +108,9 @@ function mkdir(path: Value, mode?: Value, dirFd?: Value): Result {
   return onPath("mkdir", path, (files, p) => files.mkdir(p, bits));
 }
 const remover = (name: string, run: (files: FileSystem, path: string) => void) =>
-  fn("($module, /, path, *, dir_fd=None)", (path: Value, dirFd?: Value) => (noDirFd(dirFd) === EXC ? EXC : onPath(name, path, run)));
+  fn("($module, /, path, *, dir_fd=None)", (path: Value, dirFd?: Value) =>
+    noDirFd(dirFd) === EXC ? EXC : onPath(name, path, run),
+  );
 const renamer = (name: string) =>
   fn("($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)", (src: Value, dst: Value, a?: Value, b?: Value) => {
     flushAll();
@@ -174,7 +181,9 @@ function utime(path: Value, times?: Value, ns?: Value, dirFd?: Value, followLink
     both = read as bigint[];
   } else if (ns !== undefined) {
     if (!(ns instanceof PyTuple) || ns.items.length !== 2) return typeError("utime: 'ns' must be a tuple of two ints");
-    const read = ns.items.map((item) => (intValue(item) === undefined ? typeError("utime: 'ns' must be a tuple of two ints") : asIndex(item)));
+    const read = ns.items.map((item) =>
+      intValue(item) === undefined ? typeError("utime: 'ns' must be a tuple of two ints") : asIndex(item),
+    );
     if (read.includes(EXC)) return EXC;
     both = (read as (number | bigint)[]).map(BigInt);
   } else {
@@ -230,13 +239,37 @@ function statvfs(value: Value): Result {
     return files.statvfs(path);
   }, target.path?.object);
   if (s === EXC) return EXC;
-  return statvfsResult.make([s.blockSize, s.blockSize, s.blocks, s.free, s.available, s.files, s.filesFree, s.filesFree, 0, s.nameMax, 0]);
+  return statvfsResult.make([
+    s.blockSize,
+    s.blockSize,
+    s.blocks,
+    s.free,
+    s.available,
+    s.files,
+    s.filesFree,
+    s.filesFree,
+    0,
+    s.nameMax,
+    0,
+  ]);
 }
 
 export const pathFunctions = () => ({
-  stat: fn("($module, /, path, *, dir_fd=None, follow_symlinks=True)", stat, "Perform a stat system call on the given path."),
-  lstat: fn("($module, /, path, *, dir_fd=None)", lstat, "Perform a stat system call on the given path, without following symbolic links."),
-  access: fn("($module, /, path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", access, "Use the real uid/gid to test for access to a path."),
+  stat: fn(
+    "($module, /, path, *, dir_fd=None, follow_symlinks=True)",
+    stat,
+    "Perform a stat system call on the given path.",
+  ),
+  lstat: fn(
+    "($module, /, path, *, dir_fd=None)",
+    lstat,
+    "Perform a stat system call on the given path, without following symbolic links.",
+  ),
+  access: fn(
+    "($module, /, path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
+    access,
+    "Use the real uid/gid to test for access to a path.",
+  ),
   listdir: fn("($module, /, path=None)", listdir, "Return a list containing the names of the files in the directory."),
   mkdir: fn("($module, /, path, mode=511, *, dir_fd=None)", mkdir, "Create a directory."),
   rmdir: remover("rmdir", (files, path) => files.rmdir(path)),
@@ -244,13 +277,41 @@ export const pathFunctions = () => ({
   remove: remover("remove", (files, path) => files.unlink(path)),
   rename: renamer("rename"),
   replace: renamer("replace"),
-  readlink: fn("($module, /, path, *, dir_fd=None)", readlink, "Return a string representing the path to which the symbolic link points."),
-  symlink: fn("($module, /, src, dst, target_is_directory=False, *, dir_fd=None)", symlink, "Create a symbolic link pointing to src named dst."),
-  link: fn("($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", link, "Create a hard link to a file."),
-  chmod: fn("($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)", chmod, "Change the access permissions of a file."),
-  chown: fn("($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)", chown, "Change the owner and group id of path to the numeric uid and gid."),
-  lchown: fn("($module, /, path, uid, gid)", (path: Value, uid: Value, gid: Value) => chown(path, uid, gid, undefined, false), "Change the owner and group id of path, without following symbolic links."),
-  utime: fn("($module, /, path, times=None, *, ns=<unrepresentable>, dir_fd=None, follow_symlinks=True)", utime, "Set the access and modified time of path."),
+  readlink: fn(
+    "($module, /, path, *, dir_fd=None)",
+    readlink,
+    "Return a string representing the path to which the symbolic link points.",
+  ),
+  symlink: fn(
+    "($module, /, src, dst, target_is_directory=False, *, dir_fd=None)",
+    symlink,
+    "Create a symbolic link pointing to src named dst.",
+  ),
+  link: fn(
+    "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
+    link,
+    "Create a hard link to a file.",
+  ),
+  chmod: fn(
+    "($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)",
+    chmod,
+    "Change the access permissions of a file.",
+  ),
+  chown: fn(
+    "($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)",
+    chown,
+    "Change the owner and group id of path to the numeric uid and gid.",
+  ),
+  lchown: fn(
+    "($module, /, path, uid, gid)",
+    (path: Value, uid: Value, gid: Value) => chown(path, uid, gid, undefined, false),
+    "Change the owner and group id of path, without following symbolic links.",
+  ),
+  utime: fn(
+    "($module, /, path, times=None, *, ns=<unrepresentable>, dir_fd=None, follow_symlinks=True)",
+    utime,
+    "Set the access and modified time of path.",
+  ),
   truncate: fn("($module, /, path, length)", truncate, "Truncate a file, specified by path, to a specific length."),
   getcwd: fn("($module, /)", getcwd, "Return a unicode string representing the current working directory."),
   getcwdb: fn("($module, /)", getcwdb, "Return a bytes string representing the current working directory."),

@@ -118,13 +118,15 @@ function getlogin(): Result {
 function configured(name: Value, names: Readonly<Record<string, number>>): number | Exc {
   const text = strValue(name);
   if (typeof text === "string") return names[text] ?? valueError("unrecognized configuration name");
-  if (text === undefined && typeOf(name).nb_index === null) return typeError("configuration names must be strings or integers");
+  if (text === undefined && typeOf(name).nb_index === null)
+    return typeError("configuration names must be strings or integers");
   return asInt(name);
 }
 function sysconf(name: Value): Result {
   const number = configured(name, SYSCONF_NAMES);
   if (number === EXC) return EXC;
-  if (number === SYSCONF_NAMES.SC_NPROCESSORS_ONLN || number === SYSCONF_NAMES.SC_NPROCESSORS_CONF) return host().process.cpuCount;
+  if (number === SYSCONF_NAMES.SC_NPROCESSORS_ONLN || number === SYSCONF_NAMES.SC_NPROCESSORS_CONF)
+    return host().process.cpuCount;
   return SYSCONF_VALUES[number] ?? -1;
 }
 function confstr(name: Value): Result {
@@ -134,7 +136,13 @@ function confstr(name: Value): Result {
 function pathconf(_path: Value, name: Value): Result {
   const number = configured(name, PATHCONF_NAMES);
   if (number === EXC) return EXC;
-  return number === PATHCONF_NAMES.PC_NAME_MAX ? 255 : number === PATHCONF_NAMES.PC_PATH_MAX ? 4096 : number === PATHCONF_NAMES.PC_PIPE_BUF ? 4096 : -1;
+  return number === PATHCONF_NAMES.PC_NAME_MAX
+    ? 255
+    : number === PATHCONF_NAMES.PC_PATH_MAX
+      ? 4096
+      : number === PATHCONF_NAMES.PC_PIPE_BUF
+        ? 4096
+        : -1;
 }
 function system(command: Value): Result {
   const text = pathArg(command, "system", "command");
@@ -143,7 +151,11 @@ function system(command: Value): Result {
     const { process } = host();
     if (process.spawn === undefined) throw new HostError(errnoOf("ENOSYS"));
     return process.spawn({
-      path: "/bin/sh", args: ["sh", "-c", text.text], environment: Object.fromEntries(host().environment), cwd: null, input: new Uint8Array(0),
+      path: "/bin/sh",
+      args: ["sh", "-c", text.text],
+      environment: Object.fromEntries(host().environment),
+      cwd: null,
+      input: new Uint8Array(0),
     });
   });
   if (result === EXC) return EXC;
@@ -192,11 +204,19 @@ export const processFunctions = () => ({
   umask: fn("($module, mask, /)", umask, "Set the current numeric umask and return the previous umask."),
   uname: fn("($module, /)", uname, "Return an object identifying the current operating system."),
   times: fn("($module, /)", times, "Return a collection containing process timing information."),
-  urandom: fn("($module, size, /)", urandom, "Return a bytes object containing random bytes suitable for cryptographic use."),
+  urandom: fn(
+    "($module, size, /)",
+    urandom,
+    "Return a bytes object containing random bytes suitable for cryptographic use.",
+  ),
   getrandom: fn("($module, /, size, flags=0)", (size: Value) => urandom(size), "Obtain a series of random bytes."),
   kill: fn("($module, pid, signal, /)", kill, "Kill a process with a signal."),
   system: fn("($module, /, command)", system, "Execute the command in a subshell."),
-  _exit: fn("($module, /, status)", exitNow, "Exit to the system with specified status, without normal exit processing."),
+  _exit: fn(
+    "($module, /, status)",
+    exitNow,
+    "Exit to the system with specified status, without normal exit processing.",
+  ),
   abort: fn("($module, /)", () => raiseObject(newException(systemExitType, [134]))),
   strerror: fn("($module, code, /)", strerror, "Translate an error code to a message string."),
   putenv: fn("($module, name, value, /)", putenv, "Change or add an environment variable."),
@@ -204,15 +224,25 @@ export const processFunctions = () => ({
   _create_environ: number(() => environ()),
   sysconf: fn("($module, name, /)", sysconf, "Return an integer-valued system configuration variable."),
   confstr: fn("($module, name, /)", confstr, "Return a string-valued system configuration variable."),
-  pathconf: fn("($module, /, path, name)", pathconf, "Return the configuration limit name for the file or directory path."),
+  pathconf: fn(
+    "($module, /, path, name)",
+    pathconf,
+    "Return the configuration limit name for the file or directory path.",
+  ),
   fpathconf: fn("($module, fd, name, /)", pathconf, "Return the configuration limit name for the file descriptor fd."),
   ctermid: number(() => "/dev/tty"),
-  major: fn("($module, device, /)", (device: Value) => bits(device, (d) => Number(((d >> 8n) & 0xfffn) | ((d >> 32n) & ~0xfffn)))),
-  minor: fn("($module, device, /)", (device: Value) => bits(device, (d) => Number((d & 0xffn) | ((d >> 12n) & ~0xffn)))),
-  makedev: fn("($module, major, minor, /)", (a: Value, b: Value) => bits(a, (major) => {
-    const minor = BigInt(asIndex(b) as number);
-    return Number(((major & 0xfffn) << 8n) | (minor & 0xffn) | ((minor & ~0xffn) << 12n));
-  })),
+  major: fn("($module, device, /)", (device: Value) =>
+    bits(device, (d) => Number(((d >> 8n) & 0xfffn) | ((d >> 32n) & ~0xfffn))),
+  ),
+  minor: fn("($module, device, /)", (device: Value) =>
+    bits(device, (d) => Number((d & 0xffn) | ((d >> 12n) & ~0xffn))),
+  ),
+  makedev: fn("($module, major, minor, /)", (a: Value, b: Value) =>
+    bits(a, (major) => {
+      const minor = BigInt(asIndex(b) as number);
+      return Number(((major & 0xfffn) << 8n) | (minor & 0xffn) | ((minor & ~0xffn) << 12n));
+    }),
+  ),
   WIFEXITED: status((s) => (s & 0x7f) === 0),
   WEXITSTATUS: status((s) => (s >> 8) & 0xff),
   WIFSIGNALED: status((s) => (s & 0x7f) !== 0 && (s & 0x7f) !== 0x7f),
@@ -225,7 +255,10 @@ export const processFunctions = () => ({
     const s = asInt(value);
     return s === EXC ? EXC : toExitCode(s);
   }),
-  register_at_fork: fn("($module, /, *, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)", () => null),
+  register_at_fork: fn(
+    "($module, /, *, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)",
+    () => null,
+  ),
   _is_inputhook_installed: number(() => false),
 });
 function bits(value: Value, use: (n: bigint) => Value): Result {

@@ -10,8 +10,25 @@ const named = (names: readonly (string | null)[]) => names.map((name) => ({ name
 export const statResult = newStructSequence("os.stat_result", {
   doc: "stat_result: Result from stat, fstat, or lstat.",
   fields: named([
-    "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", null, null, null,
-    "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",
+    "st_mode",
+    "st_ino",
+    "st_dev",
+    "st_nlink",
+    "st_uid",
+    "st_gid",
+    "st_size",
+    null,
+    null,
+    null,
+    "st_atime",
+    "st_mtime",
+    "st_ctime",
+    "st_atime_ns",
+    "st_mtime_ns",
+    "st_ctime_ns",
+    "st_blksize",
+    "st_blocks",
+    "st_rdev",
   ]),
   visible: 10,
   complete: (values) => {
@@ -28,9 +45,19 @@ const floatSeconds = (ns: bigint): Value => newFloat(Number(ns / 1_000_000_000n)
 export function statOf(s: Stat): PyStructSequence {
   const times = [s.atimeNs, s.mtimeNs, s.ctimeNs];
   return statResult.make([
-    s.mode, int(s.ino), int(s.dev), s.nlink, s.uid, s.gid, s.size,
-    ...times.map(seconds), ...times.map(floatSeconds), ...times.map(canonical),
-    s.blksize ?? 4096, s.blocks ?? Math.ceil(s.size / 512), int(s.rdev),
+    s.mode,
+    int(s.ino),
+    int(s.dev),
+    s.nlink,
+    s.uid,
+    s.gid,
+    s.size,
+    ...times.map(seconds),
+    ...times.map(floatSeconds),
+    ...times.map(canonical),
+    s.blksize ?? 4096,
+    s.blocks ?? Math.ceil(s.size / 512),
+    int(s.rdev),
   ]);
 }
 
@@ -49,7 +76,17 @@ export const timesResult = newStructSequence("posix.times_result", {
 export const statvfsResult = newStructSequence("os.statvfs_result", {
   doc: "statvfs_result: Result from statvfs or fstatvfs.",
   fields: named([
-    "f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag", "f_namemax", "f_fsid",
+    "f_bsize",
+    "f_frsize",
+    "f_blocks",
+    "f_bfree",
+    "f_bavail",
+    "f_files",
+    "f_ffree",
+    "f_favail",
+    "f_flag",
+    "f_namemax",
+    "f_fsid",
   ]),
   visible: 10,
 });

@@ -1,5 +1,15 @@
 /** `os.scandir`: directory entries with what the directory already tells of them. */
-import { DISALLOW_INSTANTIATION, END, type End, EXC, type Exc, PyObject, type PyType, type Result, type Value } from "../../objects/core.ts";
+import {
+  DISALLOW_INSTANTIATION,
+  END,
+  type End,
+  EXC,
+  type Exc,
+  PyObject,
+  type PyType,
+  type Result,
+  type Value,
+} from "../../objects/core.ts";
 import { type DirEntry, HostError } from "../../host/host.ts";
 import { errnoOf } from "../../host/errno.ts";
 import { fn, method, newType } from "../../objects/define.ts";
@@ -90,16 +100,18 @@ export const dirEntryType = newType("DirEntry", {
     }),
     inode: method("($self, /)", (self: PyDirEntry) => self.inode),
     __fspath__: method("($self, /)", (self: PyDirEntry) => self.path),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
   members: () => ({ name: (self: PyDirEntry) => self.name, path: (self: PyDirEntry) => self.path }),
 });
 
 class PyScandirIterator extends PyObject {
   private at = 0;
-  constructor(
-    private entries: readonly PyDirEntry[],
-  ) {
+  constructor(private entries: readonly PyDirEntry[]) {
     super(scandirIteratorType.shapes);
   }
   next(): Value | End {

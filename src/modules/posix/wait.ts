@@ -9,8 +9,22 @@ import { waitFor } from "../support/children.ts";
 import { hosted } from "../support/host.ts";
 
 const USAGE_FIELDS = [
-  "ru_utime", "ru_stime", "ru_maxrss", "ru_ixrss", "ru_idrss", "ru_isrss", "ru_minflt", "ru_majflt", "ru_nswap",
-  "ru_inblock", "ru_oublock", "ru_msgsnd", "ru_msgrcv", "ru_nsignals", "ru_nvcsw", "ru_nivcsw",
+  "ru_utime",
+  "ru_stime",
+  "ru_maxrss",
+  "ru_ixrss",
+  "ru_idrss",
+  "ru_isrss",
+  "ru_minflt",
+  "ru_majflt",
+  "ru_nswap",
+  "ru_inblock",
+  "ru_oublock",
+  "ru_msgsnd",
+  "ru_msgrcv",
+  "ru_nsignals",
+  "ru_nvcsw",
+  "ru_nivcsw",
 ];
 const usageResult = newStructSequence("resource.struct_rusage", { fields: USAGE_FIELDS.map((name) => ({ name })) });
 

@@ -58,7 +58,13 @@ export function excepthook(_type: Value, value: Value, traceback: Value): Result
 /** Reports the pending exception where it cannot be raised: in a callback, a finalizer (`PyErr_FormatUnraisable`). */
 export function reportUnraisable(message: string, object: Value = null): void {
   const exc = takeException();
-  const args = unraisableHookArgsType.make([exc.shape.cls, exc, exc.traceback, message === "" ? null : message, object]);
+  const args = unraisableHookArgsType.make([
+    exc.shape.cls,
+    exc,
+    exc.traceback,
+    message === "" ? null : message,
+    object,
+  ]);
   const hook = rt.sysDict.getStr("unraisablehook");
   if (hook === undefined || hook === null || call(hook, [args]) === EXC) clearException();
 }

@@ -87,7 +87,11 @@ const nothing = (): null => null;
 const functions = () => ({
   displayhook: fn("($module, object, /)", displayhook, "Print an object to sys.stdout and also save it in builtins._"),
   __displayhook__: fn("($module, object, /)", displayhook),
-  excepthook: fn("($module, exctype, value, traceback, /)", excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."),
+  excepthook: fn(
+    "($module, exctype, value, traceback, /)",
+    excepthook,
+    "Handle an exception by displaying it with a traceback on sys.stderr.",
+  ),
   __excepthook__: fn("($module, exctype, value, traceback, /)", excepthook),
   unraisablehook: fn("($module, unraisable, /)", unraisablehook, "Handle an unraisable exception."),
   __unraisablehook__: fn("($module, unraisable, /)", unraisablehook),
@@ -98,13 +102,21 @@ const functions = () => ({
   exc_info: fn("($module, /)", excInfo, "Return current exception information: (type, value, traceback)."),
   exception: fn("($module, /)", exception, "Return the current exception."),
   _getframe: fn("($module, depth=0, /)", getframe, "Return a frame object from the call stack."),
-  _getframemodulename: fn("($module, /, depth=0)", getframemodulename, "Return the name of the module for a calling frame."),
+  _getframemodulename: fn(
+    "($module, /, depth=0)",
+    getframemodulename,
+    "Return the name of the module for a calling frame.",
+  ),
   _current_frames: fn("($module, /)", currentFrames),
   _current_exceptions: fn("($module, /)", currentExceptions),
   getsizeof: rawFn(getsizeof, "Return the size of object in bytes."),
   getrefcount: fn("($module, object, /)", () => 2, "Return the reference count of object: not counted here."),
   getrecursionlimit: fn("($module, /)", () => rt.recursionLimit, "Return the current value of the recursion limit."),
-  setrecursionlimit: fn("($module, limit, /)", setRecursionLimit, "Set the maximum depth of the Python interpreter stack to n."),
+  setrecursionlimit: fn(
+    "($module, limit, /)",
+    setRecursionLimit,
+    "Set the maximum depth of the Python interpreter stack to n.",
+  ),
   get_int_max_str_digits: fn("($module, /)", () => rt.intMaxStrDigits),
   set_int_max_str_digits: fn("($module, /, maxdigits)", setIntMaxStrDigits),
   getswitchinterval: fn("($module, /)", getSwitchInterval),
@@ -120,7 +132,9 @@ const functions = () => ({
   _settraceallthreads: fn("($module, function, /)", refuseTracing("_settraceallthreads")),
   _setprofileallthreads: fn("($module, function, /)", refuseTracing("_setprofileallthreads")),
   call_tracing: fn("($module, func, args, /)", (f: Value, args: Value) =>
-    args instanceof PyTuple ? call(f, args.items) : typeError("call_tracing() argument 2 must be tuple, not " + typeOf(args).name),
+    args instanceof PyTuple
+      ? call(f, args.items)
+      : typeError("call_tracing() argument 2 must be tuple, not " + typeOf(args).name),
   ),
   getdefaultencoding: fn("($module, /)", () => "utf-8"),
   getfilesystemencoding: fn("($module, /)", () => "utf-8"),

@@ -15,7 +15,11 @@ const structure = (name: string, doc: string, fields: readonly string[], hidden 
   newStructSequence(`sys.${name}`, { doc, fields: fields.map((field) => ({ name: field })), hidden });
 
 const versionInfoType = structure("version_info", "sys.version_info\n\nVersion information as a named tuple.", [
-  "major", "minor", "micro", "releaselevel", "serial",
+  "major",
+  "minor",
+  "micro",
+  "releaselevel",
+  "serial",
 ]);
 /** Flags that are attributes only, no items of the tuple. */
 const HIDDEN_FLAGS = ["gil", "thread_inherit_context", "context_aware_warnings"];
@@ -25,21 +29,36 @@ const flagsType = newStructSequence("sys.flags", {
   visible: FLAG_NAMES.length,
   hidden: true,
 });
-const floatInfoType = structure("float_info", "Information about the float type.", [
-  "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds",
-], false);
-const intInfoType = structure("int_info", "Information about the int type.", [
-  "bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold",
-], false);
-const hashInfoType = structure("hash_info", "Parameters of the hash functions.", [
-  "width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff",
-], false);
-const threadInfoType = structure("thread_info", "Information about the thread implementation.", [
-  "name", "lock", "version",
-], false);
-export const asyncgenHooksType = structure("asyncgen_hooks", "Hooks of asynchronous generators.", [
-  "firstiter", "finalizer",
-], false);
+const floatInfoType = structure(
+  "float_info",
+  "Information about the float type.",
+  ["max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"],
+  false,
+);
+const intInfoType = structure(
+  "int_info",
+  "Information about the int type.",
+  ["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"],
+  false,
+);
+const hashInfoType = structure(
+  "hash_info",
+  "Parameters of the hash functions.",
+  ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
+  false,
+);
+const threadInfoType = structure(
+  "thread_info",
+  "Information about the thread implementation.",
+  ["name", "lock", "version"],
+  false,
+);
+export const asyncgenHooksType = structure(
+  "asyncgen_hooks",
+  "Hooks of asynchronous generators.",
+  ["firstiter", "finalizer"],
+  false,
+);
 export const unraisableHookArgsType = newStructSequence("UnraisableHookArgs", {
   doc: "The argument of sys.unraisablehook.",
   fields: ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"].map((name) => ({ name })),
@@ -61,7 +80,17 @@ export function flagsOf(config: SysConfig): Value {
 
 export const floatInfo = (): Value =>
   floatInfoType.make([
-    newFloat(Number.MAX_VALUE), 1024, 308, newFloat(2 ** -1022), -1021, -307, 15, 53, newFloat(Number.EPSILON), 2, 1,
+    newFloat(Number.MAX_VALUE),
+    1024,
+    308,
+    newFloat(2 ** -1022),
+    -1021,
+    -307,
+    15,
+    53,
+    newFloat(Number.EPSILON),
+    2,
+    1,
   ]);
 export const intInfo = (): Value => intInfoType.make([30, 4, 4300, 640]);
 export const hashInfo = (): Value =>

@@ -90,6 +90,7 @@ export function getAsyncgenHooks(): Value {
 }
 
 /** `settrace` and `setprofile`: turning off what was never on is all that is supported. */
-export const refuseTracing = (name: string) => (function_: Value): Result =>
-  function_ === null ? null : notImplementedError(`sys.${name}() is not supported by this interpreter`);
-
+export const refuseTracing =
+  (name: string) =>
+  (function_: Value): Result =>
+    function_ === null ? null : notImplementedError(`sys.${name}() is not supported by this interpreter`);

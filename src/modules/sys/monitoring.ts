@@ -9,9 +9,26 @@ import { newSimpleNamespace } from "../../objects/simple-namespace.ts";
 import { strValue } from "../../objects/values.ts";
 
 const EVENTS: Record<string, number> = {
-  PY_START: 1, PY_RESUME: 2, PY_RETURN: 4, PY_YIELD: 8, CALL: 16, LINE: 32, INSTRUCTION: 64, JUMP: 128,
-  BRANCH_LEFT: 256, BRANCH_RIGHT: 512, STOP_ITERATION: 1024, RAISE: 2048, EXCEPTION_HANDLED: 4096, PY_UNWIND: 8192,
-  PY_THROW: 16384, RERAISE: 32768, C_RETURN: 65536, C_RAISE: 131072, BRANCH: 262144, NO_EVENTS: 0,
+  PY_START: 1,
+  PY_RESUME: 2,
+  PY_RETURN: 4,
+  PY_YIELD: 8,
+  CALL: 16,
+  LINE: 32,
+  INSTRUCTION: 64,
+  JUMP: 128,
+  BRANCH_LEFT: 256,
+  BRANCH_RIGHT: 512,
+  STOP_ITERATION: 1024,
+  RAISE: 2048,
+  EXCEPTION_HANDLED: 4096,
+  PY_UNWIND: 8192,
+  PY_THROW: 16384,
+  RERAISE: 32768,
+  C_RETURN: 65536,
+  C_RAISE: 131072,
+  BRANCH: 262144,
+  NO_EVENTS: 0,
 };
 const TOOLS = 6;
 
@@ -28,7 +45,9 @@ const withTool =
     return use(tool, ...rest);
   };
 const inUse = (use: (tool: number, ...rest: Value[]) => Result) =>
-  withTool((tool, ...rest) => (tools()[tool] === undefined ? valueError(`tool ${tool} is not in use`) : use(tool, ...rest)));
+  withTool((tool, ...rest) =>
+    tools()[tool] === undefined ? valueError(`tool ${tool} is not in use`) : use(tool, ...rest),
+  );
 
 class Marker extends PyObject {}
 const markerType = newType("object", { doc: null });
@@ -38,27 +57,54 @@ const MISSING = new Marker(markerType.shapes);
 const spec = newModule("sys.monitoring", {
   doc: "Registration of tools that watch execution.",
   functions: () => ({
-    use_tool_id: fn("($module, tool_id, name, /)", withTool((tool, name) => {
-      if (strValue(name) === undefined) return valueError("tool name must be a str");
-      if (tools()[tool] !== undefined) return valueError(`tool ${tool} is already in use`);
-      tools()[tool] = name;
-      return null;
-    })),
-    clear_tool_id: fn("($module, tool_id, /)", withTool(() => null)),
-    free_tool_id: fn("($module, tool_id, /)", withTool((tool) => {
-      tools()[tool] = undefined;
-      return null;
-    })),
-    get_tool: fn("($module, tool_id, /)", withTool((tool) => tools()[tool] ?? null)),
-    register_callback: fn("($module, tool_id, event, func, /)", withTool(() => null)),
-    get_events: fn("($module, tool_id, /)", inUse(() => 0)),
-    set_events: fn("($module, tool_id, event_set, /)", inUse((_tool, events) =>
-      events === 0 ? null : notImplementedError("sys.monitoring events are not supported by this interpreter"),
-    )),
-    get_local_events: fn("($module, tool_id, code, /)", inUse(() => 0)),
-    set_local_events: fn("($module, tool_id, code, event_set, /)", inUse((_tool, _code, events) =>
-      events === 0 ? null : notImplementedError("sys.monitoring events are not supported by this interpreter"),
-    )),
+    use_tool_id: fn(
+      "($module, tool_id, name, /)",
+      withTool((tool, name) => {
+        if (strValue(name) === undefined) return valueError("tool name must be a str");
+        if (tools()[tool] !== undefined) return valueError(`tool ${tool} is already in use`);
+        tools()[tool] = name;
+        return null;
+      }),
+    ),
+    clear_tool_id: fn(
+      "($module, tool_id, /)",
+      withTool(() => null),
+    ),
+    free_tool_id: fn(
+      "($module, tool_id, /)",
+      withTool((tool) => {
+        tools()[tool] = undefined;
+        return null;
+      }),
+    ),
+    get_tool: fn(
+      "($module, tool_id, /)",
+      withTool((tool) => tools()[tool] ?? null),
+    ),
+    register_callback: fn(
+      "($module, tool_id, event, func, /)",
+      withTool(() => null),
+    ),
+    get_events: fn(
+      "($module, tool_id, /)",
+      inUse(() => 0),
+    ),
+    set_events: fn(
+      "($module, tool_id, event_set, /)",
+      inUse((_tool, events) =>
+        events === 0 ? null : notImplementedError("sys.monitoring events are not supported by this interpreter"),
+      ),
+    ),
+    get_local_events: fn(
+      "($module, tool_id, code, /)",
+      inUse(() => 0),
+    ),
+    set_local_events: fn(
+      "($module, tool_id, code, event_set, /)",
+      inUse((_tool, _code, events) =>
+        events === 0 ? null : notImplementedError("sys.monitoring events are not supported by this interpreter"),
+      ),
+    ),
     restart_events: fn("($module, /)", () => null),
     _all_events: fn("($module, /)", () => newDict()),
   }),

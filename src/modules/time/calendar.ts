@@ -60,7 +60,14 @@ export function civilFromSeconds(seconds: number): Civil {
   };
 }
 /** The inverse; fields may lie outside their ranges, as in C's `mktime`. */
-export function secondsFromCivil(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+export function secondsFromCivil(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
   const months = year * 12 + (month - 1);
   const y = Math.floor(months / 12);
   const days = daysFromCivil(y, months - y * 12 + 1, 1) + day - 1;

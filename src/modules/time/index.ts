@@ -18,7 +18,19 @@ import { civilFromSeconds, secondsFromCivil } from "./calendar.ts";
 import { clockNow } from "./clock.ts";
 import { type Moment, asctimeText, strftime } from "./strftime.ts";
 
-const FIELDS = ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"];
+const FIELDS = [
+  "tm_year",
+  "tm_mon",
+  "tm_mday",
+  "tm_hour",
+  "tm_min",
+  "tm_sec",
+  "tm_wday",
+  "tm_yday",
+  "tm_isdst",
+  "tm_zone",
+  "tm_gmtoff",
+];
 const structTime = newStructSequence("time.struct_time", {
   doc: "The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().",
   fields: FIELDS.map((name) => ({ name })),
@@ -49,10 +61,12 @@ function readerOf(id: Value): Reader | Exc {
   const found = Object.values(CLOCKS).find((clock) => clock.id === number);
   return found === undefined ? raiseOSError(22, "Invalid argument") : found.read;
 }
-const clockFunction = (show: (ns: bigint) => Value) => (id: Value): Result => {
-  const read = readerOf(id);
-  return read === EXC ? EXC : show(read());
-};
+const clockFunction =
+  (show: (ns: bigint) => Value) =>
+  (id: Value): Result => {
+    const read = readerOf(id);
+    return read === EXC ? EXC : show(read());
+  };
 const INFO: Record<string, [string, boolean, boolean]> = {
   time: ["clock_gettime(CLOCK_REALTIME)", false, true],
   monotonic: ["clock_gettime(CLOCK_MONOTONIC)", true, false],
@@ -82,7 +96,9 @@ function nanoseconds(value: Value): bigint | Exc {
   }
   const n = asIndex(value);
   if (n === EXC) return EXC;
-  return Math.abs(Number(n)) < 2 ** 63 / 1e9 ? BigInt(n) * 1_000_000_000n : overflowError("timestamp too large to convert to C PyTime_t");
+  return Math.abs(Number(n)) < 2 ** 63 / 1e9
+    ? BigInt(n) * 1_000_000_000n
+    : overflowError("timestamp too large to convert to C PyTime_t");
 }
 function sleep(value: Value): Result {
   const ns = nanoseconds(value);
@@ -119,7 +135,17 @@ function epochSeconds(value: Value | undefined): number | Exc {
 function broken(seconds: number, zone: { offset: number; name: string; isDst: boolean }): Value {
   const c = civilFromSeconds(seconds + zone.offset);
   return structTime.make([
-    c.year, c.month, c.day, c.hour, c.minute, c.second, c.weekday, c.yearday, zone.isDst ? 1 : 0, zone.name, zone.offset,
+    c.year,
+    c.month,
+    c.day,
+    c.hour,
+    c.minute,
+    c.second,
+    c.weekday,
+    c.yearday,
+    zone.isDst ? 1 : 0,
+    zone.name,
+    zone.offset,
   ]);
 }
 const GREENWICH = { offset: 0, name: "GMT", isDst: false };
@@ -154,8 +180,17 @@ function momentOf(value: Value, fname: string): Moment | Exc {
   const local = localEpoch(year, month, day, hour, minute, second);
   const zone = zoneFor(value, local, isDst);
   return {
-    year, month, day, hour, minute, second, weekday: ((wday % 7) + 7) % 7, yearday,
-    zone: zone.name, offset: zone.offset, epoch: local,
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    weekday: ((wday % 7) + 7) % 7,
+    yearday,
+    zone: zone.name,
+    offset: zone.offset,
+    epoch: local,
   };
 }
 /** The zone of a struct_time that has one, else the local one; none when it is unknown whether it is summer time. */
@@ -194,7 +229,9 @@ function mktime(value: Value): Result {
 function strftimeFunction(args: Value[], kwnames: KwNames): Result {
   if (kwnames !== null && kwnames.length > 0) return typeError("time.strftime() takes no keyword arguments");
   if (args.length < 1 || args.length > 2) {
-    return typeError(`strftime() takes at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"} (${args.length} given)`);
+    return typeError(
+      `strftime() takes at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"} (${args.length} given)`,
+    );
   }
   const format = strValue(args[0]);
   if (format === undefined) return typeError(`strftime() argument 1 must be str, not ${typeOf(args[0]).name}`);
@@ -244,7 +281,10 @@ export const timeModule = newModule("time", {
       thread_time_ns: clock(cpu, asInt, "Thread time for profiling as nanoseconds."),
       clock_gettime: fn("($module, clk_id, /)", clockFunction(asSeconds)),
       clock_gettime_ns: fn("($module, clk_id, /)", clockFunction(asInt)),
-      clock_getres: fn("($module, clk_id, /)", clockFunction(() => newFloat(1e-9))),
+      clock_getres: fn(
+        "($module, clk_id, /)",
+        clockFunction(() => newFloat(1e-9)),
+      ),
       get_clock_info: rawFn(clockInfo, "Get information of the specified clock."),
       sleep: fn("($self, object, /)", sleep, "Delay execution for a given number of seconds."),
       gmtime: timeFunction("gmtime", (seconds) => broken(seconds, GREENWICH)),
@@ -256,7 +296,10 @@ export const timeModule = newModule("time", {
       asctime: rawFn(asctime, "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."),
       mktime: fn("($self, object, /)", mktime, "Convert a time tuple in local time to seconds since the Epoch."),
       strftime: rawFn(strftimeFunction, "Convert a time tuple to a string according to a format specification."),
-      strptime: rawFn((args: Value[]) => callImported("_strptime", "_strptime_time", args), "Parse a string to a time tuple according to a format specification."),
+      strptime: rawFn(
+        (args: Value[]) => callImported("_strptime", "_strptime_time", args),
+        "Parse a string to a time tuple according to a format specification.",
+      ),
       tzset: fn("($self, /)", () => null),
     };
   },

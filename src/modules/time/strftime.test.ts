@@ -10,9 +10,19 @@ test("the calendar goes both ways, before the epoch too", () => {
     const c = civilFromSeconds(seconds);
     assert.equal(secondsFromCivil(c.year, c.month, c.day, c.hour, c.minute, c.second), seconds);
   }
-  assert.deepEqual({ ...civilFromSeconds(1704164645) }, {
-    year: 2024, month: 1, day: 2, hour: 3, minute: 4, second: 5, weekday: 1, yearday: 2,
-  });
+  assert.deepEqual(
+    { ...civilFromSeconds(1704164645) },
+    {
+      year: 2024,
+      month: 1,
+      day: 2,
+      hour: 3,
+      minute: 4,
+      second: 5,
+      weekday: 1,
+      yearday: 2,
+    },
+  );
 });
 test("directives as the C locale has them", () => {
   const moment = at(1704164645);

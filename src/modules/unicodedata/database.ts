@@ -24,8 +24,30 @@ import { decimalValue, digitValue, numericValue } from "../../objects/unicode/nu
 import { CODE_POINTS, fillRuns, IntReader, markRanges } from "../../objects/unicode/unpack.ts";
 
 const BIDIRECTIONAL: readonly string[] = [
-  "", "L", "LRE", "LRO", "R", "AL", "RLE", "RLO", "PDF", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS",
-  "ON", "LRI", "RLI", "FSI", "PDI",
+  "",
+  "L",
+  "LRE",
+  "LRO",
+  "R",
+  "AL",
+  "RLE",
+  "RLO",
+  "PDF",
+  "EN",
+  "ES",
+  "ET",
+  "AN",
+  "CS",
+  "NSM",
+  "BN",
+  "B",
+  "S",
+  "WS",
+  "ON",
+  "LRI",
+  "RLI",
+  "FSI",
+  "PDI",
 ];
 const WIDTHS: readonly string[] = ["N", "A", "H", "W", "F", "Na"];
 

@@ -6,7 +6,15 @@ import { keyError, typeError, valueError } from "../../objects/errors.ts";
 import { newFloat } from "../../objects/float.ts";
 import { lookupName } from "../../objects/unicode/names.ts";
 import { normalizePoints, type NormalForm } from "../../objects/unicode/normalize.ts";
-import { type Str, codePoints, strEquals, strFromJs, strFromPoints, strLength, strToJs } from "../../objects/str/astral.ts";
+import {
+  type Str,
+  codePoints,
+  strEquals,
+  strFromJs,
+  strFromPoints,
+  strLength,
+  strToJs,
+} from "../../objects/str/astral.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { type Database, decompositionText, normalizationSource, unicode16, unicode32 } from "./database.ts";
@@ -99,23 +107,46 @@ function isNormalized(database: Database, form: Value, unistr: Value | undefined
 
 /** Name, parameters, behaviour, documentation: once for the module's functions and for UCD's methods. */
 const OPERATIONS: readonly [name: string, parameters: string, run: Operation, doc: string][] = [
-  ["decimal", "chr, default=<unrepresentable>, /", valued("decimal", (d, cp) => d.decimal(cp), "not a decimal"),
-    "Converts a Unicode character into its equivalent decimal value."],
-  ["digit", "chr, default=<unrepresentable>, /", valued("digit", (d, cp) => d.digit(cp), "not a digit"),
-    "Converts a Unicode character into its equivalent digit value."],
-  ["numeric", "chr, default=<unrepresentable>, /",
+  [
+    "decimal",
+    "chr, default=<unrepresentable>, /",
+    valued("decimal", (d, cp) => d.decimal(cp), "not a decimal"),
+    "Converts a Unicode character into its equivalent decimal value.",
+  ],
+  [
+    "digit",
+    "chr, default=<unrepresentable>, /",
+    valued("digit", (d, cp) => d.digit(cp), "not a digit"),
+    "Converts a Unicode character into its equivalent digit value.",
+  ],
+  [
+    "numeric",
+    "chr, default=<unrepresentable>, /",
     valued("numeric", (d, cp) => d.numeric(cp), "not a numeric character"),
-    "Converts a Unicode character into its equivalent numeric value."],
+    "Converts a Unicode character into its equivalent numeric value.",
+  ],
   ["category", "chr, /", property("category", (d, cp) => d.category(cp)), "Returns the general category."],
-  ["bidirectional", "chr, /", property("bidirectional", (d, cp) => d.bidirectional(cp)),
-    "Returns the bidirectional class, or an empty string."],
+  [
+    "bidirectional",
+    "chr, /",
+    property("bidirectional", (d, cp) => d.bidirectional(cp)),
+    "Returns the bidirectional class, or an empty string.",
+  ],
   ["combining", "chr, /", property("combining", (d, cp) => d.combining(cp)), "Returns the canonical combining class."],
   ["mirrored", "chr, /", property("mirrored", (d, cp) => d.mirrored(cp)), "Returns the mirrored property."],
   ["east_asian_width", "chr, /", property("east_asian_width", (d, cp) => d.width(cp)), "Returns the east asian width."],
-  ["decomposition", "chr, /", property("decomposition", decompositionText),
-    "Returns the character decomposition mapping, or an empty string."],
-  ["name", "chr, default=<unrepresentable>, /", valued("name", (d, cp) => d.name(cp), "no such name"),
-    "Returns the name assigned to the character."],
+  [
+    "decomposition",
+    "chr, /",
+    property("decomposition", decompositionText),
+    "Returns the character decomposition mapping, or an empty string.",
+  ],
+  [
+    "name",
+    "chr, default=<unrepresentable>, /",
+    valued("name", (d, cp) => d.name(cp), "no such name"),
+    "Returns the name assigned to the character.",
+  ],
   ["lookup", "name, /", lookup, "Look up character by name."],
   ["is_normalized", "form, unistr, /", isNormalized, "Return whether the Unicode string is in the given normal form."],
   ["normalize", "form, unistr, /", normalize, "Return the normal form of the Unicode string."],

@@ -70,7 +70,8 @@ function sliceSource(self: PyByteArray, value: Value): string | Exc {
   if ((value as Value) === self) return self.toLatin1();
   if (hasBuffer(value)) return bytesLike(value);
   const message = "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
-  if (strValue(value) !== undefined || typeof value === "number" || typeOf(value).nb_index !== null) return typeError(message);
+  if (strValue(value) !== undefined || typeof value === "number" || typeOf(value).nb_index !== null)
+    return typeError(message);
   const items = listFromIterable(value);
   if (items === EXC) {
     if (typeOf(value).tp_iter !== null || !swallowTypeError()) return EXC;

@@ -95,19 +95,35 @@ function reduce(self: PyByteArray, protocol: number): Result {
 
 export const bytearrayMethods = () => ({
   append: method("($self, item, /)", append, "Append a single item to the end."),
-  extend: method("($self, iterable_of_ints, /)", extend, "Append all the items from the iterator or sequence to the end."),
+  extend: method(
+    "($self, iterable_of_ints, /)",
+    extend,
+    "Append all the items from the iterator or sequence to the end.",
+  ),
   insert: method("($self, index, item, /)", insert, "Insert a single item before the given index."),
   pop: method("($self, index=-1, /)", pop, "Remove and return a single item; the last by default."),
   remove: method("($self, value, /)", remove, "Remove the first occurrence of a value."),
-  reverse: method("($self, /)", (self: PyByteArray) => {
-    self.bytes().reverse();
-    return null;
-  }, "Reverse the order of the values in place."),
+  reverse: method(
+    "($self, /)",
+    (self: PyByteArray) => {
+      self.bytes().reverse();
+      return null;
+    },
+    "Reverse the order of the values in place.",
+  ),
   clear: method("($self, /)", (self: PyByteArray) => replaceRange(self, 0, self.length, ""), "Remove all items."),
   copy: method("($self, /)", (self: PyByteArray) => newByteArray(self.data.slice(0, self.length)), "Return a copy."),
   resize: method("($self, size, /)", resize, "Resize to size bytes; new ones are zero."),
-  __alloc__: method("($self, /)", (self: PyByteArray) => (self.length === 0 ? 0 : Math.max(self.data.length, self.length) + 1), "Return the number of bytes actually allocated."),
-  __sizeof__: method("($self, /)", (self: PyByteArray) => 56 + (self.length === 0 ? 0 : self.data.length + 1), "Return the size of the object in memory, in bytes."),
+  __alloc__: method(
+    "($self, /)",
+    (self: PyByteArray) => (self.length === 0 ? 0 : Math.max(self.data.length, self.length) + 1),
+    "Return the number of bytes actually allocated.",
+  ),
+  __sizeof__: method(
+    "($self, /)",
+    (self: PyByteArray) => 56 + (self.length === 0 ? 0 : self.data.length + 1),
+    "Return the size of the object in memory, in bytes.",
+  ),
   __reduce__: method("($self, /)", (self: PyByteArray) => reduce(self, 2), "Return state information for pickling."),
   __reduce_ex__: rawMethod((self: PyByteArray, args: Value[]) => {
     const protocol = args.length === 0 ? 0 : asSize(args[0]);

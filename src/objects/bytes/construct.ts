@@ -8,7 +8,7 @@ import { asSize } from "../protocol/convert.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { typeName } from "../str/args.ts";
 import { MAX_LENGTH } from "../str/split-methods.ts";
-import { PyList } from "../list.ts";
+import type { PyList } from "../list.ts";
 import { listType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { bytesFromItems } from "./args.ts";
@@ -20,7 +20,10 @@ export function encodedSource(
   encoding: Value | undefined,
   errors: Value | undefined,
 ): string | undefined | Exc {
-  for (const [value, argument] of [[encoding, "encoding"], [errors, "errors"]] as const) {
+  for (const [value, argument] of [
+    [encoding, "encoding"],
+    [errors, "errors"],
+  ] as const) {
     if (value !== undefined && typeof strValue(value) !== "string") {
       return typeError(`${name}() argument '${argument}' must be str, not ${typeName(value)}`);
     }
@@ -32,7 +35,11 @@ export function encodedSource(
     return undefined;
   }
   if (encoding === undefined) return typeError("string argument without an encoding");
-  const bytes = encodeText(text, strValue(encoding) as string, errors === undefined ? "strict" : (strValue(errors) as string));
+  const bytes = encodeText(
+    text,
+    strValue(encoding) as string,
+    errors === undefined ? "strict" : (strValue(errors) as string),
+  );
   return bytes === EXC ? EXC : bytes.latin1;
 }
 

@@ -30,20 +30,31 @@ function next(self: PyBytesIterator): Value | End {
 const spec = {
   slots: { tp_iter: (self: PyBytesIterator) => self, tp_iternext: next },
   methods: () => ({
-    __length_hint__: method("($self, /)", (self: PyBytesIterator) =>
-      self.source === null ? 0 : Math.max(0, self.source.length - self.index), "Private method returning an estimate of len(list(it))."),
-    __reduce__: method("($self, /)", (self: PyBytesIterator) => {
-      const iter = rt.builtins.getStr("iter") ?? null;
-      return self.source === null
-        ? newTuple([iter, newTuple([emptyTuple])])
-        : newTuple([iter, newTuple([self.source]), self.index]);
-    }, "Return state information for pickling."),
-    __setstate__: method("($self, state, /)", (self: PyBytesIterator, state: Value): Status => {
-      const index = asSize(state);
-      if (index === EXC) return EXC;
-      if (self.source !== null) self.index = Math.min(Math.max(index, 0), self.source.length);
-      return null;
-    }, "Set state information for unpickling."),
+    __length_hint__: method(
+      "($self, /)",
+      (self: PyBytesIterator) => (self.source === null ? 0 : Math.max(0, self.source.length - self.index)),
+      "Private method returning an estimate of len(list(it)).",
+    ),
+    __reduce__: method(
+      "($self, /)",
+      (self: PyBytesIterator) => {
+        const iter = rt.builtins.getStr("iter") ?? null;
+        return self.source === null
+          ? newTuple([iter, newTuple([emptyTuple])])
+          : newTuple([iter, newTuple([self.source]), self.index]);
+      },
+      "Return state information for pickling.",
+    ),
+    __setstate__: method(
+      "($self, state, /)",
+      (self: PyBytesIterator, state: Value): Status => {
+        const index = asSize(state);
+        if (index === EXC) return EXC;
+        if (self.source !== null) self.index = Math.min(Math.max(index, 0), self.source.length);
+        return null;
+      },
+      "Set state information for unpickling.",
+    ),
   }),
 };
 export const bytesIteratorType = newType("bytes_iterator", spec);

@@ -9,7 +9,24 @@ import { asDouble, asIndex } from "../protocol/convert.ts";
 import { isTrue } from "../protocol/object.ts";
 
 const SIZES: Readonly<Record<string, number>> = {
-  c: 1, b: 1, B: 1, "?": 1, h: 2, H: 2, e: 2, i: 4, I: 4, f: 4, l: 8, L: 8, q: 8, Q: 8, n: 8, N: 8, d: 8, P: 8,
+  c: 1,
+  b: 1,
+  B: 1,
+  "?": 1,
+  h: 2,
+  H: 2,
+  e: 2,
+  i: 4,
+  I: 4,
+  f: 4,
+  l: 8,
+  L: 8,
+  q: 8,
+  Q: 8,
+  n: 8,
+  N: 8,
+  d: 8,
+  P: 8,
 };
 
 /** The character of a native format ("B", "@B"); undefined for any other format. */
@@ -63,10 +80,19 @@ export function readItem(memory: Uint8Array, at: number, format: string): Value 
 
 /** [least, greatest] of the integer formats. */
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  b: [-128n, 127n], B: [0n, 255n], h: [-32768n, 32767n], H: [0n, 65535n],
-  i: [-(2n ** 31n), 2n ** 31n - 1n], I: [0n, 2n ** 32n - 1n],
-  l: [-(2n ** 63n), 2n ** 63n - 1n], q: [-(2n ** 63n), 2n ** 63n - 1n], n: [-(2n ** 63n), 2n ** 63n - 1n],
-  L: [0n, 2n ** 64n - 1n], Q: [0n, 2n ** 64n - 1n], N: [0n, 2n ** 64n - 1n], P: [0n, 2n ** 64n - 1n],
+  b: [-128n, 127n],
+  B: [0n, 255n],
+  h: [-32768n, 32767n],
+  H: [0n, 65535n],
+  i: [-(2n ** 31n), 2n ** 31n - 1n],
+  I: [0n, 2n ** 32n - 1n],
+  l: [-(2n ** 63n), 2n ** 63n - 1n],
+  q: [-(2n ** 63n), 2n ** 63n - 1n],
+  n: [-(2n ** 63n), 2n ** 63n - 1n],
+  L: [0n, 2n ** 64n - 1n],
+  Q: [0n, 2n ** 64n - 1n],
+  N: [0n, 2n ** 64n - 1n],
+  P: [0n, 2n ** 64n - 1n],
 };
 
 /** Stores an item. `stillOpen` is asked after converting the value, which may have run Python code. */

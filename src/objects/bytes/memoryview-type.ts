@@ -68,7 +68,14 @@ const whenAlive =
 /** Another view on the same memory. */
 export function derive(
   self: View,
-  change: { offset?: number; format?: string; itemsize?: number; dims?: readonly number[]; strides?: readonly number[]; readonly?: boolean },
+  change: {
+    offset?: number;
+    format?: string;
+    itemsize?: number;
+    dims?: readonly number[];
+    strides?: readonly number[];
+    readonly?: boolean;
+  },
 ): View {
   return new PyMemoryView(
     self.managed,
@@ -290,20 +297,21 @@ function getViewBuffer(self: View, flags: number): PyObject | Exc {
   if (alive(self) === EXC) return EXC;
   if (flags & PyBUF_WRITABLE && self.readonly) return bufferError("memoryview: underlying buffer is not writable");
   const wants = (flag: number): boolean => (flags & flag) === flag;
-  if (wants(PyBUF_C_CONTIGUOUS) && !contiguous(self)) return bufferError("memoryview: underlying buffer is not C-contiguous");
-  if (wants(PyBUF_F_CONTIGUOUS) && !fortran(self)) return bufferError("memoryview: underlying buffer is not Fortran contiguous");
+  if (wants(PyBUF_C_CONTIGUOUS) && !contiguous(self))
+    return bufferError("memoryview: underlying buffer is not C-contiguous");
+  if (wants(PyBUF_F_CONTIGUOUS) && !fortran(self))
+    return bufferError("memoryview: underlying buffer is not Fortran contiguous");
   if (wants(PyBUF_ANY_CONTIGUOUS) && !contiguous(self) && !fortran(self)) {
     return bufferError("memoryview: underlying buffer is not contiguous");
   }
-  if (!wants(PyBUF_STRIDES) && !contiguous(self)) return bufferError("memoryview: underlying buffer is not C-contiguous");
+  if (!wants(PyBUF_STRIDES) && !contiguous(self))
+    return bufferError("memoryview: underlying buffer is not C-contiguous");
   if (!wants(PyBUF_ND) && wants(PyBUF_FORMAT)) {
     return bufferError("memoryview: cannot cast to unsigned bytes if the format flag is present");
   }
   self.exports++;
   const plain = !wants(PyBUF_ND);
-  const layout = plain
-    ? {}
-    : { format: self.format, itemsize: self.itemsize, shape: self.dims, strides: self.strides };
+  const layout = plain ? {} : { format: self.format, itemsize: self.itemsize, shape: self.dims, strides: self.strides };
   return new PyBuffer(self, self.memory, self.offset, self.nbytes, self.readonly, layout, () => {
     self.exports--;
   });
@@ -311,13 +319,19 @@ function getViewBuffer(self: View, flags: number): PyObject | Exc {
 
 function toBytes(self: View, order: Value | undefined): Result {
   const text = order === undefined || order === null ? "C" : strValue(order);
-  if (text === undefined) return typeError(`tobytes() argument 'order' must be str or None, not ${typeName(order as Value)}`);
+  if (text === undefined)
+    return typeError(`tobytes() argument 'order' must be str or None, not ${typeName(order as Value)}`);
   if (text !== "C" && text !== "F" && text !== "A") return valueError("order must be 'C', 'F' or 'A'");
   const byColumns = text === "F" || (text === "A" && !contiguous(self) && fortran(self));
-  const view = byColumns ? derive(self, { dims: [...self.dims].reverse(), strides: [...self.strides].reverse() }) : self;
+  const view = byColumns
+    ? derive(self, { dims: [...self.dims].reverse(), strides: [...self.strides].reverse() })
+    : self;
   // Walking the transposed view in C order is the Fortran order of the items.
   const array = new PyBuffer(null, view.memory, view.offset, view.nbytes, true, {
-    format: view.format, itemsize: view.itemsize, shape: view.dims, strides: view.strides,
+    format: view.format,
+    itemsize: view.itemsize,
+    shape: view.dims,
+    strides: view.strides,
   }).toArray();
   const bytes = bytesFromArray(array);
   if (view !== self) view.release();
@@ -395,37 +409,115 @@ defineType(memoryviewType, {
   methods: () => ({
     release: method("($self, /)", release, "Release the underlying buffer exposed by the memoryview object."),
     tobytes: method("($self, /, order='C')", whenAlive(toBytes), "Return the data in the buffer as a byte string."),
-    tolist: method("($self, /)", whenAlive((self: View) => toList(self)), "Return the data in the buffer as a list of elements."),
-    hex: method("($self, /, sep=<unrepresentable>, bytes_per_sep=1)", whenAlive(hex), "Return the data in the buffer as a string of hexadecimal numbers."),
+    tolist: method(
+      "($self, /)",
+      whenAlive((self: View) => toList(self)),
+      "Return the data in the buffer as a list of elements.",
+    ),
+    hex: method(
+      "($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+      whenAlive(hex),
+      "Return the data in the buffer as a string of hexadecimal numbers.",
+    ),
     cast: method(CAST, whenAlive(castView), "Cast a memoryview to a new format or shape."),
-    toreadonly: method("($self, /)", whenAlive((self: View) => derive(self, { readonly: true })), "Return a readonly version of the memoryview."),
+    toreadonly: method(
+      "($self, /)",
+      whenAlive((self: View) => derive(self, { readonly: true })),
+      "Return a readonly version of the memoryview.",
+    ),
     count: method("($self, value, /)", whenAlive(countItems), "Count the number of occurrences of a value."),
-    index: method("($self, value, start=0, stop=sys.maxsize, /)", whenAlive(indexOfItem), "Return the index of the first occurrence of a value."),
-    _from_flags: classMethod("($type, /, object, flags)", (_cls: PyType, object: Value, flags: Value) => {
-      const wanted = asInt32(flags);
-      if (wanted === EXC) return EXC;
-      const buffer = getBuffer(object, wanted);
-      return buffer === EXC ? EXC : viewOfBuffer(buffer);
-    }, "Create a new memoryview object which references the given object."),
-    __enter__: method("($self, /)", whenAlive((self: View) => {
-      self.managed.hold();
-      return self;
-    })),
-    __exit__: rawMethod((self: View) => release(self), "Release the underlying buffer exposed by the memoryview object."),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    index: method(
+      "($self, value, start=0, stop=sys.maxsize, /)",
+      whenAlive(indexOfItem),
+      "Return the index of the first occurrence of a value.",
+    ),
+    _from_flags: classMethod(
+      "($type, /, object, flags)",
+      (_cls: PyType, object: Value, flags: Value) => {
+        const wanted = asInt32(flags);
+        if (wanted === EXC) return EXC;
+        const buffer = getBuffer(object, wanted);
+        return buffer === EXC ? EXC : viewOfBuffer(buffer);
+      },
+      "Create a new memoryview object which references the given object.",
+    ),
+    __enter__: method(
+      "($self, /)",
+      whenAlive((self: View) => {
+        self.managed.hold();
+        return self;
+      }),
+    ),
+    __exit__: rawMethod(
+      (self: View) => release(self),
+      "Release the underlying buffer exposed by the memoryview object.",
+    ),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
   getset: () => ({
-    obj: getset(whenAlive((self: View) => self.managed.buffer.owner), undefined, "The underlying object of the memoryview."),
-    nbytes: getset(whenAlive((self: View) => self.nbytes), undefined, "The amount of space in bytes that the array would use in a contiguous representation."),
-    readonly: getset(whenAlive((self: View) => self.readonly), undefined, "A bool indicating whether the memory is read only."),
-    itemsize: getset(whenAlive((self: View) => self.itemsize), undefined, "The size in bytes of each element of the memoryview."),
-    format: getset(whenAlive((self: View) => self.format), undefined, "The format (in struct module style) for each element in the view."),
-    ndim: getset(whenAlive((self: View) => self.dims.length), undefined, "How many dimensions of a multi-dimensional array the memory represents."),
-    shape: getset(whenAlive((self: View) => tupleOf(self.dims)), undefined, "A tuple of ndim integers: the shape of the memory as an N-dimensional array."),
-    strides: getset(whenAlive((self: View) => tupleOf(self.strides)), undefined, "A tuple of ndim integers: the size in bytes to access each element for each dimension."),
-    suboffsets: getset(whenAlive((_self: View) => tupleOf([])), undefined, "A tuple of integers used internally for PIL-style arrays."),
-    c_contiguous: getset(whenAlive((self: View) => contiguous(self)), undefined, "Whether the memory is C contiguous."),
-    f_contiguous: getset(whenAlive((self: View) => fortran(self)), undefined, "Whether the memory is Fortran contiguous."),
-    contiguous: getset(whenAlive((self: View) => contiguous(self) || fortran(self)), undefined, "Whether the memory is contiguous."),
+    obj: getset(
+      whenAlive((self: View) => self.managed.buffer.owner),
+      undefined,
+      "The underlying object of the memoryview.",
+    ),
+    nbytes: getset(
+      whenAlive((self: View) => self.nbytes),
+      undefined,
+      "The amount of space in bytes that the array would use in a contiguous representation.",
+    ),
+    readonly: getset(
+      whenAlive((self: View) => self.readonly),
+      undefined,
+      "A bool indicating whether the memory is read only.",
+    ),
+    itemsize: getset(
+      whenAlive((self: View) => self.itemsize),
+      undefined,
+      "The size in bytes of each element of the memoryview.",
+    ),
+    format: getset(
+      whenAlive((self: View) => self.format),
+      undefined,
+      "The format (in struct module style) for each element in the view.",
+    ),
+    ndim: getset(
+      whenAlive((self: View) => self.dims.length),
+      undefined,
+      "How many dimensions of a multi-dimensional array the memory represents.",
+    ),
+    shape: getset(
+      whenAlive((self: View) => tupleOf(self.dims)),
+      undefined,
+      "A tuple of ndim integers: the shape of the memory as an N-dimensional array.",
+    ),
+    strides: getset(
+      whenAlive((self: View) => tupleOf(self.strides)),
+      undefined,
+      "A tuple of ndim integers: the size in bytes to access each element for each dimension.",
+    ),
+    suboffsets: getset(
+      whenAlive((_self: View) => tupleOf([])),
+      undefined,
+      "A tuple of integers used internally for PIL-style arrays.",
+    ),
+    c_contiguous: getset(
+      whenAlive((self: View) => contiguous(self)),
+      undefined,
+      "Whether the memory is C contiguous.",
+    ),
+    f_contiguous: getset(
+      whenAlive((self: View) => fortran(self)),
+      undefined,
+      "Whether the memory is Fortran contiguous.",
+    ),
+    contiguous: getset(
+      whenAlive((self: View) => contiguous(self) || fortran(self)),
+      undefined,
+      "Whether the memory is contiguous.",
+    ),
   }),
 });

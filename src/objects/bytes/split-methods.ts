@@ -86,7 +86,12 @@ function join(self: Bytes, iterable: Value): Result {
     }
   }
   // One exact bytes object comes back as it is.
-  if (items.length === 1 && self instanceof PyBytes && items[0] instanceof PyBytes && typeOf(items[0]) === typeOf(self)) {
+  if (
+    items.length === 1 &&
+    self instanceof PyBytes &&
+    items[0] instanceof PyBytes &&
+    typeOf(items[0]) === typeOf(self)
+  ) {
     return items[0];
   }
   return resultFor(self, parts.join(contentOf(self)));
@@ -98,7 +103,13 @@ export function repeatBytes(content: string, count: number): string | Exc {
   return content.length * count > MAX_LENGTH ? memoryError() : content.repeat(count);
 }
 
-function pad(name: string, self: Bytes, width: Value, fillchar: Value | undefined, left: (missing: number, width: number) => number): Result {
+function pad(
+  name: string,
+  self: Bytes,
+  width: Value,
+  fillchar: Value | undefined,
+  left: (missing: number, width: number) => number,
+): Result {
   const size = asSize(width);
   if (size === EXC) return EXC;
   let fill = " ";
@@ -134,14 +145,26 @@ function zfill(self: Bytes, width: Value): Result {
 }
 
 const padder = (name: string, left: (missing: number, width: number) => number, doc: string) =>
-  method("($self, width, fillchar=b' ', /)", (self: Bytes, width: Value, fill?: Value) => pad(name, self, width, fill, left), doc);
+  method(
+    "($self, width, fillchar=b' ', /)",
+    (self: Bytes, width: Value, fill?: Value) => pad(name, self, width, fill, left),
+    doc,
+  );
 const stripper = (ends: number, doc: string) =>
   method("($self, bytes=None, /)", (self: Bytes, chars?: Value) => strip(ends, self, chars), doc);
 
 const SPLIT = "($self, /, sep=None, maxsplit=-1)";
 export const splitMethods = () => ({
-  split: method(SPLIT, (self: Bytes, sep?: Value, max?: Value) => split(self, sep, max, false), "Return a list of the sections, split at sep or at ASCII whitespace."),
-  rsplit: method(SPLIT, (self: Bytes, sep?: Value, max?: Value) => split(self, sep, max, true), "Like split, but splits are counted from the end."),
+  split: method(
+    SPLIT,
+    (self: Bytes, sep?: Value, max?: Value) => split(self, sep, max, false),
+    "Return a list of the sections, split at sep or at ASCII whitespace.",
+  ),
+  rsplit: method(
+    SPLIT,
+    (self: Bytes, sep?: Value, max?: Value) => split(self, sep, max, true),
+    "Like split, but splits are counted from the end.",
+  ),
   splitlines: method(
     "($self, /, keepends=False)",
     (self: Bytes, keepends?: Value) => {
@@ -150,12 +173,24 @@ export const splitMethods = () => ({
     },
     "Return a list of the lines, without their ends unless keepends is true.",
   ),
-  partition: method("($self, sep, /)", (self: Bytes, sep: Value) => partition(self, sep, false), "Split at the first sep: a 3-tuple."),
-  rpartition: method("($self, sep, /)", (self: Bytes, sep: Value) => partition(self, sep, true), "Split at the last sep: a 3-tuple."),
+  partition: method(
+    "($self, sep, /)",
+    (self: Bytes, sep: Value) => partition(self, sep, false),
+    "Split at the first sep: a 3-tuple.",
+  ),
+  rpartition: method(
+    "($self, sep, /)",
+    (self: Bytes, sep: Value) => partition(self, sep, true),
+    "Split at the last sep: a 3-tuple.",
+  ),
   strip: stripper(BOTH, "Strip leading and trailing bytes of the argument, ASCII whitespace by default."),
   lstrip: stripper(LEFT, "Strip leading bytes of the argument, ASCII whitespace by default."),
   rstrip: stripper(RIGHT, "Strip trailing bytes of the argument, ASCII whitespace by default."),
-  join: method("($self, iterable_of_bytes, /)", join, "Concatenate any number of bytes-like objects, with this one between them."),
+  join: method(
+    "($self, iterable_of_bytes, /)",
+    join,
+    "Concatenate any number of bytes-like objects, with this one between them.",
+  ),
   expandtabs: method(
     "($self, /, tabsize=8)",
     (self: Bytes, tabsize?: Value) => {

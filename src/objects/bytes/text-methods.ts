@@ -118,7 +118,10 @@ function makeTrans(from: Value, to: Value): Result {
 
 function decode(self: Bytes, encoding?: Value, errors?: Value): Result {
   const names: string[] = [];
-  for (const [value, name, missing] of [[encoding, "encoding", "utf-8"], [errors, "errors", "strict"]] as const) {
+  for (const [value, name, missing] of [
+    [encoding, "encoding", "utf-8"],
+    [errors, "errors", "strict"],
+  ] as const) {
     const text = value === undefined ? missing : strValue(value);
     if (typeof text !== "string") {
       return typeError(`decode() argument '${name}' must be str, not ${typeName(value as Value)}`);
@@ -147,7 +150,19 @@ export const textMethods = () => ({
     (self: Bytes, sep?: Value, per?: Value) => holding(self, () => hexOf(contentOf(self), sep, per)),
     "Return a string of hexadecimal numbers, two digits a byte.",
   ),
-  translate: method("($self, table, /, delete=b'')", translate, "Map each byte through the table, deleting those of the second argument."),
-  maketrans: staticMethod("(frm, to, /)", makeTrans, "Return a translation table usable for the bytes or bytearray translate method."),
-  decode: method("($self, /, encoding='utf-8', errors='strict')", decode, "Decode the bytes using the codec registered for encoding."),
+  translate: method(
+    "($self, table, /, delete=b'')",
+    translate,
+    "Map each byte through the table, deleting those of the second argument.",
+  ),
+  maketrans: staticMethod(
+    "(frm, to, /)",
+    makeTrans,
+    "Return a translation table usable for the bytes or bytearray translate method.",
+  ),
+  decode: method(
+    "($self, /, encoding='utf-8', errors='strict')",
+    decode,
+    "Decode the bytes using the codec registered for encoding.",
+  ),
 });

@@ -165,8 +165,16 @@ defineType(bytesType, {
     ...splitMethods(),
     ...textMethods(),
     fromhex: classMethod("($type, string, /)", fromHex, "Create a bytes object from a string of hexadecimal numbers."),
-    __bytes__: method("($self, /)", (self: PyBytes) => (typeOf(self) === bytesType ? self : newBytes(self.latin1)), "Convert this value to exact type bytes."),
+    __bytes__: method(
+      "($self, /)",
+      (self: PyBytes) => (typeOf(self) === bytesType ? self : newBytes(self.latin1)),
+      "Convert this value to exact type bytes.",
+    ),
     __getnewargs__: method("($self, /)", (self: PyBytes) => newTuple([newBytes(self.latin1)])),
-    __sizeof__: method("($self, /)", (self: PyBytes) => 33 + self.latin1.length, "Return the size of the object in memory, in bytes."),
+    __sizeof__: method(
+      "($self, /)",
+      (self: PyBytes) => 33 + self.latin1.length,
+      "Return the size of the object in memory, in bytes.",
+    ),
   }),
 });

@@ -90,8 +90,22 @@ function plainSpec(spec: CodeSpec): CodeSpec {
   const { name, qualname, filename, firstlineno, argcount, posonlyargcount, kwonlyargcount, flags, stacksize } = spec;
   const { localsplusnames, localspluskinds, names, consts, code, linetable, exceptiontable } = spec;
   return {
-    name, qualname, filename, firstlineno, argcount, posonlyargcount, kwonlyargcount, flags, stacksize,
-    localsplusnames, localspluskinds, names, consts, code, linetable, exceptiontable,
+    name,
+    qualname,
+    filename,
+    firstlineno,
+    argcount,
+    posonlyargcount,
+    kwonlyargcount,
+    flags,
+    stacksize,
+    localsplusnames,
+    localspluskinds,
+    names,
+    consts,
+    code,
+    linetable,
+    exceptiontable,
   };
 }
 

@@ -19,7 +19,11 @@ export class PyEncodingMap extends PyObject {
 }
 export const encodingMapType = newType("EncodingMap", {
   methods: () => ({
-    size: method("($self, /)", (self: PyEncodingMap) => 16 + self.bytes.size * 2, "Return the size (in bytes) of this object."),
+    size: method(
+      "($self, /)",
+      (self: PyEncodingMap) => 16 + self.bytes.size * 2,
+      "Return the size (in bytes) of this object.",
+    ),
   }),
 });
 

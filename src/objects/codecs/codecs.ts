@@ -14,14 +14,34 @@ import { runTextCodec } from "./registry.ts";
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from "./utf16.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
-export type BuiltinCodec = "utf-8" | "utf-16" | "utf-16-le" | "utf-16-be" | "utf-32" | "utf-32-le" | "utf-32-be" | "ascii" | "latin-1";
+export type BuiltinCodec =
+  | "utf-8"
+  | "utf-16"
+  | "utf-16-le"
+  | "utf-16-be"
+  | "utf-32"
+  | "utf-32-le"
+  | "utf-32-be"
+  | "ascii"
+  | "latin-1";
 
 const ALIASES: Readonly<Record<string, BuiltinCodec>> = {
-  utf_8: "utf-8", utf8: "utf-8",
-  ascii: "ascii", us_ascii: "ascii",
-  latin1: "latin-1", latin_1: "latin-1", iso_8859_1: "latin-1", iso8859_1: "latin-1",
-  utf_16: "utf-16", utf16: "utf-16", utf_16_le: "utf-16-le", utf_16_be: "utf-16-be",
-  utf_32: "utf-32", utf32: "utf-32", utf_32_le: "utf-32-le", utf_32_be: "utf-32-be",
+  utf_8: "utf-8",
+  utf8: "utf-8",
+  ascii: "ascii",
+  us_ascii: "ascii",
+  latin1: "latin-1",
+  latin_1: "latin-1",
+  iso_8859_1: "latin-1",
+  iso8859_1: "latin-1",
+  utf_16: "utf-16",
+  utf16: "utf-16",
+  utf_16_le: "utf-16-le",
+  utf_16_be: "utf-16-be",
+  utf_32: "utf-32",
+  utf32: "utf-32",
+  utf_32_le: "utf-32-le",
+  utf_32_be: "utf-32-be",
 };
 
 /** The builtin codec that `name` means, if it does. */

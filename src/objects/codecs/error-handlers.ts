@@ -17,7 +17,13 @@ import { PyTuple, newTuple } from "../tuple.ts";
 import { baseExceptionType, typeOf } from "../types.ts";
 import { intValue, strValue } from "../values.ts";
 import type { DecodeErrorHandler, EncodeErrorHandler, Replacement } from "./coding.ts";
-import { type StandardHandler, firstNotEscaped, handleDecoding, handleEncoding, isStandardHandler } from "./standard-errors.ts";
+import {
+  type StandardHandler,
+  firstNotEscaped,
+  handleDecoding,
+  handleEncoding,
+  isStandardHandler,
+} from "./standard-errors.ts";
 import { codecState } from "./state.ts";
 
 /** The registered handler `name`; LookupError when there is none. */
@@ -27,7 +33,9 @@ export function lookupErrorHandler(name: string): Result {
 
 /** `(replacement, position)` as a handler returned it. */
 function readAnswer(answer: Value, length: number, allowBytes: boolean): { value: Value; position: number } | Exc {
-  const kind = allowBytes ? "encoding error handler must return (str/bytes, int) tuple" : "decoding error handler must return (str, int) tuple";
+  const kind = allowBytes
+    ? "encoding error handler must return (str/bytes, int) tuple"
+    : "decoding error handler must return (str, int) tuple";
   if (!(answer instanceof PyTuple) || answer.items.length !== 2) return typeError(kind);
   const [value, at] = answer.items;
   if (strValue(value) === undefined && !(allowBytes && value instanceof PyBytes)) return typeError(kind);

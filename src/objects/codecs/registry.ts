@@ -45,7 +45,13 @@ export function lookupCodec(encoding: string): PyTuple | Exc {
 }
 
 /** Runs an encoder or decoder of the registry: the first item of its answer. */
-export function runCodec(codec: PyTuple, object: Value, encoding: string, errors: string | undefined, forEncoding: boolean): Result {
+export function runCodec(
+  codec: PyTuple,
+  object: Value,
+  encoding: string,
+  errors: string | undefined,
+  forEncoding: boolean,
+): Result {
   const args: Value[] = errors === undefined ? [object] : [object, errors];
   const result = call(codec.items[forEncoding ? 0 : 1], args);
   if (result === EXC) {

@@ -9,7 +9,14 @@ import { latin1FromArray } from "../bytes.ts";
 import { writeUtf8 } from "./utf8.ts";
 
 export const STANDARD_HANDLERS = [
-  "strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "namereplace", "surrogatepass", "surrogateescape",
+  "strict",
+  "ignore",
+  "replace",
+  "xmlcharrefreplace",
+  "backslashreplace",
+  "namereplace",
+  "surrogatepass",
+  "surrogateescape",
 ] as const;
 export type StandardHandler = (typeof STANDARD_HANDLERS)[number];
 

@@ -6,7 +6,16 @@ import type { Decoding, Encoding } from "./coding.ts";
 export type NameLookup = (name: string) => number;
 
 const SIMPLE: Readonly<Record<string, number>> = {
-  "\\": 92, "'": 39, '"': 34, b: 8, f: 12, t: 9, n: 10, r: 13, v: 11, a: 7,
+  "\\": 92,
+  "'": 39,
+  '"': 34,
+  b: 8,
+  f: 12,
+  t: 9,
+  n: 10,
+  r: 13,
+  v: 11,
+  a: 7,
 };
 
 /** What the first invalid escape was: the caller warns. `text` is the characters after the backslash. */
@@ -64,7 +73,11 @@ export function decodeUnicodeEscape(d: Decoding, lookupName: NameLookup): Invali
 }
 
 const HEX_SIZE = { x: 2, u: 4, U: 8 } as const;
-const HEX_REASON = { x: "truncated \\xXX escape", u: "truncated \\uXXXX escape", U: "truncated \\UXXXXXXXX escape" } as const;
+const HEX_REASON = {
+  x: "truncated \\xXX escape",
+  u: "truncated \\uXXXX escape",
+  U: "truncated \\UXXXXXXXX escape",
+} as const;
 
 /** False: more input is needed. */
 function decodeHex(d: Decoding, start: number, kind: "x" | "u" | "U"): boolean | undefined {
@@ -187,7 +200,10 @@ export function escapeBytes(data: string): string {
 }
 
 /** What `unescapeBytes` gives: the bytes, or where a `\x` escape is invalid. */
-export type Unescaped = { bytes: string; invalid: InvalidEscape | null } | { invalidHexAt: number } | { trailing: true };
+export type Unescaped =
+  | { bytes: string; invalid: InvalidEscape | null }
+  | { invalidHexAt: number }
+  | { trailing: true };
 
 /** `codecs.escape_decode`. `errors` says what an invalid `\x` escape becomes. */
 export function unescapeBytes(data: string, errors: string): Unescaped | { unknownErrors: string } {

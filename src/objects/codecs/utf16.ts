@@ -7,9 +7,7 @@ import { asciiOnly } from "./utf8.ts";
 export type ByteOrder = -1 | 0 | 1;
 
 const unit16 = (data: string, i: number, order: ByteOrder): number =>
-  order > 0
-    ? (data.charCodeAt(i) << 8) | data.charCodeAt(i + 1)
-    : data.charCodeAt(i) | (data.charCodeAt(i + 1) << 8);
+  order > 0 ? (data.charCodeAt(i) << 8) | data.charCodeAt(i + 1) : data.charCodeAt(i) | (data.charCodeAt(i + 1) << 8);
 const unit32 = (data: string, i: number, order: ByteOrder): number =>
   order > 0
     ? unit16(data, i, 1) * 0x10000 + unit16(data, i + 2, 1)
@@ -136,4 +134,3 @@ export function encodeUtf16(e: Encoding, order: ByteOrder): boolean {
 export function encodeUtf32(e: Encoding, order: ByteOrder): boolean {
   return encodeWide(e, order, 4, bytes32);
 }
-

@@ -7,7 +7,14 @@ const isBase64 = (c: number): boolean => c < 128 && ALPHABET.includes(String.fro
 const DIRECT = /[A-Za-z0-9'(),\-./:?\s!"#$%&*;<=>@[\]^_`{|}]/;
 /** Written as itself: sets D and O of the RFC and whitespace, except what would be ambiguous. */
 const isDirect = (c: number): boolean =>
-  c > 0 && c < 128 && c !== 0x0b && c !== 0x0c && c !== 0x2b && c !== 0x5c && c !== 0x7e && DIRECT.test(String.fromCharCode(c));
+  c > 0 &&
+  c < 128 &&
+  c !== 0x0b &&
+  c !== 0x0c &&
+  c !== 0x2b &&
+  c !== 0x5c &&
+  c !== 0x7e &&
+  DIRECT.test(String.fromCharCode(c));
 /** May follow base64 data without a closing "-" when decoding: everything ASCII but "+"… is direct. */
 const decodesDirectly = (c: number): boolean => c <= 127 && c !== 0x2b;
 
@@ -105,7 +112,12 @@ export function decodeUtf7(d: Decoding): boolean {
       }
       inShift = false;
       if (bits > 0) {
-        const rest = bits >= 6 ? "partial character in base64 sequence" : buffer !== 0 ? "non-zero padding bits in base64 sequence" : "";
+        const rest =
+          bits >= 6
+            ? "partial character in base64 sequence"
+            : buffer !== 0
+              ? "non-zero padding bits in base64 sequence"
+              : "";
         if (rest !== "") {
           d.position++;
           bits = 0;

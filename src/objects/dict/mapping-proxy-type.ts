@@ -44,8 +44,7 @@ defineType(mappingProxyType, {
     tp_richcompare: (a: PyMappingProxy, b: Value, op: CompareOp) => richCompare(a.mapping, unwrap(b), op),
     tp_iter: (self: PyMappingProxy) => getIter(self.mapping),
     nb_or: (a: Value, b: Value) => or(unwrap(a), unwrap(b)),
-    nb_inplace_or: (a: PyMappingProxy) =>
-      typeError(`'|=' is not supported by ${typeOf(a).name}; use '|' instead`),
+    nb_inplace_or: (a: PyMappingProxy) => typeError(`'|=' is not supported by ${typeOf(a).name}; use '|' instead`),
     sq_contains: (self: PyMappingProxy, key: Value) => contains(self.mapping, key),
     mp_length: (self: PyMappingProxy) => length(self.mapping),
     mp_subscript: (self: PyMappingProxy, key: Value) => getItem(self.mapping, key),
@@ -58,9 +57,17 @@ defineType(mappingProxyType, {
     ),
     keys: method("($self, /)", passOn("keys"), "a set-like object providing a view on the underlying mapping's keys"),
     values: method("($self, /)", passOn("values"), "an object providing a view on the underlying mapping's values"),
-    items: method("($self, /)", passOn("items"), "a set-like object providing a view on the underlying mapping's items"),
+    items: method(
+      "($self, /)",
+      passOn("items"),
+      "a set-like object providing a view on the underlying mapping's items",
+    ),
     copy: method("($self, /)", passOn("copy"), "a shallow copy of the underlying mapping"),
     __reversed__: method("($self, /)", passOn("__reversed__"), "reverse iterator over the underlying mapping's keys"),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
 });

@@ -112,7 +112,11 @@ function fromKeys(cls: PyType, iterable: Value, value: Value = null): Result {
   const dict = cls === dictType ? newDict() : call0(cls);
   if (dict === EXC) return EXC;
   const plain = dict instanceof PyDict && dict.shape.cls === dictType ? dict : null;
-  if (plain !== null && iterable instanceof PySet && (typeOf(iterable) === setType || typeOf(iterable) === frozensetType)) {
+  if (
+    plain !== null &&
+    iterable instanceof PySet &&
+    (typeOf(iterable) === setType || typeOf(iterable) === frozensetType)
+  ) {
     for (let i = iterable.next(-1); i >= 0; i = iterable.next(i)) {
       if (plain.setHashed(iterable.at(i), value, iterable.hashAt(i)) === EXC) return EXC;
     }
@@ -158,9 +162,17 @@ defineType(dictType, {
     mp_ass_subscript: assignSubscript,
   },
   methods: () => ({
-    __contains__: method("($self, key, /)", (self: PyDict, key: Value) => self.has(key), "True if the dictionary has the specified key, else False."),
+    __contains__: method(
+      "($self, key, /)",
+      (self: PyDict, key: Value) => self.has(key),
+      "True if the dictionary has the specified key, else False.",
+    ),
     __getitem__: method("($self, key, /)", subscriptDict, "Return self[key]."),
-    __sizeof__: method("($self, /)", (self: PyDict) => 64 + (self.size === 0 ? 0 : 120 + 24 * self.size), "Return the size of the dict in memory."),
+    __sizeof__: method(
+      "($self, /)",
+      (self: PyDict) => 64 + (self.size === 0 ? 0 : 120 + 24 * self.size),
+      "Return the size of the dict in memory.",
+    ),
     get: method(
       "($self, key, default=None, /)",
       (self: PyDict, key: Value, fallback: Value = null) => {
@@ -184,17 +196,41 @@ defineType(dictType, {
       popItem,
       "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.",
     ),
-    keys: method("($self, /)", (self: PyDict) => new PyDictKeys(self), "Return a set-like object providing a view on the dict's keys."),
-    items: method("($self, /)", (self: PyDict) => new PyDictItems(self), "Return a set-like object providing a view on the dict's items."),
-    values: method("($self, /)", (self: PyDict) => new PyDictValues(self), "Return an object providing a view on the dict's values."),
+    keys: method(
+      "($self, /)",
+      (self: PyDict) => new PyDictKeys(self),
+      "Return a set-like object providing a view on the dict's keys.",
+    ),
+    items: method(
+      "($self, /)",
+      (self: PyDict) => new PyDictItems(self),
+      "Return a set-like object providing a view on the dict's items.",
+    ),
+    values: method(
+      "($self, /)",
+      (self: PyDict) => new PyDictValues(self),
+      "Return an object providing a view on the dict's values.",
+    ),
     update: rawMethod(
       (self: PyDict, args: Value[], kwnames: KwNames) => updateFromArgs(self, "update", args, kwnames),
       "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]",
     ),
-    fromkeys: classMethod("($type, iterable, value=None, /)", fromKeys, "Create a new dictionary with keys from iterable and values set to value."),
+    fromkeys: classMethod(
+      "($type, iterable, value=None, /)",
+      fromKeys,
+      "Create a new dictionary with keys from iterable and values set to value.",
+    ),
     clear: method("($self, /)", (self: PyDict) => (self.clear(), null), "Remove all items from the dict."),
     copy: method("($self, /)", (self: PyDict) => self.copy(), "Return a shallow copy of the dict."),
-    __reversed__: method("($self, /)", (self: PyDict) => new PyDictReverseKeyIterator(self), "Return a reverse iterator over the dict keys."),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    __reversed__: method(
+      "($self, /)",
+      (self: PyDict) => new PyDictReverseKeyIterator(self),
+      "Return a reverse iterator over the dict keys.",
+    ),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
 });

@@ -169,11 +169,7 @@ export const setViewSlots: Partial<Slots> = {
   sq_contains: (self: PyDictSetView, value: Value) => self.contains(value),
 };
 const mapping = () => ({
-  mapping: getset(
-    (self: PyDictView) => newMappingProxy(self.dict),
-    undefined,
-    "Dictionary that this view refers to.",
-  ),
+  mapping: getset((self: PyDictView) => newMappingProxy(self.dict), undefined, "Dictionary that this view refers to."),
 });
 const isDisjointDoc = "Return True if the view and the given iterable have a null intersection.";
 
@@ -182,7 +178,11 @@ defineType(dictKeysType, {
   slots: { ...setViewSlots, tp_iter: (self: PyDictKeys) => new PyDictKeyIterator(self.dict) },
   methods: () => ({
     isdisjoint: method("($self, object, /)", isDisjoint, isDisjointDoc),
-    __reversed__: method("($self, /)", (self: PyDictKeys) => new PyDictReverseKeyIterator(self.dict), "Return a reverse iterator over the dict keys."),
+    __reversed__: method(
+      "($self, /)",
+      (self: PyDictKeys) => new PyDictReverseKeyIterator(self.dict),
+      "Return a reverse iterator over the dict keys.",
+    ),
   }),
   getset: mapping,
 });
@@ -191,7 +191,11 @@ defineType(dictItemsType, {
   slots: { ...setViewSlots, tp_iter: (self: PyDictItems) => new PyDictItemIterator(self.dict) },
   methods: () => ({
     isdisjoint: method("($self, object, /)", isDisjoint, isDisjointDoc),
-    __reversed__: method("($self, /)", (self: PyDictItems) => new PyDictReverseItemIterator(self.dict), "Return a reverse iterator over the dict items."),
+    __reversed__: method(
+      "($self, /)",
+      (self: PyDictItems) => new PyDictReverseItemIterator(self.dict),
+      "Return a reverse iterator over the dict items.",
+    ),
   }),
   getset: mapping,
 });
@@ -204,8 +208,11 @@ defineType(dictValuesType, {
     sq_length: (self: PyDictValues) => self.dict.size,
   },
   methods: () => ({
-    __reversed__: method("($self, /)", (self: PyDictValues) => new PyDictReverseValueIterator(self.dict), "Return a reverse iterator over the dict values."),
+    __reversed__: method(
+      "($self, /)",
+      (self: PyDictValues) => new PyDictReverseValueIterator(self.dict),
+      "Return a reverse iterator over the dict values.",
+    ),
   }),
   getset: mapping,
 });
-

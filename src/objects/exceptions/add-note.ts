@@ -2,7 +2,7 @@
 import { EXC } from "../core.ts";
 import type { Str } from "../str/astral.ts";
 import { rt } from "../runtime.ts";
-import { type PyBaseException } from "./base.ts";
+import type { PyBaseException } from "./base.ts";
 import { addNote } from "./base-exception.ts";
 
 /** Adds `note` to `exc`, usually the pending exception; a failure to add it is no failure of the caller. */

@@ -159,7 +159,8 @@ defineType(baseExceptionType, {
       (self: PyBaseException) => (self.dict ??= newDict()),
       (self: PyBaseException, value) => {
         if (value === undefined) return typeError("cannot delete __dict__");
-        if (!(value instanceof PyDict)) return typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+        if (!(value instanceof PyDict))
+          return typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
         self.dict = value;
         return null;
       },
@@ -184,4 +185,3 @@ export function readOnly(name: string) {
     (self: PyBaseException) => attributeError("readonly attribute", self, name),
   );
 }
-

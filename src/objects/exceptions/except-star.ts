@@ -117,4 +117,3 @@ export function prepareReraiseStar(original: Value, results: Value): Result {
   if (left !== null) raised.push(left);
   return raised.length > 1 ? newGroup("", raised) : raised[0];
 }
-

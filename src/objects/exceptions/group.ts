@@ -1,5 +1,15 @@
 /** `BaseExceptionGroup` and `ExceptionGroup`. Source: PEP 654. */
-import { BASETYPE, EXC, type Exc, HAS_DICT, type KwNames, PyType, type Result, type Value, isSubtype } from "../core.ts";
+import {
+  BASETYPE,
+  EXC,
+  type Exc,
+  HAS_DICT,
+  type KwNames,
+  PyType,
+  type Result,
+  type Value,
+  isSubtype,
+} from "../core.ts";
 import { classMethod, defineType, method } from "../define.ts";
 import { typeError, valueError } from "../errors.ts";
 import { newGenericAlias } from "../generic-alias.ts";
@@ -199,4 +209,3 @@ export const exceptionGroupType = defineType(new PyType("ExceptionGroup", baseEx
 });
 exceptionGroupType.bases = [baseExceptionGroupType, exceptionType];
 exceptionGroupType.mro = [exceptionGroupType, baseExceptionGroupType, ...exceptionType.mro];
-

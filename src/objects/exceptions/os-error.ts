@@ -18,7 +18,7 @@ import { repr, str } from "../protocol/object.ts";
 import { type PyTuple, emptyTuple, newTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";
 import { intValue } from "../values.ts";
-import { type Str } from "../str/astral.ts";
+import type { Str } from "../str/astral.ts";
 import { baseExceptionStr, field, positionalArgs, refuseKeywords } from "./base-exception.ts";
 import { PyOSError } from "./layouts.ts";
 import * as types from "./types.ts";
@@ -85,7 +85,10 @@ function fill(self: PyOSError, args: Value[]): Status {
   if (filename === null) return null;
   // BlockingIOError's third argument is a count when it is a number.
   const type = typeOf(filename);
-  if (self.shape.cls === types.blockingIOErrorType && (type.nb_index !== null || type.nb_int !== null || type.nb_float !== null)) {
+  if (
+    self.shape.cls === types.blockingIOErrorType &&
+    (type.nb_index !== null || type.nb_int !== null || type.nb_float !== null)
+  ) {
     const written = asSize(filename);
     if (written === EXC) return EXC;
     self.written = written;

@@ -1,7 +1,7 @@
 /** Exceptions with a field or two: StopIteration, SystemExit, KeyError, ImportError, AttributeError, NameError. */
 import { BASETYPE, EXC, HAS_DICT, type KwNames, type Result, type Status, type Value } from "../core.ts";
 import { defineType, method } from "../define.ts";
-import { PyDict, newDict } from "../dict.ts";
+import { type PyDict, newDict } from "../dict.ts";
 import { typeError } from "../errors.ts";
 import { newTuple } from "../tuple.ts";
 import { strType, typeOf } from "../types.ts";

@@ -14,7 +14,6 @@ import { baseExceptionInit, field } from "./base-exception.ts";
 import { PyUnicodeError } from "./layouts.ts";
 import * as types from "./types.ts";
 
-
 type Check = (self: PyUnicodeError, value: Value, at: number) => Status;
 
 const takeStr =
@@ -87,7 +86,9 @@ function describe<T extends { length: number }>(
   const { start, end } = self;
   const { length } = object as T;
   const alone = start >= 0 && start < length && end >= 0 && end <= length && end === start + 1;
-  const where = alone ? `${single(object as T, start)} in position ${start}: ` : `${many} in position ${start}-${end - 1}: `;
+  const where = alone
+    ? `${single(object as T, start)} in position ${start}: `
+    : `${many} in position ${start}-${end - 1}: `;
   return concat(prefix, "can't ", where, reason);
 }
 
@@ -96,10 +97,12 @@ function decodeStr(self: PyUnicodeError): Str | Exc {
   const latin1 = (o: Value) => (o instanceof PyBytes ? o.latin1 : undefined);
   return describe(self, "bytes", latin1, single, "decode bytes");
 }
-const textStr = (verb: string) => (self: PyUnicodeError): Str | Exc => {
-  const single = (text: Str, at: number) => `${verb} character '${escape(pointAt(text, at))}'`;
-  return describe(self, "string", strValue, single, `${verb} characters`);
-};
+const textStr =
+  (verb: string) =>
+  (self: PyUnicodeError): Str | Exc => {
+    const single = (text: Str, at: number) => `${verb} character '${escape(pointAt(text, at))}'`;
+    return describe(self, "string", strValue, single, `${verb} characters`);
+  };
 function escape(point: number): string {
   const hex = point.toString(16);
   if (point <= 0xff) return `\\x${hex.padStart(2, "0")}`;

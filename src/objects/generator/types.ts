@@ -52,10 +52,7 @@ const isRunning = getset((self: PyGenerator) => self.state === GEN_RUNNING);
 
 const methods = () => ({
   send: method("($self, value, /)", (self: PyGenerator, value: Value) => endAsException(self, sendValue(self, value))),
-  throw: method(
-    "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
-    throwMethod,
-  ),
+  throw: method("($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", throwMethod),
   close: method("($self, /)", close),
   __sizeof__: method("($self, /)", (self: PyGenerator) => 100 + 8 * self.frame.s.length),
   __class_getitem__: classMethod("($type, object, /)", newGenericAlias),

@@ -187,7 +187,11 @@ function asBytes(source: Value): PyBytes | Exc {
   if (special === EXC) return EXC;
   const type = typeOf(source);
   const usable =
-    special !== undefined || type.bf_getbuffer !== null || type === listType || type === memoryviewType || isBytes(source);
+    special !== undefined ||
+    type.bf_getbuffer !== null ||
+    type === listType ||
+    type === memoryviewType ||
+    isBytes(source);
   if (!usable && (strValue(source) !== undefined || type.tp_iter === null)) {
     return typeError(`cannot convert '${type.name}' object to bytes`);
   }
@@ -195,12 +199,7 @@ function asBytes(source: Value): PyBytes | Exc {
   return made === EXC ? EXC : (made as PyBytes);
 }
 
-function intFromBytes(
-  cls: PyType,
-  source: Value,
-  byteorder: Value | undefined,
-  signed: Value | undefined,
-): Result {
+function intFromBytes(cls: PyType, source: Value, byteorder: Value | undefined, signed: Value | undefined): Result {
   const little = endianness(byteorder, "from_bytes");
   if (little === EXC) return EXC;
   const isSigned = signed === undefined ? false : isTrue(signed);
@@ -296,4 +295,3 @@ defineType(intType, {
     denominator: getset(() => 1, undefined, "the denominator of a rational number in lowest terms"),
   }),
 });
-

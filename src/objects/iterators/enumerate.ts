@@ -1,5 +1,18 @@
 /** `enumerate`. */
-import { BASETYPE, END, EXC, type End, type Exc, type Int, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../core.ts";
+import {
+  BASETYPE,
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type Int,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../core.ts";
 import { classMethod, defineType, method } from "../define.ts";
 import { parseArgs, signature } from "../define.ts";
 import { typeError } from "../errors.ts";
@@ -61,6 +74,10 @@ defineType(enumerateType, {
       (self: PyEnumerate) => newTuple([self.shape.cls, newTuple([self.iterator, self.count])]),
       "Return state information for pickling.",
     ),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
 });

@@ -1,5 +1,17 @@
 /** `filter`. */
-import { BASETYPE, END, EXC, type End, type Exc, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../core.ts";
+import {
+  BASETYPE,
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../core.ts";
 import { defineType, method, parseArgs, signature } from "../define.ts";
 import { call1 } from "../protocol/call.ts";
 import { getIter, iterNext } from "../protocol/iter.ts";

@@ -1,5 +1,17 @@
 /** `map`. */
-import { BASETYPE, END, EXC, type End, type Exc, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../core.ts";
+import {
+  BASETYPE,
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../core.ts";
 import { defineType, method } from "../define.ts";
 import { typeError } from "../errors.ts";
 import { call, call1 } from "../protocol/call.ts";

@@ -1,5 +1,18 @@
 /** `reversed`: of sequences; objects with `__reversed__` give their own iterator. */
-import { BASETYPE, END, EXC, type End, type Exc, type Int, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../core.ts";
+import {
+  BASETYPE,
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type Int,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../core.ts";
 import { defineType, parseArgs, signature } from "../define.ts";
 import { catches, clearException, typeError } from "../errors.ts";
 import { indexErrorType, stopIterationType } from "../exceptions/types.ts";

@@ -27,7 +27,8 @@ const clip = (index: Int, length: number): number => Math.min(Math.max(small(ind
 
 defineIterator(listIteratorType, {
   hint: (self: PyListIterator) => (self.list === null ? 0 : Math.max(0, self.list.items.length - self.index)),
-  reduce: (self: PyListIterator) => reduceWith("iter", () => (self.list === null ? [newList([])] : [self.list, self.index])),
+  reduce: (self: PyListIterator) =>
+    reduceWith("iter", () => (self.list === null ? [newList([])] : [self.list, self.index])),
   setIndex: (self: PyListIterator, index: Int) => {
     if (self.list !== null) self.index = clip(index, self.list.items.length);
   },
@@ -36,7 +37,8 @@ defineIterator(listIteratorType, {
 defineIterator(listReverseIteratorType, {
   hint: (self: PyListReverseIterator) =>
     self.list === null || self.index >= self.list.items.length ? 0 : self.index + 1,
-  reduce: (self: PyListReverseIterator) => reduceWith("reversed", () => (self.list === null ? [newList([])] : [self.list, self.index])),
+  reduce: (self: PyListReverseIterator) =>
+    reduceWith("reversed", () => (self.list === null ? [newList([])] : [self.list, self.index])),
   setIndex: (self: PyListReverseIterator, index: Int) => {
     if (self.list !== null) self.index = Math.min(Math.max(small(index), -1), self.list.items.length - 1);
   },
@@ -44,7 +46,8 @@ defineIterator(listReverseIteratorType, {
 
 defineIterator(tupleIteratorType, {
   hint: (self: PyTupleIterator) => (self.tuple === null ? 0 : self.tuple.items.length - self.index),
-  reduce: (self: PyTupleIterator) => reduceWith("iter", () => (self.tuple === null ? [emptyTuple] : [self.tuple, self.index])),
+  reduce: (self: PyTupleIterator) =>
+    reduceWith("iter", () => (self.tuple === null ? [emptyTuple] : [self.tuple, self.index])),
   setIndex: (self: PyTupleIterator, index: Int) => {
     if (self.tuple !== null) self.index = clip(index, self.tuple.items.length);
   },
@@ -70,7 +73,8 @@ defineIterator(sequenceIteratorType, {
     const n = length(self.sequence);
     return n === EXC ? EXC : Math.max(0, n - self.index);
   },
-  reduce: (self: PySequenceIterator) => reduceWith("iter", () => (self.sequence === undefined ? [emptyTuple] : [self.sequence, self.index])),
+  reduce: (self: PySequenceIterator) =>
+    reduceWith("iter", () => (self.sequence === undefined ? [emptyTuple] : [self.sequence, self.index])),
   setIndex: (self: PySequenceIterator, index: Int) => {
     if (self.sequence !== undefined) self.index = Math.max(0, small(index));
   },

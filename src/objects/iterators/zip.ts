@@ -1,5 +1,17 @@
 /** `zip`. */
-import { BASETYPE, END, EXC, type End, type Exc, type KwNames, PyObject, PyType, type Result, type Value, typeType } from "../core.ts";
+import {
+  BASETYPE,
+  END,
+  EXC,
+  type End,
+  type Exc,
+  type KwNames,
+  PyObject,
+  PyType,
+  type Result,
+  type Value,
+  typeType,
+} from "../core.ts";
 import { defineType, method } from "../define.ts";
 import { isTrue } from "../protocol/object.ts";
 import { newTuple } from "../tuple.ts";

@@ -12,7 +12,9 @@ export function floatToHex(x: number): string {
   // Normalised to 1.…, except for subnormals, whose exponent stays at the minimum.
   const shift = 1 - Math.max(-1021 - e, 0);
   const exponent = e - shift;
-  const bits = BigInt(mantissa * 2 ** shift * 2 ** 52).toString(16).padStart(14, "0");
+  const bits = BigInt(mantissa * 2 ** shift * 2 ** 52)
+    .toString(16)
+    .padStart(14, "0");
   return `${sign}0x${bits[0]}.${bits.slice(1)}p${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
 }
 

@@ -1,7 +1,8 @@
 /** `float(str)`: the decimal grammar with underscores, infinities and NaN. */
 import { stripSpace, toAsciiDigits } from "./int-text.ts";
 
-const NUMBER = /^[+-]?(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?$/;
+const NUMBER =
+  /^[+-]?(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?$/;
 const SPECIAL = /^([+-]?)(inf|infinity|nan)$/i;
 
 /** The value, or null when `text` is no float (the caller says so, quoting the text). */

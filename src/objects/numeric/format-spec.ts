@@ -216,7 +216,8 @@ export function formatText(text: string, spec: string, typeName = "str"): string
   let length = lengthOf(text);
   let shown = text;
   if (format.precision >= 0 && length > format.precision) {
-    shown = length === text.length ? text.slice(0, format.precision) : Array.from(text).slice(0, format.precision).join("");
+    shown =
+      length === text.length ? text.slice(0, format.precision) : Array.from(text).slice(0, format.precision).join("");
     length = format.precision;
   }
   return pad(shown, length, format);

@@ -12,8 +12,18 @@ const fails = (type: string, message?: string) => (error: unknown) =>
   error instanceof NumericError && error.type === type && (message === undefined || error.message === message);
 
 /** Values around every border of the two representations. */
-const SAMPLES = [0n, 1n, 7n, 2n ** 31n - 1n, 2n ** 31n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 64n, 3n ** 80n]
-  .flatMap((n) => [n, -n]);
+const SAMPLES = [
+  0n,
+  1n,
+  7n,
+  2n ** 31n - 1n,
+  2n ** 31n,
+  2n ** 53n - 1n,
+  2n ** 53n,
+  2n ** 53n + 1n,
+  2n ** 64n,
+  3n ** 80n,
+].flatMap((n) => [n, -n]);
 
 test("operations agree with BigInt and give canonical results", () => {
   const check = (result: math.Int, expected: bigint, what: string): void => {
@@ -78,7 +88,10 @@ test("quotients are rounded once", () => {
   assert.strictEqual(trueDivide(2n ** 1200n, 2n ** 200n + 1n), 2 ** 1000);
   assert.strictEqual(ratioToFloat(1n, 2n ** 1075n), 0);
   assert.strictEqual(ratioToFloat(3n, 2n ** 1075n), 2 * Number.MIN_VALUE);
-  assert.throws(() => trueDivide(2n ** 1024n, 1), fails("OverflowError", "integer division result too large for a float"));
+  assert.throws(
+    () => trueDivide(2n ** 1024n, 1),
+    fails("OverflowError", "integer division result too large for a float"),
+  );
   assert.strictEqual(compareIntFloat(2n ** 53n + 1n, 2 ** 53), 1);
   assert.deepStrictEqual(asIntegerRatio(-0.1), [-3602879701896397, 36028797018963968n]);
 });
@@ -86,8 +99,14 @@ test("quotients are rounded once", () => {
 test("hashes are CPython's", () => {
   assert.strictEqual(hashInt(-1), -2);
   assert.strictEqual(hashInt(2n ** 61n - 1n), 0);
-  assert.strictEqual(hashFloat(0.5, () => 0), 1152921504606846976n);
-  assert.strictEqual(hashFloat(1e300, () => 0), hashInt(BigInt(1e300)));
+  assert.strictEqual(
+    hashFloat(0.5, () => 0),
+    1152921504606846976n,
+  );
+  assert.strictEqual(
+    hashFloat(1e300, () => 0),
+    hashInt(BigInt(1e300)),
+  );
 });
 
 test("bytes round-trip", () => {

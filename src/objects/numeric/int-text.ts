@@ -158,6 +158,8 @@ function bigFromDigits(digits: string, base: bigint, radix: number): bigint {
   if (digits.length <= 10) return BigInt(Number.parseInt(digits, radix));
   const middle = digits.length >> 1;
   const low = digits.length - middle;
-  return bigFromDigits(digits.slice(0, middle), base, radix) * base ** BigInt(low) +
-    bigFromDigits(digits.slice(middle), base, radix);
+  return (
+    bigFromDigits(digits.slice(0, middle), base, radix) * base ** BigInt(low) +
+    bigFromDigits(digits.slice(middle), base, radix)
+  );
 }

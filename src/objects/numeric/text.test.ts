@@ -21,8 +21,16 @@ const message = (run: () => unknown): string => {
 
 test("floats print as Python prints them", () => {
   const cases: [number, string][] = [
-    [1, "1.0"], [-0, "-0.0"], [1e16, "1e+16"], [123456789012345.6, "123456789012345.6"], [1e-5, "1e-05"],
-    [0.0001, "0.0001"], [5e-324, "5e-324"], [Number.NaN, "nan"], [-Infinity, "-inf"], [1.5e300, "1.5e+300"],
+    [1, "1.0"],
+    [-0, "-0.0"],
+    [1e16, "1e+16"],
+    [123456789012345.6, "123456789012345.6"],
+    [1e-5, "1e-05"],
+    [0.0001, "0.0001"],
+    [5e-324, "5e-324"],
+    [Number.NaN, "nan"],
+    [-Infinity, "-inf"],
+    [1.5e300, "1.5e+300"],
   ];
   for (const [x, text] of cases) assert.strictEqual(floatRepr(x), text);
   assert.strictEqual(complexRepr(0, -1), "-1j");
@@ -37,8 +45,14 @@ test("text is read with underscores and any script's digits", () => {
   assert.strictEqual(parseInteger("-0x_ff", 0, 0), -255);
   assert.strictEqual(parseInteger("012", 0, 0), null);
   assert.strictEqual(parseInteger("zz", 36, 0), 1295);
-  assert.match(message(() => parseInteger("1".repeat(4301), 10, 4300)), /value has 4301 digits/);
-  assert.match(message(() => toDecimal(10n ** 4300n, 4300)), /^ValueError: Exceeds the limit \(4300 digits\)/);
+  assert.match(
+    message(() => parseInteger("1".repeat(4301), 10, 4300)),
+    /value has 4301 digits/,
+  );
+  assert.match(
+    message(() => toDecimal(10n ** 4300n, 4300)),
+    /^ValueError: Exceeds the limit \(4300 digits\)/,
+  );
   assert.deepStrictEqual(parseComplexText("( -1.5e3-j )"), [-1500, -1]);
   assert.strictEqual(parseComplexText("1+"), null);
 });
@@ -65,8 +79,14 @@ test("format specifications", () => {
   assert.strictEqual(formatFloatSpec(1234.5, ".6_f"), "1234.500_000");
   assert.strictEqual(formatComplexSpec(1, -2, "+.1f"), "+1.0-2.0j");
   assert.strictEqual(formatText("a😀b", "*^6"), "*a😀b**");
-  assert.strictEqual(message(() => formatInt(1, ",x", 0)), "ValueError: Cannot specify ',' with 'x'.");
-  assert.strictEqual(message(() => formatText("a", "d")), "ValueError: Unknown format code 'd' for object of type 'str'");
+  assert.strictEqual(
+    message(() => formatInt(1, ",x", 0)),
+    "ValueError: Cannot specify ',' with 'x'.",
+  );
+  assert.strictEqual(
+    message(() => formatText("a", "d")),
+    "ValueError: Unknown format code 'd' for object of type 'str'",
+  );
 });
 
 test("printf directives", () => {

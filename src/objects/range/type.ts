@@ -28,8 +28,8 @@ import { longSliceIndices } from "../slice/indices.ts";
 import { newTuple } from "../tuple.ts";
 import { rangeType, typeOf } from "../types.ts";
 import {
-  PyLongRangeIterator,
-  PyRangeIterator,
+  type PyLongRangeIterator,
+  type PyRangeIterator,
   longRangeIteratorType,
   newRangeIterator,
   newRangeReverseIterator,
@@ -53,9 +53,7 @@ function rangeNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
 }
 
 function lengthOf(self: PyRange): number | Exc {
-  return typeof self.length === "number"
-    ? self.length
-    : overflowError("Python int too large to convert to C ssize_t");
+  return typeof self.length === "number" ? self.length : overflowError("Python int too large to convert to C ssize_t");
 }
 
 function subscript(self: PyRange, key: Value): Result {
@@ -157,9 +155,19 @@ defineType(rangeType, {
   },
   methods: () => ({
     __reversed__: method("($self, /)", newRangeReverseIterator, "Return a reverse iterator."),
-    __reduce__: method("($self, /)", (self: PyRange) => newTuple([rangeType, newTuple([self.start, self.stop, self.step])])),
-    count: method("($self, object, /)", count, "rangeobject.count(value) -> integer -- return number of occurrences of value"),
-    index: method("($self, object, /)", index, "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."),
+    __reduce__: method("($self, /)", (self: PyRange) =>
+      newTuple([rangeType, newTuple([self.start, self.stop, self.step])]),
+    ),
+    count: method(
+      "($self, object, /)",
+      count,
+      "rangeobject.count(value) -> integer -- return number of occurrences of value",
+    ),
+    index: method(
+      "($self, object, /)",
+      index,
+      "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.",
+    ),
   }),
   members: () => ({
     start: (self: PyRange) => self.start,

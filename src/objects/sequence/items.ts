@@ -1,6 +1,19 @@
 /** What lists and tuples have in common: comparison, search, text and slices of arrays of values. */
-import { type CompareOp, EQ, EXC, type Exc, GE, GT, LE, LT, NE, type PyObject, type Result, type Value } from "../core.ts";
-import { memoryError, raise, typeError, valueError } from "../errors.ts";
+import {
+  type CompareOp,
+  EQ,
+  EXC,
+  type Exc,
+  GE,
+  GT,
+  LE,
+  LT,
+  NE,
+  type PyObject,
+  type Result,
+  type Value,
+} from "../core.ts";
+import { memoryError, type raise, typeError, valueError } from "../errors.ts";
 import { overflowErrorType } from "../exceptions/types.ts";
 import { PyFloat } from "../float.ts";
 import { asSize, type SliceIndices } from "../protocol/convert.ts";

@@ -205,17 +205,41 @@ function reduceSet(self: PySet): Result {
 
 const commonMethods = (): Record<string, NativeDef> => ({
   copy: method("($self, /)", copyOf, "Return a shallow copy of a set."),
-  difference: method("($self, /, *others)", chained(difference), "Return a new set with elements in the set that are not in the others."),
-  intersection: method("($self, /, *others)", chained(intersection), "Return a new set with elements common to the set and all others."),
+  difference: method(
+    "($self, /, *others)",
+    chained(difference),
+    "Return a new set with elements in the set that are not in the others.",
+  ),
+  intersection: method(
+    "($self, /, *others)",
+    chained(intersection),
+    "Return a new set with elements common to the set and all others.",
+  ),
   isdisjoint: method("($self, other, /)", isDisjoint, "Return True if two sets have a null intersection."),
   issubset: method("($self, other, /)", isSubset, "Report whether another set contains this set."),
   issuperset: method("($self, other, /)", isSuperset, "Report whether this set contains another set."),
   __reduce__: method("($self, /)", reduceSet, "Return state information for pickling."),
-  __sizeof__: method("($self, /)", (self: PySet) => 200 + (self.size > 4 ? 32 * self.size : 0), "S.__sizeof__() -> size of S in memory, in bytes."),
-  symmetric_difference: method("($self, other, /)", symmetricDifference, "Return a new set with elements in either the set or other but not both."),
+  __sizeof__: method(
+    "($self, /)",
+    (self: PySet) => 200 + (self.size > 4 ? 32 * self.size : 0),
+    "S.__sizeof__() -> size of S in memory, in bytes.",
+  ),
+  symmetric_difference: method(
+    "($self, other, /)",
+    symmetricDifference,
+    "Return a new set with elements in either the set or other but not both.",
+  ),
   union: method("($self, /, *others)", chained(union), "Return a new set with elements from the set and all others."),
-  __contains__: method("($self, object, /)", commonSlots.sq_contains as (self: PySet, value: Value) => boolean | Exc, "x.__contains__(y) <==> y in x."),
-  __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+  __contains__: method(
+    "($self, object, /)",
+    commonSlots.sq_contains as (self: PySet, value: Value) => boolean | Exc,
+    "x.__contains__(y) <==> y in x.",
+  ),
+  __class_getitem__: classMethod(
+    "($type, object, /)",
+    (cls: PyType, item: Value) => newGenericAlias(cls, item),
+    "See PEP 585",
+  ),
 });
 
 function popElement(self: PySet): Result {
@@ -246,10 +270,22 @@ defineType(setType, {
   },
   methods: () => ({
     ...commonMethods(),
-    add: method("($self, object, /)", (self: PySet, value: Value) => self.add(value), "Add an element to a set.\n\nThis has no effect if the element is already present."),
+    add: method(
+      "($self, object, /)",
+      (self: PySet, value: Value) => self.add(value),
+      "Add an element to a set.\n\nThis has no effect if the element is already present.",
+    ),
     clear: method("($self, /)", (self: PySet) => (self.clear(), null), "Remove all elements from this set."),
-    discard: method("($self, object, /)", discard, "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set."),
-    difference_update: method("($self, /, *others)", forAll(differenceUpdate), "Update the set, removing elements found in others."),
+    discard: method(
+      "($self, object, /)",
+      discard,
+      "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.",
+    ),
+    difference_update: method(
+      "($self, /, *others)",
+      forAll(differenceUpdate),
+      "Update the set, removing elements found in others.",
+    ),
     intersection_update: method(
       "($self, /, *others)",
       (self: PySet, others: Value[]) => {
@@ -258,9 +294,21 @@ defineType(setType, {
       },
       "Update the set, keeping only elements found in it and all others.",
     ),
-    pop: method("($self, /)", popElement, "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty."),
-    remove: method("($self, object, /)", remove, "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."),
-    symmetric_difference_update: method("($self, other, /)", symmetricDifferenceUpdate, "Update the set, keeping only elements found in either set, but not in both."),
+    pop: method(
+      "($self, /)",
+      popElement,
+      "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.",
+    ),
+    remove: method(
+      "($self, object, /)",
+      remove,
+      "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.",
+    ),
+    symmetric_difference_update: method(
+      "($self, other, /)",
+      symmetricDifferenceUpdate,
+      "Update the set, keeping only elements found in either set, but not in both.",
+    ),
     update: method("($self, /, *others)", forAll(updateSet), "Update the set, adding elements from all others."),
   }),
 });

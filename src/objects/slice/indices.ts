@@ -42,4 +42,3 @@ function bound(value: Value): Int | Exc {
   }
   return asIndex(value);
 }
-

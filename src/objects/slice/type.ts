@@ -1,5 +1,17 @@
 /** `slice`: slots and methods. */
-import { type CompareOp, EQ, EXC, type Exc, GE, type Int, type KwNames, LE, type PyType, type Result, type Value } from "../core.ts";
+import {
+  type CompareOp,
+  EQ,
+  EXC,
+  type Exc,
+  GE,
+  type Int,
+  type KwNames,
+  LE,
+  type PyType,
+  type Result,
+  type Value,
+} from "../core.ts";
 import { defineType, method, parseArgs, signature } from "../define.ts";
 import { typeError, valueError } from "../errors.ts";
 import { asIndex } from "../protocol/convert.ts";
@@ -63,7 +75,11 @@ defineType(sliceType, {
       indices,
       "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices.",
     ),
-    __reduce__: method("($self, /)", (self: PySlice) => newTuple([sliceType, parts(self)]), "Return state information for pickling."),
+    __reduce__: method(
+      "($self, /)",
+      (self: PySlice) => newTuple([sliceType, parts(self)]),
+      "Return state information for pickling.",
+    ),
   }),
   members: () => ({
     start: (self: PySlice) => self.start,

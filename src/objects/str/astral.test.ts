@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AstralStr, StrBuilder, strCompare, strConcat, strEquals, strFromJs, strFromPoints, strSlice, strToJs } from "./astral.ts";
+import {
+  AstralStr,
+  StrBuilder,
+  strCompare,
+  strConcat,
+  strEquals,
+  strFromJs,
+  strFromPoints,
+  strSlice,
+  strToJs,
+} from "./astral.ts";
 import { hashOfStr } from "./hash.ts";
 
 test("text from outside: pairs become one code point, lone surrogates stay", () => {

@@ -67,7 +67,8 @@ export function strToJs(value: Str): string {
 export function strFromPoints(points: ArrayLike<number>, start = 0, end = points.length): Str {
   for (let i = start; i < end; i++) {
     if (points[i] > 0xffff) {
-      const part = points instanceof Uint32Array ? points.slice(start, end) : Uint32Array.from(slicePoints(points, start, end));
+      const part =
+        points instanceof Uint32Array ? points.slice(start, end) : Uint32Array.from(slicePoints(points, start, end));
       return new AstralStr(part);
     }
   }

@@ -63,7 +63,11 @@ export const caseMethods = () => ({
   lower: convert((t) => t.toLowerCase(), lowerPoints, "Return a copy converted to lowercase."),
   casefold: convert((t) => t.toLowerCase(), foldPoints, "Return a version suitable for caseless comparisons."),
   title: convert(null, titlePoints, "Return a version where each word starts with an uppercase letter."),
-  capitalize: convert(capitalizeAscii, capitalizePoints, "Return a version with the first character capitalized and the rest lowercase."),
+  capitalize: convert(
+    capitalizeAscii,
+    capitalizePoints,
+    "Return a version with the first character capitalized and the rest lowercase.",
+  ),
   swapcase: convert(null, swapcasePoints, "Convert uppercase characters to lowercase and vice versa."),
   islower: whole(isLowerPoints, "True if there is a cased character and all cased characters are lowercase."),
   isupper: whole(isUpperPoints, "True if there is a cased character and all cased characters are uppercase."),
@@ -74,7 +78,15 @@ export const caseMethods = () => ({
   isdecimal: every(isDecimal, "True if all characters are decimals and there is one."),
   isdigit: every(isDigit, "True if all characters are digits and there is one."),
   isnumeric: every(isNumeric, "True if all characters are numeric and there is one."),
-  isprintable: method("($self, /)", (self: Value) => all(textOf(self), isPrintable), "True if all characters are printable."),
+  isprintable: method(
+    "($self, /)",
+    (self: Value) => all(textOf(self), isPrintable),
+    "True if all characters are printable.",
+  ),
   isascii: method("($self, /)", (self: Value) => isAscii(textOf(self)), "True if all characters are ASCII."),
-  isidentifier: method("($self, /)", (self: Value) => isIdentifierText(textOf(self)), "True if the string is a valid identifier."),
+  isidentifier: method(
+    "($self, /)",
+    (self: Value) => isIdentifierText(textOf(self)),
+    "True if the string is a valid identifier.",
+  ),
 });

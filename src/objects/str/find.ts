@@ -79,12 +79,22 @@ export function matchesAt(text: Str, needle: Str, at: number): boolean {
 }
 
 /** Non-overlapping occurrences in `text[start:end]`; an empty needle occurs between all characters. */
-export function countText(text: Str, needle: Str, start = 0, end = text.length, max = Number.POSITIVE_INFINITY): number {
+export function countText(
+  text: Str,
+  needle: Str,
+  start = 0,
+  end = text.length,
+  max = Number.POSITIVE_INFINITY,
+): number {
   if (start > end) return 0;
   if (needle.length === 0) return Math.min(end - start + 1, max);
   const body = typeof text === "string" && end < text.length ? text.substring(0, end) : text;
   let count = 0;
-  for (let i = findText(body, needle, start, end); i >= 0 && count < max; i = findText(body, needle, i + needle.length, end)) {
+  for (
+    let i = findText(body, needle, start, end);
+    i >= 0 && count < max;
+    i = findText(body, needle, i + needle.length, end)
+  ) {
     count++;
   }
   return count;
@@ -117,4 +127,3 @@ function interleave(text: Str, replacement: Str, max: number, concat: (parts: St
   parts.push(slice(text, times - 1, text.length));
   return concat(parts);
 }
-

@@ -81,7 +81,12 @@ export class Markup {
       }
     }
     if (c !== CLOSE && c !== COLON && c !== BANG) return valueError("expected '}' before end of string");
-    const field: Field = { name: strSlice(text, nameStart, this.position - 1), conversion: "", spec: "", nested: false };
+    const field: Field = {
+      name: strSlice(text, nameStart, this.position - 1),
+      conversion: "",
+      spec: "",
+      nested: false,
+    };
     if (c === CLOSE) return field;
     if (c === BANG) {
       if (this.position >= end) return valueError("end of string while looking for conversion specifier");

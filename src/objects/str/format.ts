@@ -149,5 +149,9 @@ export const formatMethods = () => ({
     (self: Value, mapping: Value) => new Formatter(null, mapping).build(textOf(self), 2),
     "Return a formatted version of the string, using substitutions from mapping.",
   ),
-  __format__: method("($self, format_spec, /)", formatSelf, "Return a formatted version of the string as described by format_spec."),
+  __format__: method(
+    "($self, format_spec, /)",
+    formatSelf,
+    "Return a formatted version of the string as described by format_spec.",
+  ),
 });

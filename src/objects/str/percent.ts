@@ -62,7 +62,8 @@ class PercentFormatter {
   ) {
     const isTuple = given instanceof PyTuple;
     this.args = isTuple ? given.items : [given];
-    const isText = strValue(given) !== undefined || (bytes && (given instanceof PyBytes || given instanceof PyByteArray));
+    const isText =
+      strValue(given) !== undefined || (bytes && (given instanceof PyBytes || given instanceof PyByteArray));
     this.mapping = !isTuple && !isText && typeOf(given).mp_subscript !== null;
   }
 
@@ -113,7 +114,16 @@ class PercentFormatter {
   }
 
   private parse(): Spec | Exc {
-    const spec: Spec = { left: false, plus: false, space: false, alternate: false, zero: false, width: -1, precision: -1, kind: 0 };
+    const spec: Spec = {
+      left: false,
+      plus: false,
+      space: false,
+      alternate: false,
+      zero: false,
+      width: -1,
+      precision: -1,
+      kind: 0,
+    };
     if (this.peek() === code("(") && this.parseKey() === EXC) return EXC;
     for (;;) {
       const c = this.peek();
@@ -304,7 +314,9 @@ function byteChar(value: Value): string | Exc {
   if (value instanceof PyBytes || value instanceof PyByteArray) {
     if (value.length === 1) return value.toLatin1();
     const kind = value instanceof PyBytes ? "bytes" : "bytearray";
-    return typeError(`%c requires an integer in range(256) or a single byte, not a ${kind} object of length ${value.length}`);
+    return typeError(
+      `%c requires an integer in range(256) or a single byte, not a ${kind} object of length ${value.length}`,
+    );
   }
   if (intValue(value) === undefined && typeOf(value).nb_index === null) {
     return typeError(`%c requires an integer in range(256) or a single byte, not ${fullTypeName(value)}`);

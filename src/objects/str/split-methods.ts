@@ -91,7 +91,12 @@ export function joinStrs(separator: Str, iterable: Value): Str | Exc {
 }
 
 /** Fills up to `width`: `left` of the missing characters go before the text. */
-function pad(self: Value, width: Value, fillchar: Value | undefined, left: (missing: number, width: number) => number): Result {
+function pad(
+  self: Value,
+  width: Value,
+  fillchar: Value | undefined,
+  left: (missing: number, width: number) => number,
+): Result {
   const size = asSize(width);
   if (size === EXC) return EXC;
   let fill: Str = " ";
@@ -136,8 +141,16 @@ function zfill(self: Value, width: Value): Result {
 const SPLIT = "($self, /, sep=None, maxsplit=-1)";
 const STRIP = "($self, chars=None, /)";
 export const splitMethods = () => ({
-  split: method(SPLIT, (self: Value, sep?: Value, max?: Value) => split(self, sep, max, false), "Return a list of the substrings, split at sep or at whitespace."),
-  rsplit: method(SPLIT, (self: Value, sep?: Value, max?: Value) => split(self, sep, max, true), "Like split, but splits are counted from the end."),
+  split: method(
+    SPLIT,
+    (self: Value, sep?: Value, max?: Value) => split(self, sep, max, false),
+    "Return a list of the substrings, split at sep or at whitespace.",
+  ),
+  rsplit: method(
+    SPLIT,
+    (self: Value, sep?: Value, max?: Value) => split(self, sep, max, true),
+    "Like split, but splits are counted from the end.",
+  ),
   splitlines: method(
     "($self, /, keepends=False)",
     (self: Value, keepends?: Value) => {
@@ -146,12 +159,36 @@ export const splitMethods = () => ({
     },
     "Return a list of the lines, without their ends unless keepends is true.",
   ),
-  partition: method("($self, sep, /)", (self: Value, sep: Value) => partition(self, sep, false), "Split at the first sep: a 3-tuple of what is before it, sep, and what is after."),
-  rpartition: method("($self, sep, /)", (self: Value, sep: Value) => partition(self, sep, true), "Like partition, at the last sep."),
-  strip: method(STRIP, (self: Value, chars?: Value) => strip("strip", BOTH, self, chars), "Return a copy without leading and trailing whitespace, or characters of chars."),
-  lstrip: method(STRIP, (self: Value, chars?: Value) => strip("lstrip", LEFT, self, chars), "Like strip, at the start only."),
-  rstrip: method(STRIP, (self: Value, chars?: Value) => strip("rstrip", RIGHT, self, chars), "Like strip, at the end only."),
-  join: method("($self, iterable, /)", (self: Value, iterable: Value) => joinStrs(textOf(self), iterable), "Concatenate any number of strings, with this string between them."),
+  partition: method(
+    "($self, sep, /)",
+    (self: Value, sep: Value) => partition(self, sep, false),
+    "Split at the first sep: a 3-tuple of what is before it, sep, and what is after.",
+  ),
+  rpartition: method(
+    "($self, sep, /)",
+    (self: Value, sep: Value) => partition(self, sep, true),
+    "Like partition, at the last sep.",
+  ),
+  strip: method(
+    STRIP,
+    (self: Value, chars?: Value) => strip("strip", BOTH, self, chars),
+    "Return a copy without leading and trailing whitespace, or characters of chars.",
+  ),
+  lstrip: method(
+    STRIP,
+    (self: Value, chars?: Value) => strip("lstrip", LEFT, self, chars),
+    "Like strip, at the start only.",
+  ),
+  rstrip: method(
+    STRIP,
+    (self: Value, chars?: Value) => strip("rstrip", RIGHT, self, chars),
+    "Like strip, at the end only.",
+  ),
+  join: method(
+    "($self, iterable, /)",
+    (self: Value, iterable: Value) => joinStrs(textOf(self), iterable),
+    "Concatenate any number of strings, with this string between them.",
+  ),
   expandtabs: method(
     "($self, /, tabsize=8)",
     (self: Value, tabsize?: Value) => {
@@ -168,7 +205,15 @@ export const splitMethods = () => ({
     (self: Value, width: Value, fill?: Value) => pad(self, width, fill, (n, w) => Math.floor(n / 2) + (n & w & 1)),
     "Return a centered string of length width.",
   ),
-  ljust: method("($self, width, fillchar=' ', /)", (self: Value, width: Value, fill?: Value) => pad(self, width, fill, () => 0), "Return a left-justified string of length width."),
-  rjust: method("($self, width, fillchar=' ', /)", (self: Value, width: Value, fill?: Value) => pad(self, width, fill, (n) => n), "Return a right-justified string of length width."),
+  ljust: method(
+    "($self, width, fillchar=' ', /)",
+    (self: Value, width: Value, fill?: Value) => pad(self, width, fill, () => 0),
+    "Return a left-justified string of length width.",
+  ),
+  rjust: method(
+    "($self, width, fillchar=' ', /)",
+    (self: Value, width: Value, fill?: Value) => pad(self, width, fill, (n) => n),
+    "Return a right-justified string of length width.",
+  ),
   zfill: method("($self, width, /)", zfill, "Pad with zeros on the left, after a sign, to length width."),
 });

@@ -10,7 +10,12 @@ export function isUnicodeSpace(c: number): boolean {
   if (c < 0x1680) return c === 0x85 || c === 0xa0;
   return (
     (c >= 0x2000 && c <= 0x200a) ||
-    c === 0x1680 || c === 0x2028 || c === 0x2029 || c === 0x202f || c === 0x205f || c === 0x3000
+    c === 0x1680 ||
+    c === 0x2028 ||
+    c === 0x2029 ||
+    c === 0x202f ||
+    c === 0x205f ||
+    c === 0x3000
   );
 }
 /** What bytes take for whitespace: C's `isspace` in the C locale. */

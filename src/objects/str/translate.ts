@@ -89,6 +89,10 @@ function translate(self: Value, table: Value): Result {
 }
 
 export const translateMethods = () => ({
-  maketrans: staticMethod("(x, y=<unrepresentable>, z=<unrepresentable>, /)", makeTrans, "Return a translation table usable for str.translate()."),
+  maketrans: staticMethod(
+    "(x, y=<unrepresentable>, z=<unrepresentable>, /)",
+    makeTrans,
+    "Return a translation table usable for str.translate().",
+  ),
   translate: method("($self, table, /)", translate, "Replace each character using the given translation table."),
 });

@@ -32,7 +32,17 @@ import { newTuple } from "../tuple.ts";
 import { strType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { textOf, typeName } from "./args.ts";
-import { type Str, maxPoint, pointAt, strAt, strCompare, strConcat, strEquals, strFromPoints, strSlice } from "./astral.ts";
+import {
+  type Str,
+  maxPoint,
+  pointAt,
+  strAt,
+  strCompare,
+  strConcat,
+  strEquals,
+  strFromPoints,
+  strSlice,
+} from "./astral.ts";
 import { caseMethods } from "./case-methods.ts";
 import { findText } from "./find.ts";
 import { formatMethods } from "./format.ts";
@@ -147,7 +157,10 @@ function sizeOf(self: Value): Int {
 
 function encode(self: Value, encoding?: Value, errors?: Value): Result {
   const names: string[] = [];
-  for (const [value, name, missing] of [[encoding, "encoding", "utf-8"], [errors, "errors", "strict"]] as const) {
+  for (const [value, name, missing] of [
+    [encoding, "encoding", "utf-8"],
+    [errors, "errors", "strict"],
+  ] as const) {
     const text = value === undefined ? missing : strValue(value);
     if (typeof text !== "string") {
       return typeError(`encode() argument '${name}' must be str, not ${typeName(value as Value)}`);
@@ -186,7 +199,11 @@ defineType(strType, {
     ...caseMethods(),
     ...translateMethods(),
     ...formatMethods(),
-    encode: method("($self, /, encoding='utf-8', errors='strict')", encode, "Encode the string using the codec registered for encoding."),
+    encode: method(
+      "($self, /, encoding='utf-8', errors='strict')",
+      encode,
+      "Encode the string using the codec registered for encoding.",
+    ),
     __getnewargs__: method("($self, /)", (self: Value) => newTuple([textOf(self)])),
     __sizeof__: method("($self, /)", sizeOf, "Return the size of the string in memory, in bytes."),
   }),

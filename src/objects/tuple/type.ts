@@ -154,7 +154,15 @@ defineType(tupleType, {
         indexOf(self, value, start, stop, "tuple.index(x): x not in tuple"),
       "Return first index of value.\n\nRaises ValueError if the value is not present.",
     ),
-    count: method("($self, value, /)", (self: PyTuple, value: Value) => countItem(self, value), "Return number of occurrences of value."),
-    __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item), "See PEP 585"),
+    count: method(
+      "($self, value, /)",
+      (self: PyTuple, value: Value) => countItem(self, value),
+      "Return number of occurrences of value.",
+    ),
+    __class_getitem__: classMethod(
+      "($type, object, /)",
+      (cls: PyType, item: Value) => newGenericAlias(cls, item),
+      "See PEP 585",
+    ),
   }),
 });

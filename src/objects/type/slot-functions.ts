@@ -82,7 +82,7 @@ function binary(slot: BinarySlot, name: string, reflected: string): (a: Value, b
       const result = callOrNotImplemented(a, name, [b]);
       if (result !== NotImplemented || typeA === typeB) return result;
     }
-    return tryOther ? (callOrNotImplemented(b, reflected, [a])) : NotImplemented;
+    return tryOther ? callOrNotImplemented(b, reflected, [a]) : NotImplemented;
   };
   return slotFunction;
 }

@@ -47,8 +47,10 @@ const constEvaluatorType = newType("constevaluator", {
       return text === EXC ? EXC : concat("<constevaluator ", text, ">");
     },
     tp_call: (self: PyConstEvaluator, args, kwnames) => {
-      if (kwnames !== null && kwnames.length > 0) return typeError("constevaluator.__call__() takes no keyword arguments");
-      if (args.length !== 1) return typeError(`constevaluator.__call__() takes exactly 1 argument (${args.length} given)`);
+      if (kwnames !== null && kwnames.length > 0)
+        return typeError("constevaluator.__call__() takes no keyword arguments");
+      if (args.length !== 1)
+        return typeError(`constevaluator.__call__() takes exactly 1 argument (${args.length} given)`);
       const format = asIndex(args[0]);
       if (format === EXC) return EXC;
       return Number(format) === STRING ? sourceText(self.value) : self.value;

@@ -26,7 +26,9 @@ function forward(name: string, target: string): Value {
 }
 /** A builtin that takes the class as its first argument, as a function in a class would. */
 function rawFunction(def: ReturnType<typeof rawMethod>): PyBuiltin {
-  const flat = rawMethod((_self: Value, args: Value[], kwnames: KwNames): Result => def.call(args[0], args.slice(1), kwnames));
+  const flat = rawMethod(
+    (_self: Value, args: Value[], kwnames: KwNames): Result => def.call(args[0], args.slice(1), kwnames),
+  );
   flat.name = def.name;
   flat.fullName = def.fullName;
   return new PyBuiltin(flat, null, null);

@@ -23,7 +23,15 @@ import { unionOrChecked } from "../union.ts";
 import { strValue } from "../values.ts";
 import { PyParamSpec, PyParamSpecPart, type PyTypeParam, PyTypeVarTuple, given, lazily } from "./layouts.ts";
 import { NoDefault } from "./no-default.ts";
-import { checkName, checkVariance, commonMethods, defaultGetset, rememberModule, truthOfAll, varianceRepr } from "./type-var.ts";
+import {
+  checkName,
+  checkVariance,
+  commonMethods,
+  defaultGetset,
+  rememberModule,
+  truthOfAll,
+  varianceRepr,
+} from "./type-var.ts";
 
 const PARAM_SPEC_NEW = signature(
   "(name, *, bound=None, default=typing.NoDefault, covariant=False, contravariant=False, infer_variance=False)",

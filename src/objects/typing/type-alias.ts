@@ -39,10 +39,7 @@ function checkTypeParams(params: PyTuple): null | Exc {
     if (value.evaluate !== undefined || (value.value !== undefined && value.value !== NoDefault)) {
       sawDefault = true;
     } else if (sawDefault) {
-      return raise(
-        typeErrorType,
-        concat("non-default type parameter '", text, "' follows default type parameter"),
-      );
+      return raise(typeErrorType, concat("non-default type parameter '", text, "' follows default type parameter"));
     }
   }
   return null;
@@ -75,9 +72,7 @@ export const typeAliasType = newType("TypeAliasType", {
     tp_iter: iterUnpacked,
     nb_or: unionOr,
     mp_subscript: (self: PyTypeAlias, item: Value) =>
-      self.typeParams === null
-        ? typeError("Only generic type aliases are subscriptable")
-        : newGenericAlias(self, item),
+      self.typeParams === null ? typeError("Only generic type aliases are subscriptable") : newGenericAlias(self, item),
   },
   methods: () => ({ __reduce__: method("($self, /)", (self: PyTypeAlias) => self.name) }),
   members: () => ({ __name__: (self: PyTypeAlias) => self.name }),

@@ -54,7 +54,8 @@ function typeVarNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   const checkedBound = typeCheck(bound ?? null, "Bound must be a type.");
   if (checkedBound === EXC) return EXC;
   if (constraints.length === 1) return typeError("A single constraint is not allowed");
-  if (constraints.length > 0 && checkedBound !== null) return typeError("Constraints cannot be combined with bound=...");
+  if (constraints.length > 0 && checkedBound !== null)
+    return typeError("Constraints cannot be combined with bound=...");
   const self = new PyTypeVar(typeVarType, name);
   self.bound = given(checkedBound);
   if (constraints.length > 0) self.constraints = given(newTuple(constraints));
@@ -80,7 +81,12 @@ export function newTypeVar(name: Value, evaluateBound?: Value, evaluateConstrain
 }
 
 /** The name with its variance: `+T`, `-T`, `~T`, or `T` where variance is inferred. */
-export function varianceRepr(self: { name: Value; covariant: boolean; contravariant: boolean; inferVariance: boolean }): Str {
+export function varianceRepr(self: {
+  name: Value;
+  covariant: boolean;
+  contravariant: boolean;
+  inferVariance: boolean;
+}): Str {
   const name = strValue(self.name) ?? "";
   if (self.inferVariance) return name;
   return concat(self.covariant ? "+" : self.contravariant ? "-" : "~", name);
@@ -122,7 +128,9 @@ export const defaultGetset = () => ({
 });
 export const commonMethods = () => ({
   has_default: method("($self, /)", (self: PyTypeParam) => {
-    return self.default.evaluate !== undefined || (self.default.value !== undefined && self.default.value !== NoDefault);
+    return (
+      self.default.evaluate !== undefined || (self.default.value !== undefined && self.default.value !== NoDefault)
+    );
   }),
   __reduce__: method("($self, /)", (self: PyTypeParam) => self.name),
   __mro_entries__: method("($self, object, /)", (self: PyTypeParam) =>

@@ -19,8 +19,36 @@ import { CODE_POINTS, fillRuns, markRanges } from "./unpack.ts";
 
 /** General categories; a category's number is its index. The order groups: letters 1–5, marks, numbers 9–11, … */
 export const CATEGORIES: readonly string[] = [
-  "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po",
-  "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co",
+  "Cn",
+  "Lu",
+  "Ll",
+  "Lt",
+  "Lm",
+  "Lo",
+  "Mn",
+  "Mc",
+  "Me",
+  "Nd",
+  "Nl",
+  "No",
+  "Pc",
+  "Pd",
+  "Ps",
+  "Pe",
+  "Pi",
+  "Pf",
+  "Po",
+  "Sm",
+  "Sc",
+  "Sk",
+  "So",
+  "Zs",
+  "Zl",
+  "Zp",
+  "Cc",
+  "Cf",
+  "Cs",
+  "Co",
 ];
 const LU = 1;
 const LT = 3;
@@ -152,4 +180,3 @@ export function isIdentifier(text: string): boolean {
   }
   return true;
 }
-

@@ -5,8 +5,23 @@ import { CODE_POINTS, fillRuns, IntReader } from "./unpack.ts";
 export type NormalForm = "NFC" | "NFD" | "NFKC" | "NFKD";
 
 const TAGS: readonly string[] = [
-  "", "<noBreak>", "<compat>", "<super>", "<fraction>", "<sub>", "<font>", "<circle>", "<wide>", "<vertical>",
-  "<square>", "<isolated>", "<final>", "<initial>", "<medial>", "<small>", "<narrow>",
+  "",
+  "<noBreak>",
+  "<compat>",
+  "<super>",
+  "<fraction>",
+  "<sub>",
+  "<font>",
+  "<circle>",
+  "<wide>",
+  "<vertical>",
+  "<square>",
+  "<isolated>",
+  "<final>",
+  "<initial>",
+  "<medial>",
+  "<small>",
+  "<narrow>",
 ];
 
 export interface Decomposition {

@@ -129,7 +129,12 @@ export function logDD(x: number, xl: number): number {
   k += exponent + fold;
   WORDS[HIGH] = (word & 0xfffff) | ((1023 - fold) << 20);
   const m = FLOAT[0];
-  const ml = xl === 0 ? 0 : exponent + fold > 1000 ? (xl * 2 ** -1000) / 2 ** (exponent + fold - 1000) : xl * 2 ** -(exponent + fold);
+  const ml =
+    xl === 0
+      ? 0
+      : exponent + fold > 1000
+        ? (xl * 2 ** -1000) / 2 ** (exponent + fold - 1000)
+        : xl * 2 ** -(exponent + fold);
   const inverse = logTable[3 * j];
   const p = m * inverse;
   const pe = productError(m, inverse, p) + ml * inverse;
@@ -147,15 +152,17 @@ function log1pSum(r: number, rl: number, k: number, ch: number, cl: number): num
   const ql = productError(s, r, q) + sl * r;
   const t = q * THIRD_HI;
   const tl = productError(q, THIRD_HI, t) + q * THIRD_LO + ql * THIRD_HI;
-  const tail =
-    s * s * (-0.25 + r * (0.2 + r * (-1 / 6 + r * (1 / 7 + r * (-0.125 + r * (1 / 9 + r * -0.1))))));
+  const tail = s * s * (-0.25 + r * (0.2 + r * (-1 / 6 + r * (1 / 7 + r * (-0.125 + r * (1 / 9 + r * -0.1))))));
   const base = k * L1;
   const a = base + ch;
   const b = a + r;
   const c = b - 0.5 * s;
   const d = c + t;
   const e =
-    sumError(base, ch, a) + sumError(a, r, b) + sumError(b, -0.5 * s, c) + sumError(c, t, d) +
+    sumError(base, ch, a) +
+    sumError(a, r, b) +
+    sumError(b, -0.5 * s, c) +
+    sumError(c, t, d) +
     (k * L2 + cl + rl - 0.5 * sl + tl + tail);
   const hi = d + e;
   LO[0] = d - hi + e;
