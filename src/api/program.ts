@@ -2,7 +2,6 @@
 import { ensureInstalled } from "../importlib/install.ts";
 import { importState } from "../importlib/state.ts";
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
-import { PyDict } from "../objects/dict.ts";
 import { catches } from "../objects/errors.ts";
 import { isADirectoryErrorType, osErrorType } from "../objects/exceptions/types.ts";
 import { importModule } from "../objects/import-module.ts";
