@@ -46,7 +46,7 @@ export function parse(source: string, options: ParseOptions): Mod {
   });
   const allowIncomplete = (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0;
   // Nothing the fast parser does depends on the version; the diagnosing grammar knows what is too new.
-  if (featureVersion < LATEST) diagnose(p, { mode, featureVersion, allowIncomplete }, 0);
+  if (featureVersion < LATEST) diagnose(p, { mode, featureVersion, first: 0, allowIncomplete }, 0);
   p.reset(0);
   try {
     const tree = parseMod(p, mode);
@@ -59,7 +59,7 @@ export function parse(source: string, options: ParseOptions): Mod {
   }
   const furthest = p.index;
   p.forgetWarnings();
-  diagnose(p, { mode, featureVersion, allowIncomplete }, furthest);
+  diagnose(p, { mode, featureVersion, first: p.statementStart, allowIncomplete }, furthest);
   throw new PySyntaxError(
     "SyntaxError",
     "invalid syntax",

@@ -41,6 +41,8 @@ export class Parser {
   index = 0;
   kind: number;
   depth = 0;
+  /** Where the statement of the module before the current one begins. An `elif` behind an `else` is that one's error. */
+  statementStart = 0;
   private readonly names = new Map<string, string>();
   private readonly constants = new Map<string, Const>();
   /** Warnings to give once parsing has ended one way or the other, by the token that caused them. */
@@ -178,9 +180,9 @@ export class Parser {
       this.pending.set(index, { category: this.context.escapeCategory, msg, lineno, token: index });
   }
 
-  /** Forgets the warnings noted: the source will be parsed again. */
+  /** Forgets the warnings noted from `statementStart` on, where the source will be parsed again. */
   forgetWarnings(): void {
-    this.pending.clear();
+    for (const token of this.pending.keys()) if (token >= this.statementStart) this.pending.delete(token);
   }
 
   /** Gives the parser's warnings about the tokens before `end` and the tokenizer's before `tokenEnd`. */

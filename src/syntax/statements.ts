@@ -39,10 +39,16 @@ for (const [kind, operator] of [
 const COMPOUND = new Uint8Array(T.KIND_COUNT);
 for (const kind of [T.DEF, T.AT, T.ASYNC, T.IF, T.CLASS, T.WITH, T.FOR, T.TRY, T.WHILE]) COMPOUND[kind] = 1;
 
-/** Statements up to a token that begins none (the end, or a DEDENT). */
+/** The statements of a module, up to a token that begins none (the end, or a DEDENT). */
 export function parseStatements(p: Parser): Stmt[] {
   const body: Stmt[] = [];
-  while (p.kind !== T.ENDMARKER && p.kind !== T.DEDENT) parseStatement(p, body);
+  let start = p.index;
+  while (p.kind !== T.ENDMARKER && p.kind !== T.DEDENT) {
+    p.statementStart = start;
+    start = p.index;
+    parseStatement(p, body);
+  }
+  p.statementStart = start;
   return body;
 }
 

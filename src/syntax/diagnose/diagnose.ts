@@ -10,13 +10,15 @@ import { START } from "./statements.ts";
 export interface DiagnoseOptions {
   mode: keyof typeof START;
   featureVersion: number;
+  /** Token at which to begin: the statements before it are known to be valid. */
+  first: number;
   /** An error at the very end becomes `_IncompleteInputError`. */
   allowIncomplete: boolean;
 }
 
 /** Throws the error; returns if CPython's grammar accepts the source. `furthest` is where the fast parser stopped. */
 export function diagnose(p: Parser, options: DiagnoseOptions, furthest: number): void {
-  const d = new Diagnoser(p, options.featureVersion);
+  const d = new Diagnoser(p, options.featureVersion, options.first);
   try {
     run(d, options);
   } catch (thrown) {
@@ -111,7 +113,7 @@ function laterTokenizerError(d: Diagnoser, error: PySyntaxError): PySyntaxError 
 
 /** For an interactive statement, parsed up to the parser's current token, that more follows. */
 export function failMultipleStatements(p: Parser): never {
-  const d = new Diagnoser(p, 0);
+  const d = new Diagnoser(p, 0, 0);
   d.fill = p.index;
   return failAtToken(d, "SyntaxError", "multiple statements found while compiling a single statement", p.index - 1);
 }

@@ -52,18 +52,23 @@ export class Diagnoser {
   /** The last `<>` met where an operator may stand. */
   diamond = -1;
   readonly featureVersion: number;
-  private memos = new Map<Rule, Map<number, Memo>>();
+  /** By rule, then by place counted from `first`. */
+  private memos = new Map<Rule, (Memo | undefined)[]>();
   private bracketLevels: Int16Array | null = null;
 
-  constructor(p: Parser, featureVersion: number) {
+  /** Token at which to begin. */
+  readonly first: number;
+
+  constructor(p: Parser, featureVersion: number, first: number) {
     this.p = p;
+    this.first = this.mark = this.fill = first;
     this.kinds = p.kinds;
     this.featureVersion = featureVersion;
   }
 
   /** Back to the start for the second pass; what has been read stays read. */
   restart(): void {
-    this.mark = 0;
+    this.mark = this.first;
     this.memos = new Map();
     this.invalid = true;
   }
@@ -101,6 +106,8 @@ export class Diagnoser {
   /** All parts one behind the other, or nothing. */
   all(kind: string, ...parts: Part[]): Tree | null {
     const start = this.mark;
+    const first = parts[0];
+    if (typeof first === "number" && this.kind() !== first) return null;
     if (++this.level > MAX_LEVEL) throw OVERFLOW;
     const trees: Tree[] = [];
     for (const part of parts) {
@@ -126,8 +133,8 @@ export class Diagnoser {
   memo(rule: Rule): Tree | null {
     const start = this.mark;
     let places = this.memos.get(rule);
-    if (places === undefined) this.memos.set(rule, (places = new Map()));
-    const known = places.get(start);
+    if (places === undefined) this.memos.set(rule, (places = []));
+    const known = places[start - this.first];
     if (known !== undefined) {
       this.mark = known.end;
       return known.tree;
@@ -136,7 +143,7 @@ export class Diagnoser {
     const tree = rule(this);
     this.level--;
     if (tree === null) this.mark = start;
-    places.set(start, { tree, end: this.mark });
+    places[start - this.first] = { tree, end: this.mark };
     return tree;
   }
 
