@@ -12,9 +12,10 @@ import {
   type Value,
 } from "../../objects/core.ts";
 import { getset, method, newType, type TypeSpec } from "../../objects/define.ts";
-import { raise, systemError, typeError } from "../../objects/errors.ts";
+import { memoryError, overflowError, raise, systemError, typeError, valueError } from "../../objects/errors.ts";
 import { bufferErrorType } from "../../objects/exceptions/types.ts";
 import type { NativeDef } from "../../objects/native.ts";
+import { asIndex } from "../../objects/protocol/convert.ts";
 import { strValue } from "../../objects/values.ts";
 import { asSsize } from "../support/arguments.ts";
 import { hexlify } from "../support/hex.ts";
@@ -78,11 +79,25 @@ export function startHash(
 
 const hex = (data: Uint8Array): Value => hexlify(data);
 
-function xofOutput(self: PyHash, length: Value): Uint8Array | Exc {
-  const size = asSsize(length);
+/** The length of an extendable output: OpenSSL's objects and our own have different limits. */
+function outputLength(self: PyHash, length: Value): number | Exc {
+  if (self.shape.cls.name.includes("HASHXOF")) {
+    const size = asSsize(length);
+    if (size === EXC || size >= 0) return size;
+    return systemError("Negative size passed to PyBytes_FromStringAndSize");
+  }
+  const size = asIndex(length);
   if (size === EXC) return EXC;
-  if (size < 0) return systemError("Negative size passed to PyBytes_FromStringAndSize");
+  if (size < 0) return valueError("Cannot convert negative int");
+  if (size >= 2n ** 64n) return overflowError("Python int too large for C unsigned long");
+  return size >= 2 ** 29 ? valueError("length is too large") : Number(size);
+}
+
+function xofOutput(self: PyHash, length: Value): Uint8Array | Exc {
+  const size = outputLength(self, length);
+  if (size === EXC) return EXC;
   if (size === 0) return new Uint8Array(0);
+  if (size > 2 ** 32) return memoryError();
   return (self.state.clone() as Required<State>).xof(size);
 }
 

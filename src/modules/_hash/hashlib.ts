@@ -191,7 +191,7 @@ function scryptFunction(
   const saltArray = bytesLikeArray(salt);
   if (saltArray === EXC) return EXC;
   const numbers: number[] = [];
-  for (const value of [n, r, p, maxmem ?? 0, dklen ?? 64]) {
+  for (const value of [n, r, p, maxmem === undefined ? 0 : maxmem, dklen === undefined ? 64 : dklen]) {
     const number = asSsize(value);
     if (number === EXC) return EXC;
     numbers.push(number);
