@@ -5,6 +5,7 @@ import {
   EQ,
   EXC,
   type Exc,
+  HAS_DICT,
   HAS_WEAKREF,
   IMMUTABLETYPE,
   IS_ABSTRACT,
@@ -40,7 +41,8 @@ function excessArguments(args: Value[], kwnames: KwNames): boolean {
 /** `object.__new__`: extra arguments are an error unless `__init__` alone is overridden. */
 export function objectNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   if (excessArguments(args, kwnames)) {
-    if (cls.tp_new !== objectType.tp_new) return typeError("object.__new__() takes exactly one argument (the type to instantiate)");
+    if (cls.tp_new !== objectType.tp_new)
+      return typeError("object.__new__() takes exactly one argument (the type to instantiate)");
     if (cls.tp_init === objectType.tp_init) return typeError(`${cls.name}() takes no arguments`);
   }
   if ((cls.flags & IS_ABSTRACT) !== 0) return abstractError(cls);
@@ -62,7 +64,8 @@ export function objectInit(self: Value, args: Value[], kwnames: KwNames): Status
   if (cls.tp_init !== objectType.tp_init) {
     return typeError("object.__init__() takes exactly one argument (the instance to initialize)");
   }
-  if (cls.tp_new === objectType.tp_new) return typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
+  if (cls.tp_new === objectType.tp_new)
+    return typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
   return null;
 }
 function objectRepr(self: Value): Result {
@@ -90,17 +93,36 @@ function objectCompare(a: Value, b: Value, op: CompareOp): Result {
   return truth === EXC ? EXC : !truth;
 }
 
-/** The `__slots__` members of a class, those of bases included, as one text to compare. */
-function memberNames(cls: PyType): string {
+/** What a class adds to the layout of its base: the names of its members, a dict, weak references. */
+function addedLayout(cls: PyType): string {
+  const base = cls.base as PyType;
   const names: string[] = [];
-  for (const base of cls.mro) {
-    if (!base.isHeap || base.dict === null) continue;
-    for (const key of base.dict.strKeys()) {
-      const entry = base.dict.getStr(key);
-      if (entry instanceof MemberDescriptor && entry.owner === base) names.push(key);
-    }
+  for (const key of cls.dict?.strKeys() ?? []) {
+    const entry = cls.dict?.getStr(key);
+    if (entry instanceof MemberDescriptor && entry.owner === cls) names.push(key);
   }
+  const flags = cls.flags & ~base.flags;
+  if ((flags & HAS_DICT) !== 0) names.push("__dict__");
+  if ((flags & HAS_WEAKREF) !== 0) names.push("__weakref__");
   return names.sort().join(" ");
+}
+/** The nearest class from `cls` on that adds something, or is native. */
+function layoutClass(cls: PyType): PyType {
+  let at = cls;
+  while (at.isHeap && addedLayout(at) === "") at = at.base as PyType;
+  return at;
+}
+/** `compatible_for_assignment`: the same layout, made in the same way. */
+function sameLayout(a: PyType, b: PyType): boolean {
+  const x = layoutClass(a);
+  const y = layoutClass(b);
+  if (x === y) return true;
+  return (
+    x.isHeap &&
+    y.isHeap &&
+    layoutClass(x.base as PyType) === layoutClass(y.base as PyType) &&
+    addedLayout(x) === addedLayout(y)
+  );
 }
 function setClass(self: Value, value: Value | undefined): Status {
   if (value === undefined) return typeError("can't delete __class__ attribute");
@@ -112,15 +134,9 @@ function setClass(self: Value, value: Value | undefined): Status {
   if (!bothModules && ((old.flags & IMMUTABLETYPE) !== 0 || (value.flags & IMMUTABLETYPE) !== 0)) {
     return typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  const compatible =
-    old.solidBase === value.solidBase &&
-    old.hasDict === value.hasDict &&
-    (old.flags & HAS_WEAKREF) === (value.flags & HAS_WEAKREF) &&
-    memberNames(old) === memberNames(value);
+  const compatible = old.solidBase === value.solidBase && (bothModules || sameLayout(old, value));
   if (!compatible || !(self instanceof PyObject)) {
-    return typeError(
-      `__class__ assignment: '${value.name}' object layout differs from '${old.name}' object`,
-    );
+    return typeError(`__class__ assignment: '${value.name}' object layout differs from '${old.name}' object`);
   }
   if (self instanceof PyInstance) self.changeClass(value);
   else self.shape = value.shapes;

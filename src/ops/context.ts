@@ -12,7 +12,6 @@ export declare const oparg: number;
 export declare const pc: number;
 // Bodies assign to it, which imports do not allow.
 declare global {
-  // biome-ignore lint/style/noVar: an ambient global must be var
   var sp: number;
 }
 /** Locals and operand stack of the running frame. */

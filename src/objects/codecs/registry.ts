@@ -10,9 +10,12 @@ import { PyTuple } from "../tuple.ts";
 import { tupleType, typeOf } from "../types.ts";
 import { codecState } from "./state.ts";
 
-/** The name under which a codec is looked for: lower case, spaces as underscores; the rest is `encodings`' affair. */
+/** The name under which a codec is looked for: lower case, runs of punctuation as one underscore, none at the ends. */
 export function normalizedName(encoding: string): string {
-  return encoding.toLowerCase().replace(/ /g, "_");
+  return encoding
+    .replace(/[^A-Za-z0-9.]+/g, "_")
+    .replace(/^_|_$/g, "")
+    .toLowerCase();
 }
 
 /** `encodings` registers the search function that finds the standard codecs. */

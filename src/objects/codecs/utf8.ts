@@ -9,9 +9,16 @@ export function decodeUtf8(d: Decoding): boolean {
     decodeValid(d);
     if (d.position >= d.data.length) return true;
     const bad = classify(d.data, d.position);
-    if (bad.incomplete && !d.final) return true;
+    if (!d.final && (bad.incomplete || isCutSurrogate(d.data, d.position))) return true;
     if (!d.fail(d.position, d.position + bad.length, bad.reason)) return false;
   }
+}
+
+/** Two thirds of an encoded surrogate at the end: an error handler may want the last third. */
+function isCutSurrogate(data: string, i: number): boolean {
+  if (i + 2 !== data.length || data.charCodeAt(i) !== 0xed) return false;
+  const second = data.charCodeAt(i + 1);
+  return second >= 0xa0 && second <= 0xbf;
 }
 
 /** Decodes up to the first invalid sequence or the end. */

@@ -132,12 +132,11 @@ class PyAthrow extends PyObject {
     super(athrowType.shapes);
   }
 }
-const reused = (self: PyAthrow): Exc =>
-  runtimeError(`cannot reuse already awaited ${self.args === null ? "aclose" : "athrow"}()`);
+const reused = (): Exc => runtimeError("cannot reuse already awaited aclose()/athrow()");
 
 function athrowSend(self: PyAthrow, value: Value): Result {
   const { gen } = self;
-  if (self.state === CLOSED) return reused(self);
+  if (self.state === CLOSED) return reused();
   if (gen.state === GEN_FINISHED) {
     self.state = CLOSED;
     return raiseArgs(stopIterationType);
@@ -185,7 +184,7 @@ function afterAthrow(self: PyAthrow, result: Result | End): Result {
 }
 function athrowThrow(self: PyAthrow, type: Value, value?: Value, tb?: Value): Result {
   const { gen } = self;
-  if (self.state === CLOSED) return reused(self);
+  if (self.state === CLOSED) return reused();
   if (self.state === INIT) {
     if (gen.runningAsync) {
       self.state = CLOSED;

@@ -11,8 +11,7 @@ function getInstanceDict(self: PyObject): Result {
 }
 function setInstanceDict(self: PyObject, value: Value | undefined): Status {
   if (value === undefined) {
-    self.setDict(newDict());
-    return null;
+    return self.setDict(newDict()) ? null : attributeError("This object has no __dict__", self, "__dict__");
   }
   if (!(value instanceof PyDict)) {
     return typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);

@@ -122,7 +122,6 @@ function defaultState(self: Value, required: boolean): Result {
 }
 /** Values of `__slots__` members, by name; null when there are none. */
 function slotState(self: Value, type: PyType): PyDict | null | Exc {
-  if (type.memberCount === 0) return null;
   const names = importAttribute("copyreg", "_slotnames");
   const list = names === EXC ? EXC : call(names, [type]);
   if (list === EXC) return EXC;
