@@ -10,7 +10,7 @@ import {
   ROUNDED,
   SUBNORMAL,
 } from "./context-data.ts";
-import { type Dec, finite, infinity, INFINITE, pow10, type Sign } from "./dec.ts";
+import { type Dec, finite, infinity, INFINITE, pow10, type Sign, digitCount } from "./dec.ts";
 import { finalize, fix, invalid, nanResult, rescale } from "./rounding.ts";
 import { isqrtBig } from "../../objects/numeric/int-gcd.ts";
 
@@ -168,7 +168,7 @@ function divideWhole(a: Dec, b: Dec, ctx: Ctx): { q: bigint; r: bigint; exp: num
     const n = a.coef * pow10(a.exp - exp);
     const d = b.coef * pow10(b.exp - exp);
     const q = n / d;
-    if (q < pow10(ctx.prec)) return { q, r: n - q * d, exp };
+    if (digitCount(q) <= ctx.prec) return { q, r: n - q * d, exp };
   }
   ctx.status |= DIVISION_IMPOSSIBLE;
   return undefined;
@@ -239,7 +239,7 @@ export function remainderNear(a: Dec, b: Dec, ctx: Ctx): Dec {
     r -= d;
     q += 1n;
   }
-  if (q >= pow10(ctx.prec)) return invalid(ctx, DIVISION_IMPOSSIBLE);
+  if (digitCount(q) > ctx.prec) return invalid(ctx, DIVISION_IMPOSSIBLE);
   return r < 0n ? finalize(flip(a.sign), -r, exp, ctx) : finalize(a.sign, r, exp, ctx);
 }
 

@@ -1,6 +1,7 @@
 /** The type `Context`, and the context manager of `localcontext`. */
 import {
   BASETYPE,
+  DISALLOW_INSTANTIATION,
   EXC,
   type Exc,
   type Int,
@@ -13,6 +14,7 @@ import {
 } from "../../objects/core.ts";
 import { getset, method, newType, parseArgs, rawMethod, signature } from "../../objects/define.ts";
 import { attributeError, overflowError, typeError, valueError } from "../../objects/errors.ts";
+import type { PyDict } from "../../objects/dict.ts";
 import { PyFloat } from "../../objects/float.ts";
 import { newList } from "../../objects/list.ts";
 import type { NativeDef } from "../../objects/native.ts";
@@ -40,7 +42,7 @@ import { convertRounded, fromFloat, operand, requireOperand } from "./convert.ts
 import { Dec } from "./dec.ts";
 import { roundingOf } from "./decimal-type.ts";
 import { newDecimal } from "./new-decimal.ts";
-import { exceptionNamed, PyDecimalContext, setContext, SIGNALS, state } from "./objects.ts";
+import { exceptionNamed, PyDecimal, PyDecimalContext, setContext, SIGNALS, state } from "./objects.ts";
 import { CONTEXT_ONLY, type Operation, perform, performDivmod, PLAIN, power, RADIX, SHARED } from "./operations.ts";
 import { powerModulo } from "./power.ts";
 import { bitsFromArgument, bitsFromMapping, viewOf } from "./signal-dict.ts";
@@ -254,7 +256,7 @@ function powerMethod(self: PyDecimalContext, a: Value, b: Value, modulo?: Value)
 }
 
 function createDecimal(self: PyDecimalContext, num: Value | undefined): Result {
-  const dec = convertRounded(num ?? "0", self);
+  const dec = convertRounded(num === undefined ? "0" : num, self);
   return dec === EXC ? EXC : newDecimal(dec);
 }
 
@@ -288,6 +290,9 @@ export const contextType: PyType = newType("Context", {
     ...Object.fromEntries(Object.entries(SHARED).map(([name, operation]) => [name, operationMethod(operation)])),
     ...Object.fromEntries(Object.entries(CONTEXT_ONLY).map(([name, operation]) => [name, operationMethod(operation)])),
     ...Object.fromEntries(Object.keys(PLAIN).map((name) => [name, plainMethod(name)])),
+    canonical: method("($self, x, /)", (_self: PyDecimalContext, x: Value) =>
+      x instanceof PyDecimal ? x : typeError("argument must be a Decimal"),
+    ),
     divmod: method("($self, x, y, /)", divmod, "Return quotient and remainder of the division x / y."),
     power: method("($self, /, a, b, modulo=None)", powerMethod, "Compute a**b; with modulo, (a**b) % modulo."),
     Etiny: method("($self, /)", (self: PyDecimalContext) => self.c.etiny, "The minimum exponent of subnormal results."),
@@ -330,6 +335,7 @@ class PyContextManager extends PyObject {
 
 export const contextManagerType: PyType = newType("ContextManager", {
   module: "decimal",
+  flags: DISALLOW_INSTANTIATION,
   methods: () => ({
     __enter__: method("($self, /)", (self: PyContextManager) => {
       setContext(self.local);
@@ -342,12 +348,18 @@ export const contextManagerType: PyType = newType("ContextManager", {
   }),
 });
 
+/** `localcontext(base, **settings)`. */
 export function localContext(
   base: PyDecimalContext,
   global: PyDecimalContext,
-  settings: readonly (Value | undefined)[],
+  settings: PyDict | undefined,
 ): Result {
   const local = copyContext(base);
-  return configure(local, settings) === EXC ? EXC : new PyContextManager(local, global);
+  for (const name of settings?.strKeys() ?? []) {
+    if (!PARAMETERS.includes(name)) {
+      return typeError(`this function got an unexpected keyword argument '${name}'`);
+    }
+  }
+  const values = PARAMETERS.map((name) => settings?.getStr(name));
+  return configure(local, values) === EXC ? EXC : new PyContextManager(local, global);
 }
-export { PARAMETERS };

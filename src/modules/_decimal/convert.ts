@@ -72,7 +72,11 @@ export function convertRounded(v: Value, context: PyDecimalContext): Dec | Exc {
   c.status = 0;
   let result: Dec;
   if (text !== undefined) result = parse(asciiDigits(strToJs(text)), c);
-  else {
+  else if (v instanceof PyTuple || v instanceof PyList) {
+    const literal = tupleText(v.items);
+    if (literal === EXC) return EXC;
+    result = parse(literal, c);
+  } else {
     const exact = v instanceof PyFloat && addStatus(context, FLOAT_OPERATION) === EXC ? EXC : exactOrEXC(v, context);
     if (exact === EXC) return EXC;
     c.status = 0;

@@ -20,6 +20,9 @@ import { PyComplex, newComplex } from "../../objects/complex.ts";
 import { classMethod, getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
 import { attempt, overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { PyFloat, newFloat } from "../../objects/float.ts";
+import { PyDict } from "../../objects/dict.ts";
+import { C_LOCALE, type NumberLocale } from "../../objects/numeric/format-spec.ts";
+import { issueDeprecation } from "../../objects/protocol/warn.ts";
 import type { NativeDef } from "../../objects/native.ts";
 import { gcdBig } from "../../objects/numeric/int-gcd.ts";
 import { canonical } from "../../objects/numeric/int-math.ts";
@@ -233,12 +236,38 @@ function text(self: PyDecimal): string {
   return toText(self.dec, getContext().capitals === 1);
 }
 
-function format(self: PyDecimal, spec: Value): Result {
+/** What stands instead of the locale: for tests. */
+function localeOf(override: Value | undefined): NumberLocale | Exc {
+  if (override === undefined || override === null) return C_LOCALE;
+  if (!(override instanceof PyDict)) return typeError("optional argument must be a dict");
+  const part = (name: string): string => strToJs(strValue(override.getStr(name) ?? "") ?? "");
+  const decimalPoint = part("decimal_point") || ".";
+  const thousandsSeparator = part("thousands_sep");
+  const sizes = Array.from(part("grouping"), (c) => c.charCodeAt(0));
+  const isOneCharacter = (s: string): boolean => Array.from(s).length <= 1;
+  if (!isOneCharacter(decimalPoint) || !isOneCharacter(thousandsSeparator) || sizes.some((n) => n > 127)) {
+    return valueError("invalid override dict");
+  }
+  const stop = sizes.findIndex((n) => n === 0 || n === 127);
+  return { decimalPoint, thousandsSeparator, grouping: stop < 0 ? sizes : groupSizes(sizes, stop) };
+}
+
+/** C's notation: 0 repeats the last size, 127 ends the grouping. */
+function groupSizes(sizes: number[], stop: number): number[] {
+  const used = sizes.slice(0, stop);
+  return sizes[stop] === 127 ? [...used, Infinity] : used;
+}
+
+function format(self: PyDecimal, spec: Value, override?: Value): Result {
   const given = strValue(spec);
   if (given === undefined) return typeError("format arg must be str");
+  const locale = localeOf(override);
+  if (locale === EXC) return EXC;
   const context = getContext();
   if (given === "") return text(self);
-  const formatted = attempt(() => formatDecimal(self.dec, strToJs(given), context.c, context.capitals === 1));
+  const plain = strToJs(given);
+  if (plain.endsWith("N") && issueDeprecation("Format specifier 'N' is deprecated") === EXC) return EXC;
+  const formatted = attempt(() => formatDecimal(self.dec, plain, context.c, context.capitals === 1, locale));
   return formatted === EXC ? EXC : strFromJs(formatted);
 }
 

@@ -1,12 +1,12 @@
 /** `Decimal.__format__`: the mini-language as decimals take it. Nothing is converted to binary floats on the way. */
-import { group, groupFraction, lengthOf } from "../../objects/numeric/format-spec.ts";
+import { C_LOCALE, group, groupFraction, lengthOf, type NumberLocale } from "../../objects/numeric/format-spec.ts";
 import { overflow, valueError } from "../../objects/numeric/numeric-error.ts";
 import { type Ctx, maxContext } from "./context-data.ts";
 import { type Dec, finite } from "./dec.ts";
 import { rescale } from "./rounding.ts";
 import { toText } from "./text.ts";
 
-const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?([0-9]+)?([,_])?(?:\.(?:([0-9]+)([,_])?|([,_])))?([eEfFgGn%])?$/su;
+const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?([0-9]+)?([,_])?(?:\.(?:([0-9]+)([,_])?|([,_])))?([eEfFgGnN%])?$/su;
 
 interface Spec {
   fill: string;
@@ -20,6 +20,8 @@ interface Spec {
   precision: number | null;
   fractionSeparator: string;
   type: string;
+  /** `n`: separators are the locale's. */
+  isLocal: boolean;
 }
 
 function parseSpec(text: string, capitals: boolean): Spec {
@@ -28,7 +30,8 @@ function parseSpec(text: string, capitals: boolean): Spec {
   const [, fill, align, sign, z, alternate, zero, width, separator, precision, after, alone, type] = match;
   const zeroPad = zero !== undefined;
   if (zeroPad && align !== undefined) invalid();
-  if (type === "n" && separator !== undefined) invalid();
+  const isLocal = type === "n" || type === "N";
+  if (isLocal && separator !== undefined) invalid();
   const size = width === undefined ? 0 : Number(width);
   if (size > 2 ** 63) overflow("cannot fit 'int' into an index-sized integer");
   const kind = type ?? (capitals ? "G" : "g");
@@ -41,9 +44,10 @@ function parseSpec(text: string, capitals: boolean): Spec {
     zeroPad,
     width: size,
     separator: separator ?? "",
-    precision: precision === undefined ? null : /[gGn]/.test(kind) && Number(precision) === 0 ? 1 : Number(precision),
+    precision: precision === undefined ? null : /[gGnN]/.test(kind) && Number(precision) === 0 ? 1 : Number(precision),
     fractionSeparator: after ?? alone ?? "",
-    type: kind === "n" ? "g" : kind,
+    type: kind === "n" ? "g" : kind === "N" ? "G" : kind,
+    isLocal,
   };
 }
 
@@ -52,7 +56,13 @@ function invalid(): never {
 }
 
 /** `format(a, text)`, rounding as `ctx` does. */
-export function formatDecimal(a: Dec, text: string, ctx: Ctx, capitals: boolean): string {
+export function formatDecimal(
+  a: Dec,
+  text: string,
+  ctx: Ctx,
+  capitals: boolean,
+  locale: NumberLocale = C_LOCALE,
+): string {
   const spec = parseSpec(text, capitals);
   if (a.isSpecial) return formatSpecial(a, spec);
   const exact = maxContext();
@@ -64,7 +74,7 @@ export function formatDecimal(a: Dec, text: string, ctx: Ctx, capitals: boolean)
   const left = value.exp + digits.length;
   const point = pointPosition(value, left, spec);
   const [whole, fraction] = splitAt(digits, point);
-  return layOut(negative, whole, fraction, left - point, spec);
+  return layOut(negative, whole, fraction, left - point, spec, spec.isLocal ? locale : undefined);
 }
 
 function rounded(value: Dec, spec: Spec, exact: Ctx, round: number): Dec {
@@ -95,15 +105,27 @@ function splitAt(digits: string, point: number): [whole: string, fraction: strin
   return [digits.slice(0, point) || "0", digits.slice(point)];
 }
 
-function layOut(negative: boolean, whole: string, fraction: string, exponent: number, spec: Spec): string {
+function layOut(
+  negative: boolean,
+  whole: string,
+  fraction: string,
+  exponent: number,
+  spec: Spec,
+  locale: NumberLocale | undefined,
+): string {
+  const decimalPoint = locale?.decimalPoint ?? ".";
   const sign = negative ? "-" : spec.sign === "-" ? "" : spec.sign;
-  let tail = fraction !== "" || spec.alternate ? `.${groupFraction(fraction, spec.fractionSeparator)}` : "";
+  let tail = fraction !== "" || spec.alternate ? `${decimalPoint}${groupFraction(fraction, spec.fractionSeparator)}` : "";
   if (exponent !== 0 || /[eE]/.test(spec.type)) {
     tail += `${/[EG]/.test(spec.type) ? "E" : "e"}${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
   }
   if (spec.type === "%") tail += "%";
   const minimum = spec.zeroPad ? spec.width - tail.length - sign.length : 0;
-  const separated = group(whole, { separator: spec.separator, sizes: [3] }, minimum);
+  const grouping =
+    locale === undefined
+      ? { separator: spec.separator, sizes: [3] }
+      : { separator: locale.thousandsSeparator, sizes: locale.grouping };
+  const separated = group(whole, grouping, minimum);
   return align(sign, separated + tail, spec.fill, spec);
 }
 

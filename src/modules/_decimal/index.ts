@@ -1,6 +1,7 @@
 /** The module `_decimal`: decimal arithmetic (General Decimal Arithmetic Specification, PEP 327). */
 import { EXC, type Result, type Status, type Value } from "../../objects/core.ts";
 import { fn, newModule } from "../../objects/define.ts";
+import type { PyDict } from "../../objects/dict.ts";
 import { attempt, typeError, valueError } from "../../objects/errors.ts";
 import { canonical } from "../../objects/numeric/int-math.ts";
 import { intValue } from "../../objects/values.ts";
@@ -23,7 +24,7 @@ function setcontext(context: Value): Result {
   return null;
 }
 
-function localcontext(ctx: Value | undefined, ...settings: (Value | undefined)[]): Result {
+function localcontext(ctx: Value | undefined, settings: PyDict | undefined): Result {
   const base = contextArgument(ctx);
   return base === EXC ? EXC : localContext(base, getContext(), settings);
 }
@@ -52,7 +53,7 @@ export const decimalModule = newModule("_decimal", {
     getcontext: fn("($module, /)", getContext, "Get the current default context."),
     setcontext: fn("($module, context, /)", setcontext, "Set a new default context."),
     localcontext: fn(
-      "($module, /, ctx=None, *, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+      "($module, /, ctx=None, **kwargs)",
       localcontext,
       "Return a context manager that sets the default context to a copy of ctx on entry and restores it on exit.",
     ),

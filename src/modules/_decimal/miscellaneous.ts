@@ -36,9 +36,9 @@ export function shift(a: Dec, b: Dec, ctx: Ctx): Dec {
   const n = smallInteger(b, ctx.prec);
   if (n === undefined) return invalid(ctx);
   if (a.kind === INFINITE) return a;
-  const limit = pow10(ctx.prec);
-  const kept = a.coef % limit;
-  const coef = n < 0 ? kept / pow10(-n) : (kept * pow10(n)) % limit;
+  const kept = a.digits > ctx.prec ? a.coef % pow10(ctx.prec) : a.coef;
+  let coef = n < 0 ? kept / pow10(-n) : kept * pow10(n);
+  if (n > 0 && a.digits + n > ctx.prec) coef %= pow10(ctx.prec);
   return finite(a.sign, coef, a.exp);
 }
 

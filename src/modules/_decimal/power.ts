@@ -2,7 +2,7 @@
 import { canonical, powMod } from "../../objects/numeric/int-math.ts";
 import { divide, multiply } from "./arithmetic.ts";
 import { compareNumbers } from "./compare.ts";
-import { CLAMPED, type Ctx, INEXACT, INVALID_OPERATION, OVERFLOW, ROUND_HALF_EVEN, ROUNDED } from "./context-data.ts";
+import { CLAMPED, type Ctx, INEXACT, INVALID_OPERATION, OVERFLOW, ROUND_HALF_EVEN, ROUNDED, SUBNORMAL, UNDERFLOW } from "./context-data.ts";
 import { type Dec, finite, infinity, INFINITE, ONE, pow10, type Sign } from "./dec.ts";
 import { finalize, fix, invalid, nanResult } from "./rounding.ts";
 import { exp, ln } from "./transcendental.ts";
@@ -113,7 +113,10 @@ function realPower(base: Dec, exponent: Dec, ctx: Ctx): Dec {
   // An underflow on the way to 1 means nothing; one in the result does.
   if (result.isZero) ctx.status |= work.status;
   if (result.kind === INFINITE) return finalize(0, 1n, ctx.emax + 1, ctx);
-  return fix(result, ctx);
+  const rounded = fix(result, ctx);
+  // A root is never exact here, so a subnormal one has underflowed.
+  if ((ctx.status & SUBNORMAL) !== 0) ctx.status |= UNDERFLOW;
+  return rounded;
 }
 
 /** `pow(base, exponent, modulus)`: all integers, the exponent not negative. */

@@ -69,11 +69,14 @@ export function finalize(sign: Sign, coef: bigint, exp: number, ctx: Ctx): Dec {
   if (adjusted > ctx.emax) return overflow(sign, ctx);
   if (adjusted < ctx.emin) return finalizeSubnormal(sign, coef, exp, ctx);
   if (digits > prec) return roundToPrecision(sign, coef, exp, digits, ctx);
-  if (ctx.clamp === 1 && exp > ctx.etop) {
-    ctx.status |= CLAMPED;
-    return finite(sign, coef * pow10(exp - ctx.etop), ctx.etop);
-  }
-  return finite(sign, coef, exp);
+  return foldDown(sign, coef, exp, ctx);
+}
+
+/** Clamping: an exponent above Etop goes into the coefficient. */
+function foldDown(sign: Sign, coef: bigint, exp: number, ctx: Ctx): Dec {
+  if (ctx.clamp === 0 || exp <= ctx.etop) return finite(sign, coef, exp);
+  ctx.status |= CLAMPED;
+  return finite(sign, coef * pow10(exp - ctx.etop), ctx.etop);
 }
 
 function finalizeZero(sign: Sign, exp: number, ctx: Ctx): Dec {
@@ -86,7 +89,7 @@ function finalizeZero(sign: Sign, exp: number, ctx: Ctx): Dec {
 function finalizeSubnormal(sign: Sign, coef: bigint, exp: number, ctx: Ctx): Dec {
   ctx.status |= SUBNORMAL;
   const { etiny } = ctx;
-  if (exp >= etiny) return finite(sign, coef, exp);
+  if (exp >= etiny) return foldDown(sign, coef, exp, ctx);
   const before = ctx.status;
   ctx.status &= ~INEXACT;
   const kept = shiftRight(coef, etiny - exp, sign, ctx, ctx.round);

@@ -55,22 +55,26 @@ function flagOf(key: Value): number | Exc {
   return signal === undefined ? keyError(SIGNAL_MESSAGE) : signal.flag;
 }
 
-function bitsOf(self: PySignalDict): number {
-  return (self.context as PyDecimalContext)[self.field];
+/** The bits behind a view; ValueError for one made without a context. */
+function bitsOf(self: PySignalDict): number | Exc {
+  return self.context === null ? valueError("invalid signal dict") : self.context[self.field];
 }
 
 function get(self: PySignalDict, key: Value): Result {
+  const bits = bitsOf(self);
+  if (bits === EXC) return EXC;
   const flag = flagOf(key);
-  return flag === EXC ? EXC : (bitsOf(self) & flag) !== 0;
+  return flag === EXC ? EXC : (bits & flag) !== 0;
 }
 
 function set(self: PySignalDict, key: Value, value: Value | undefined): Status {
+  const { context } = self;
+  if (context === null) return valueError("invalid signal dict");
   if (value === undefined) return valueError("signal keys cannot be deleted");
   const flag = flagOf(key);
   if (flag === EXC) return EXC;
   const on = isTrue(value);
   if (on === EXC) return EXC;
-  const context = self.context as PyDecimalContext;
   context[self.field] = on ? context[self.field] | flag : context[self.field] & ~flag;
   return null;
 }
@@ -78,11 +82,13 @@ function set(self: PySignalDict, key: Value, value: Value | undefined): Status {
 const signalTypes = (): PyType[] => SIGNALS.map(({ name }) => exceptionNamed(name));
 
 function show(self: PySignalDict): Result {
+  const bits = bitsOf(self);
+  if (bits === EXC) return EXC;
   const parts: string[] = [];
   for (const { name, flag } of SIGNALS) {
     const shown = repr(exceptionNamed(name));
     if (shown === EXC) return EXC;
-    parts.push(`${shown}:${(bitsOf(self) & flag) !== 0 ? "True" : "False"}`);
+    parts.push(`${shown}:${(bits & flag) !== 0 ? "True" : "False"}`);
   }
   return `{${parts.join(", ")}}`;
 }
@@ -93,18 +99,22 @@ const pattern = (bits: number): number =>
 
 function compare(self: PySignalDict, other: Value, op: CompareOp): Result {
   if (op !== EQ && op !== NE) return NotImplemented;
+  const own = bitsOf(self);
+  if (own === EXC) return EXC;
   let bits: number | undefined | Exc;
   if (other instanceof PySignalDict) bits = bitsOf(other);
   else if (other instanceof Dict) bits = bitsOfDict(other);
   if (bits === EXC) return EXC;
   if (bits === undefined) return NotImplemented;
-  return (pattern(bitsOf(self)) === pattern(bits)) === (op === EQ);
+  return (pattern(own) === pattern(bits)) === (op === EQ);
 }
 
 function copy(self: PySignalDict): Result {
+  const bits = bitsOf(self);
+  if (bits === EXC) return EXC;
   const dict = newDict();
   for (const { name, flag } of SIGNALS) {
-    if (dict.set(exceptionNamed(name), (bitsOf(self) & flag) !== 0) === EXC) return EXC;
+    if (dict.set(exceptionNamed(name), (bits & flag) !== 0) === EXC) return EXC;
   }
   return dict;
 }
@@ -151,8 +161,8 @@ export const signalDictMixin: PyType = newType("SignalDictMixin", {
     tp_alloc: (cls) => new PySignalDictSub(cls),
     tp_repr: show,
     tp_richcompare: compare,
-    tp_iter: () => getIter(newList(signalTypes())),
-    mp_length: () => SIGNALS.length,
+    tp_iter: (self: PySignalDict) => (bitsOf(self) === EXC ? EXC : getIter(newList(signalTypes()))),
+    mp_length: (self: PySignalDict) => (bitsOf(self) === EXC ? EXC : SIGNALS.length),
     mp_subscript: get,
     mp_ass_subscript: set,
   },
