@@ -73,12 +73,15 @@ def main(output, count, seed, files):
     for name in files:
         try:
             pool.extend(snippets(name))
-        except (SyntaxError, UnicodeDecodeError):
+        except (SyntaxError, UnicodeDecodeError, FileNotFoundError):
             continue
     cases = []
     while len(cases) < int(count):
         try:
-            cases.append([mutate(rng.choice(pool), rng), rng.choice(("exec", "exec", "exec", "single", "eval"))])
+            mode = rng.choice(("exec", "exec", "exec", "single", "eval"))
+            chosen = [rng.choice(pool) for _ in range(rng.choice((1, 1, 2, 4)) if mode == "exec" else 1)]
+            source = "\n".join(piece.rstrip("\n") for piece in chosen) + "\n"
+            cases.append([mutate(source, rng), mode])
         except (tokenize.TokenError, SyntaxError, IndexError):
             continue
     with open(output, "w", encoding="utf-8") as out:

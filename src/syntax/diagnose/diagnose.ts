@@ -4,7 +4,7 @@ import { PySyntaxError } from "../errors.ts";
 import type { TokenError } from "../tokens.ts";
 import type { Parser } from "../parser.ts";
 import { Diagnoser, OVERFLOW } from "./engine.ts";
-import { failAtToken, failGeneric, failTokens, tokenizerError, unclosedError } from "./report.ts";
+import { failAtToken, failGeneric, tokenizerError, unclosedError } from "./report.ts";
 import { START } from "./statements.ts";
 
 export interface DiagnoseOptions {
@@ -51,7 +51,6 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
   // The second pass warns of little.
   giveWarnings(d, null);
   const lastToken = d.fill - 1;
-  const diamond = d.diamond === lastToken;
   d.restart();
   try {
     rule(d);
@@ -61,15 +60,8 @@ function run(d: Diagnoser, options: DiagnoseOptions): void {
     throw hasSeenEnd(d) ? thrown : laterTokenizerError(d, thrown);
   }
   giveWarnings(d, null);
-  throw diamond
-    ? laterTokenizerError(
-        d,
-        catchError(() => failTokens(d, "SyntaxError", DIAMOND, lastToken, lastToken)),
-      )
-    : genericError(d, lastToken);
+  throw genericError(d, lastToken);
 }
-
-const DIAMOND = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
 
 /** What the parser has warned of so far, and the tokenizer, which goes on to the end after most errors. */
 function giveWarnings(d: Diagnoser, error: PySyntaxError | null): void {

@@ -10,7 +10,7 @@
 import * as T from "../tokens.ts";
 import type { Parser } from "../parser.ts";
 import type { PySyntaxError } from "../errors.ts";
-import { failAtToken, failToHere, failTokenizer, failTokens } from "./report.ts";
+import { failAtToken, failGeneric, failToHere, failTokenizer, failTokens } from "./report.ts";
 
 /** What a rule matched: the tokens from `start` up to but without `end`. */
 export interface Tree {
@@ -168,9 +168,7 @@ export class Diagnoser {
   /** A token that must stand here. */
   force(kind: number, text: string): Tree {
     const tree = this.token(kind);
-    if (tree === null)
-      return this.fail({ kind: "token", start: this.mark, end: this.mark + 1, parts: [] }, `expected '${text}'`);
-    return tree;
+    return tree ?? failGeneric(this, this.mark, `expected '${text}'`);
   }
 
   /** Number of brackets open behind the token at `index`. */

@@ -267,6 +267,7 @@ function notEqual(d: Diagnoser): Tree | null {
   const diamond = d.p.text(tree.start) === "<>";
   if (d.p.context.barryAsFlufl) return diamond ? tree : d.failHere("with Barry as BDFL, use '<>' instead of '!='");
   if (!diamond) return tree;
+  if (d.invalid) d.fail(tree, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
   d.diamond = tree.start;
   return null;
 }

@@ -37,9 +37,8 @@ export function failToHere(d: Diagnoser, msg: string, from: number): never {
   });
 }
 
-/** "invalid syntax" at a token; one without columns has offset 0. */
-export function failGeneric(d: Diagnoser, index: number): never {
-  const msg = "invalid syntax";
+/** Error at a token nothing else is known of; one without columns has offset 0. */
+export function failGeneric(d: Diagnoser, index: number, msg = "invalid syntax"): never {
   if (d.p.source === "") failPlace(d, "SyntaxError", msg, { lineno: 0, offset: 0, endLineno: 0, endOffset: 0 });
   return hasColumns(d, index)
     ? failAtToken(d, "SyntaxError", msg, index)
@@ -60,13 +59,14 @@ export function failAtToken(d: Diagnoser, type: PySyntaxError["type"], msg: stri
     const offset = cols[index];
     return failPlace(d, type, msg, { lineno: lines[index], offset, endLineno: endLines[index], endOffset: NONE });
   }
-  // `<>` is an operator of two characters only where one may stand.
-  const extra = d.diamond !== index && d.p.text(index) === "<>" ? 0 : 1;
+  // `<>` is two tokens to CPython: the second was read only where an operator may stand.
+  const diamond = d.p.text(index) === "<>";
+  const second = diamond && d.diamond === index;
   return failPlace(d, type, msg, {
     lineno: lines[index],
-    offset: cols[index] + 1,
+    offset: cols[index] + (second ? 2 : 1),
     endLineno: endLines[index],
-    endOffset: endCols[index] + extra,
+    endOffset: endCols[index] + (diamond && !second ? 0 : 1),
   });
 }
 
