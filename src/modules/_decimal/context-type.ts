@@ -293,6 +293,9 @@ export const contextType: PyType = newType("Context", {
     canonical: method("($self, x, /)", (_self: PyDecimalContext, x: Value) =>
       x instanceof PyDecimal ? x : typeError("argument must be a Decimal"),
     ),
+    is_canonical: method("($self, x, /)", (_self: PyDecimalContext, x: Value) =>
+      x instanceof PyDecimal ? true : typeError("argument must be a Decimal"),
+    ),
     divmod: method("($self, x, y, /)", divmod, "Return quotient and remainder of the division x / y."),
     power: method("($self, /, a, b, modulo=None)", powerMethod, "Compute a**b; with modulo, (a**b) % modulo."),
     Etiny: method("($self, /)", (self: PyDecimalContext) => self.c.etiny, "The minimum exponent of subnormal results."),

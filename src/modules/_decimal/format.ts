@@ -8,6 +8,9 @@ import { toText } from "./text.ts";
 
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?([0-9]+)?([,_])?(?:\.(?:([0-9]+)([,_])?|([,_])))?([eEfFgGnN%])?$/su;
 
+/** Nothing longer can be made. */
+const MAX_WIDTH = 2 ** 30;
+
 interface Spec {
   fill: string;
   align: string;
@@ -34,6 +37,7 @@ function parseSpec(text: string, capitals: boolean): Spec {
   if (isLocal && separator !== undefined) invalid();
   const size = width === undefined ? 0 : Number(width);
   if (size > 2 ** 63) overflow("cannot fit 'int' into an index-sized integer");
+  if (size > MAX_WIDTH) invalid();
   const kind = type ?? (capitals ? "G" : "g");
   return {
     fill: fill ?? (zeroPad ? "0" : " "),
