@@ -26,7 +26,6 @@ import { asInt32, asSize } from "../../objects/protocol/convert.ts";
 import { getAttr, lookupAttr, repr } from "../../objects/protocol/object.ts";
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import { rt } from "../../objects/runtime.ts";
-import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
 import { DEFAULT_BUFFER_SIZE, bufferedIOBaseType } from "./abstract.ts";
 import {
@@ -308,7 +307,6 @@ export const bufferedReaderType = newType("BufferedReader", {
   base: bufferedIOBaseType,
   flags,
   slots: {
-    tp_new: genericNew,
     tp_alloc: alloc,
     tp_init: initializer("BufferedReader", true, false),
     tp_repr: reprOf,
@@ -323,7 +321,7 @@ export const bufferedWriterType = newType("BufferedWriter", {
   textSignature: "(raw, buffer_size=131072)",
   base: bufferedIOBaseType,
   flags,
-  slots: { tp_new: genericNew, tp_alloc: alloc, tp_init: initializer("BufferedWriter", false, true), tp_repr: reprOf },
+  slots: { tp_alloc: alloc, tp_init: initializer("BufferedWriter", false, true), tp_repr: reprOf },
   methods: () => ({ ...common(), ...writing() }),
   getset: attributes,
 });
@@ -334,7 +332,6 @@ export const bufferedRandomType = newType("BufferedRandom", {
   base: bufferedIOBaseType,
   flags,
   slots: {
-    tp_new: genericNew,
     tp_alloc: alloc,
     tp_init: initializer("BufferedRandom", true, true),
     tp_repr: reprOf,

@@ -19,7 +19,6 @@ import { canonical } from "../../objects/numeric/int-math.ts";
 import { type Str, pointAt, strConcat, strConcatAll, strSlice } from "../../objects/str/astral.ts";
 import { findText, replaceText } from "../../objects/str/find.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
-import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
 import { intValue, strValue } from "../../objects/values.ts";
 
@@ -159,7 +158,7 @@ export const newlineDecoderType = newType("IncrementalNewlineDecoder", {
   doc: "Codec used when reading a file in universal newlines mode.",
   textSignature: "(decoder, translate, errors='strict')",
   flags: BASETYPE,
-  slots: { tp_new: genericNew, tp_alloc: (cls) => new PyNewlineDecoder(cls), tp_init: init },
+  slots: { tp_alloc: (cls) => new PyNewlineDecoder(cls), tp_init: init },
   methods: () => ({
     decode: method("($self, /, input, final=False)", decode),
     getstate: method("($self, /)", getState),

@@ -14,7 +14,6 @@ import { valueError } from "../../objects/errors.ts";
 import type { NativeDef } from "../../objects/native.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";
 import { getAttr, isTrue } from "../../objects/protocol/object.ts";
-import { genericNew } from "../../objects/type/generic-new.ts";
 import { bufferedIOBaseType } from "./abstract.ts";
 import { bufferedReaderType, bufferedWriterType, noState } from "./buffered-types.ts";
 import { chained, setAside } from "./chain.ts";
@@ -69,7 +68,7 @@ export const rwPairType = newType("BufferedRWPair", {
   textSignature: "(reader, writer, buffer_size=131072, /)",
   base: bufferedIOBaseType,
   flags: BASETYPE | HAS_DICT | HAS_WEAKREF,
-  slots: { tp_new: genericNew, tp_alloc: (cls) => new PyRWPair(cls), tp_init: init },
+  slots: { tp_alloc: (cls) => new PyRWPair(cls), tp_init: init },
   methods: () => ({
     read: forward("reader", "read"),
     peek: forward("reader", "peek"),

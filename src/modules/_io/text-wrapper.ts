@@ -30,11 +30,11 @@ import { asSize } from "../../objects/protocol/convert.ts";
 import { getAttr, isTrue, lookupAttr, repr } from "../../objects/protocol/object.ts";
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import type { PyTuple } from "../../objects/tuple.ts";
-import { genericNew } from "../../objects/type/generic-new.ts";
 import { typeOf } from "../../objects/types.ts";
 import { encodeText } from "../../objects/codecs/codecs.ts";
 import type { Str } from "../../objects/str/astral.ts";
 import { strValue } from "../../objects/values.ts";
+import { asInt } from "../support/arguments.ts";
 import { textIOBaseType } from "./abstract.ts";
 import { PyBuffered } from "./buffered.ts";
 import { noState } from "./buffered-types.ts";
@@ -198,8 +198,8 @@ function reconfigure(
     names.push(value === undefined || value === null ? null : (strValue(value) as string));
   }
   if (newline !== undefined && checkNewline(names[2]) === EXC) return EXC;
-  const lines = lineBuffering === undefined || lineBuffering === null ? self.lineBuffering : isTrue(lineBuffering);
-  const through = writeThrough === undefined || writeThrough === null ? self.writeThrough : isTrue(writeThrough);
+  const lines = flagOr(lineBuffering, self.lineBuffering);
+  const through = flagOr(writeThrough, self.writeThrough);
   if (lines === EXC || through === EXC) return EXC;
   if (callMethod(self, "flush") === EXC) return EXC;
   if (setsCoding) {
@@ -215,6 +215,13 @@ function reconfigure(
   self.lineBuffering = lines;
   self.writeThrough = through;
   return null;
+}
+
+/** A flag given as an int; None and missing keep what is set. */
+function flagOr(value: Value | undefined, present: boolean): boolean | Exc {
+  if (value === undefined || value === null) return present;
+  const number = asInt(value);
+  return number === EXC ? EXC : number !== 0;
 }
 
 function read(self: PyTextIOWrapper, size?: Value): Result {
@@ -263,7 +270,8 @@ function close(self: PyTextIOWrapper): Result {
   if (usable(self) === EXC) return EXC;
   const closed = bufferClosed(self);
   if (closed === EXC) return EXC;
-  if (closed) return null;
+  // Asking may have run code that detached the buffer.
+  if (closed || self.detached) return null;
   const flushed = setAside(callMethod(self, "flush"));
   // Flushing may have run code that detached the buffer.
   const result = usable(self) === EXC ? EXC : callMethod(self.buffer, "close");
@@ -313,7 +321,6 @@ export const textIOWrapperType = newType("TextIOWrapper", {
   base: textIOBaseType,
   flags: BASETYPE | HAS_DICT | HAS_WEAKREF,
   slots: {
-    tp_new: genericNew,
     tp_alloc: (cls) => new PyTextIOWrapper(cls),
     tp_init: init,
     tp_repr: reprOf,
@@ -339,21 +346,21 @@ export const textIOWrapperType = newType("TextIOWrapper", {
     __getstate__: method("($self, /)", noState),
   }),
   getset: () => ({
-    encoding: attribute((self) => self.encoding),
-    buffer: attribute((self) => self.buffer),
-    line_buffering: attribute((self) => self.lineBuffering),
-    write_through: attribute((self) => self.writeThrough),
+    encoding: getset((self: PyTextIOWrapper) => self.encoding),
+    buffer: getset((self: PyTextIOWrapper) => self.buffer),
+    line_buffering: getset((self: PyTextIOWrapper) => self.lineBuffering),
+    write_through: getset((self: PyTextIOWrapper) => self.writeThrough),
     _finalizing: getset((self: PyTextIOWrapper) => self.finalizing),
     name: attribute((self) => getAttr(self.buffer, "name")),
     closed: attribute((self) => getAttr(self.buffer, "closed")),
     newlines: attribute((self) => self.decoder?.newlines?.newlines ?? null),
-    errors: attribute((self) => self.errors),
+    errors: getset((self: PyTextIOWrapper) => (!self.detached && usable(self) === EXC ? EXC : self.errors)),
     _CHUNK_SIZE: getset(
       (self: PyTextIOWrapper) => (usable(self) === EXC ? EXC : self.chunkSize),
       (self: PyTextIOWrapper, value) => {
         if (usable(self) === EXC) return EXC;
         if (value === undefined) return attributeError("cannot delete attribute", self, "_CHUNK_SIZE");
-        const size = asSize(value);
+        const size = asSize(value, valueErrorType);
         if (size === EXC) return EXC;
         if (size <= 0) return valueError("a strictly positive integer is required");
         self.chunkSize = size;

@@ -138,7 +138,8 @@ function formatCall(self: Value, args: Value[], kwnames: KwNames): Result {
 function formatSelf(self: Value, spec: Value): Result {
   const given = strArg(spec, "__format__() argument");
   if (given === EXC) return EXC;
-  if (given === "") return textOf(self);
+  // A subclass may show itself otherwise.
+  if (given === "") return str(self);
   return attempt(() => strFromJs(formatText(strToJs(textOf(self)), strToJs(given), typeOf(self).name)));
 }
 

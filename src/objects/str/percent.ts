@@ -181,7 +181,10 @@ class PercentFormatter {
       if (value === EXC) return EXC;
       const number = intValue(value);
       if (number === undefined) return typeError("* wants int");
-      if (typeof number !== "number") return memoryError();
+      if (typeof number !== "number") {
+        const fits = BigInt.asIntN(64, number) === number;
+        return fits ? memoryError() : overflowError("Python int too large to convert to C ssize_t");
+      }
       return number;
     }
     let digits = "";
