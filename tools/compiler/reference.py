@@ -87,5 +87,5 @@ def main():
             json.dump(dump, f)
 
 
-if __name__ == "__main__" and len(sys.argv) > 2:
+if __name__ == "__main__":
     main()

@@ -11,7 +11,6 @@ import textwrap
 import warnings
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-sys.argv, arguments = ["reference.py"], sys.argv[1:]
 import reference  # noqa: E402
 
 
@@ -61,7 +60,7 @@ def result(source, mode, flags):
 
 
 def main():
-    out, *roots = arguments
+    out, *roots = sys.argv[1:]
     seen = set()
     all_ = []
     for root in roots:
@@ -88,4 +87,5 @@ def main():
     print(len(all_), sum("error" in a["code"] for a in all_))
 
 
-main()
+if __name__ == "__main__":
+    main()

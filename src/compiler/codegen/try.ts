@@ -59,7 +59,14 @@ function tryFinally(c: Compiler, s: TryStmt): void {
   const exit = c.newLabel();
   c.jump(s, SETUP_FINALLY, end);
   const fb = c.pushBlock(s, FB_FINALLY_TRY, -1, end);
-  fb.unwind = () => c.stmts(s.finalbody);
+  const level = c.disableWarnings;
+  fb.unwind = () => {
+    // Where a jump leaves the statement its warnings are given again, unless it is itself part of a copy.
+    const saved = c.disableWarnings;
+    c.disableWarnings = level;
+    c.stmts(s.finalbody);
+    c.disableWarnings = saved;
+  };
   if (s.handlers.length > 0) handled(c, s);
   else c.stmts(s.body);
   c.op(NO_LOCATION, POP_BLOCK);
