@@ -3,7 +3,7 @@ import { EXC, type Exc, type Status, type Value } from "../../objects/core.ts";
 import { PyBytes } from "../../objects/bytes.ts";
 import { overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
-import { strToJs } from "../../objects/str/astral.ts";
+import { type Str, strToJs } from "../../objects/str/astral.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { daysInMonth, MAX_YEAR, MIN_YEAR } from "./calendar.ts";
@@ -63,6 +63,18 @@ export function textArgument(value: Value, name: string, position = 1): string |
   const text = strValue(value);
   if (text !== undefined) return strToJs(text);
   return typeError(`${name}() argument ${position} must be str, not ${value === null ? "None" : typeOf(value).name}`);
+}
+
+/** The same, as it is. */
+export function strArgument(value: Value, name: string, position = 1): Str | Exc {
+  const text = strValue(value);
+  return text === undefined ? (textArgument(value, name, position) as Exc) : text;
+}
+
+/** The time zone in a pickle. */
+export function zoneState(value: Value | undefined): PyTzInfo | null | Exc {
+  if (value === undefined || value === null) return null;
+  return value instanceof PyTzInfo ? value : typeError("bad tzinfo state arg");
 }
 
 /** Pickled state: bytes, or the str that Python 2's pickles give, of the right length; else undefined. */

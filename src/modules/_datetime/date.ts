@@ -23,7 +23,7 @@ import { NotImplemented } from "../../objects/singletons.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
 import { tupleType, typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
-import { checkDate, intArgument, intArguments, stateBytes, textArgument } from "./arguments.ts";
+import { checkDate, intArgument, intArguments, stateBytes, strArgument } from "./arguments.ts";
 import * as calendar from "./calendar.ts";
 import { parseDate } from "./iso-format.ts";
 import { PyDate, PyDateSub, PyDateTime, PyTimeDelta } from "./objects.ts";
@@ -171,7 +171,7 @@ export function ctimeText(d: PyDate, hour: number, minute: number, second: numbe
 }
 
 function strftime(self: PyDate, format: Value): Result {
-  const text = textArgument(format, "strftime");
+  const text = strArgument(format, "strftime");
   if (text === EXC) return EXC;
   const tuple = callMethod(self, "timetuple");
   if (tuple === EXC) return EXC;

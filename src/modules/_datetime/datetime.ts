@@ -45,8 +45,8 @@ import {
   intArgument,
   intArguments,
   stateBytes,
-  textArgument,
-  zoneArgument,
+  strArgument, textArgument,
+  zoneArgument, zoneState,
 } from "./arguments.ts";
 import { fromOrdinal, MAX_ORDINAL, pad } from "./calendar.ts";
 import { ctimeText, dateState, dateType, invalidIsoFormat, newDate, ordinalOf } from "./date.ts";
@@ -102,7 +102,7 @@ function datetimeNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
 
 /** From pickled bytes; the fold is the month's highest bit. */
 function fromState(cls: PyType, s: Uint8Array, zoneValue: Value | undefined): Result {
-  const zone = zoneArgument(zoneValue);
+  const zone = zoneState(zoneValue);
   if (zone === EXC) return EXC;
   const microsecond = (s[7] << 16) | (s[8] << 8) | s[9];
   return make(cls, [s[0] * 256 + s[1], s[2] & 127, s[3], s[4], s[5], s[6], microsecond], zone, s[2] >> 7);
@@ -255,7 +255,7 @@ function separatorArgument(sep: Value): string | Exc {
 }
 
 function strftime(self: PyDateTime, format: Value): Result {
-  const text = textArgument(format, "strftime");
+  const text = strArgument(format, "strftime");
   if (text === EXC) return EXC;
   const tuple = callMethod(self, "timetuple");
   if (tuple === EXC) return EXC;

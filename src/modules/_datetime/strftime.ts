@@ -1,8 +1,9 @@
 /** `strftime` of dates and times: what C's does not know (%f, %z, %:z, %Z, years below 1000), then `time.strftime`. */
 import { EXC, type Exc, type Result, type Value } from "../../objects/core.ts";
+import { typeError } from "../../objects/errors.ts";
 import { callImported, importAttr } from "../../objects/import-module.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";
-import { strFromJs, strToJs } from "../../objects/str/astral.ts";
+import { type Str, strConcatAll, strFromJs, strToJs } from "../../objects/str/astral.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { strValue } from "../../objects/values.ts";
 import { isoCalendar, pad, toOrdinal, weekdayOf, daysBeforeMonth } from "./calendar.ts";
@@ -19,7 +20,9 @@ export interface Moment {
 }
 
 /** Formats; `timetuple` is what `time.strftime` gets. */
-export function formatTime(format: string, moment: Moment, timetuple: Value): Result {
+export function formatTime(given: Str, moment: Moment, timetuple: Value): Result {
+  const isAstral = typeof given !== "string";
+  const format = strToJs(given);
   let prepared = "";
   for (let i = 0; i < format.length; i++) {
     if (format[i] !== "%" || i + 1 >= format.length) {
@@ -33,7 +36,27 @@ export function formatTime(format: string, moment: Moment, timetuple: Value): Re
     prepared += text ?? `%${directive}`;
     i += directive.length;
   }
-  return callImported("time", "strftime", [strFromJs(prepared), timetuple]);
+  if (!SURROGATES.test(prepared)) return callImported("time", "strftime", [prepared, timetuple]);
+  return formatPieces(prepared, isAstral, timetuple);
+}
+
+const SURROGATES = /[\ud800-\udfff]/;
+/** A directive with glibc's flags and width; everything between directives is literal. */
+const DIRECTIVE = /(%[-_0^#]*[0-9]*[EO]?[\0-\x7f])/;
+
+/** Surrogates must not pair up on the way through `time.strftime`: only directives go there. */
+function formatPieces(prepared: string, isAstral: boolean, timetuple: Value): Result {
+  const parts: Str[] = [];
+  for (const piece of prepared.split(DIRECTIVE)) {
+    if (!piece.startsWith("%")) {
+      parts.push(isAstral ? strFromJs(piece) : piece);
+      continue;
+    }
+    const text = callImported("time", "strftime", [piece, timetuple]);
+    if (text === EXC) return EXC;
+    parts.push(strValue(text) as Str);
+  }
+  return strConcatAll(parts);
 }
 
 /** A directive's text, "%" doubled; undefined when C knows it. */
@@ -76,7 +99,14 @@ function zoneOffset({ zone, argument }: Moment, separator: string): string | Exc
 function zoneName({ zone, argument }: Moment): string | Exc {
   const name = nameOfZone(zone, argument);
   if (name === EXC) return EXC;
-  return name === null ? "" : strToJs(strValue(name) as string).replaceAll("%", "%%");
+  if (name === null) return "";
+  if (typeof name === "string") return name.replaceAll("%", "%%");
+  // A subclass of str doubles the percent signs its own way.
+  const doubled = callMethod(name, "replace", ["%", "%%"]);
+  if (doubled === EXC) return EXC;
+  const text = strValue(doubled);
+  if (text === undefined) return typeError("tzinfo.tzname().replace() did not return a string");
+  return strToJs(text);
 }
 
 /** `time.struct_time((year, month, day, hour, minute, second, weekday, yearday, dst))`. */

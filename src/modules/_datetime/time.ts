@@ -22,7 +22,7 @@ import { NotImplemented } from "../../objects/singletons.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
-import { checkTime, intArgument, intArguments, stateBytes, textArgument, zoneArgument } from "./arguments.ts";
+import { checkTime, intArgument, intArguments, stateBytes, strArgument, textArgument, zoneArgument, zoneState } from "./arguments.ts";
 import { pad } from "./calendar.ts";
 import { formatMethod, invalidIsoFormat } from "./date.ts";
 import { type IsoTime, parseTime } from "./iso-format.ts";
@@ -61,7 +61,7 @@ function timeNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
 
 /** From pickled bytes; the fold is the first one's highest bit. */
 function fromState(cls: PyType, state: Uint8Array, zoneValue: Value | undefined): Result {
-  const zone = zoneArgument(zoneValue);
+  const zone = zoneState(zoneValue);
   if (zone === EXC) return EXC;
   const [hour, minute, second] = state;
   const microsecond = (state[3] << 16) | (state[4] << 8) | state[5];
@@ -117,7 +117,7 @@ function repr(self: PyTime): Result {
 }
 
 function strftime(self: PyTime, format: Value): Result {
-  const text = textArgument(format, "strftime");
+  const text = strArgument(format, "strftime");
   if (text === EXC) return EXC;
   const tuple = structTime([1900, 1, 1], [self.hour, self.minute, self.second], -1);
   if (tuple === EXC) return EXC;

@@ -17,15 +17,16 @@ import {
   type Value,
 } from "../../objects/core.ts";
 import { member, method, newType, parseArgs, signature } from "../../objects/define.ts";
-import { attempt, overflowError, typeError } from "../../objects/errors.ts";
+import { attempt, overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { PyFloat, newFloat } from "../../objects/float.ts";
 import { asIntegerRatio, fromFloat, trueDivide } from "../../objects/numeric/int-float.ts";
 import * as math from "../../objects/numeric/int-math.ts";
 import { raiseNumeric } from "../../objects/numeric/raise.ts";
+import { callMethod } from "../../objects/protocol/call.ts";
 import { hash as hashOf } from "../../objects/protocol/object.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
-import { newTuple } from "../../objects/tuple.ts";
-import { typeOf } from "../../objects/types.ts";
+import { newTuple, PyTuple } from "../../objects/tuple.ts";
+import { floatType, typeOf } from "../../objects/types.ts";
 import { intValue } from "../../objects/values.ts";
 import { pad } from "./calendar.ts";
 import { PyTimeDelta, PyTimeDeltaSub } from "./objects.ts";
@@ -160,15 +161,27 @@ function run(compute: () => Int): Result {
   }
 }
 
+/** The float's ratio, by its own method where it is of a subclass. */
+function ratioOf(x: PyFloat): readonly [Int, Int] | Exc {
+  if (typeOf(x) === floatType) return attempt(() => asIntegerRatio(x.value));
+  const ratio = callMethod(x, "as_integer_ratio");
+  if (ratio === EXC) return EXC;
+  const what = "unexpected return type from as_integer_ratio(): expected";
+  if (!(ratio instanceof PyTuple)) return typeError(`${what} tuple, not '${typeOf(ratio).name}'`);
+  if (ratio.items.length !== 2) return valueError(`${what} 2-tuple`);
+  const [n, d] = ratio.items.map(intValue);
+  if (n === undefined || d === undefined) return typeError("as_integer_ratio() must return integers");
+  return [n, d];
+}
+
 function multiply(a: Value, b: Value): Result {
   const [delta, factor] = isDelta(a) ? [a, b] : [b as PyTimeDelta, a];
   const int = intValue(factor);
   if (int !== undefined) return run(() => math.mul(toMicroseconds(delta), int));
   if (!(factor instanceof PyFloat)) return NotImplemented;
-  return run(() => {
-    const [n, d] = asIntegerRatio(factor.value);
-    return math.divmodNear(math.mul(toMicroseconds(delta), n), d)[0];
-  });
+  const ratio = ratioOf(factor);
+  if (ratio === EXC) return EXC;
+  return run(() => math.divmodNear(math.mul(toMicroseconds(delta), ratio[0]), ratio[1])[0]);
 }
 
 function divide(a: Value, b: Value): Result {
@@ -181,10 +194,8 @@ function divide(a: Value, b: Value): Result {
   const int = intValue(b);
   if (int !== undefined) return run(() => math.divmodNear(us, int)[0]);
   if (!(b instanceof PyFloat)) return NotImplemented;
-  return run(() => {
-    const [n, d] = asIntegerRatio(b.value);
-    return math.divmodNear(math.mul(us, d), n)[0];
-  });
+  const ratio = ratioOf(b);
+  return ratio === EXC ? EXC : run(() => math.divmodNear(math.mul(us, ratio[1]), ratio[0])[0]);
 }
 
 function floorDivide(a: Value, b: Value): Result {
