@@ -1,12 +1,14 @@
 /** The command `sidewinder`: CPython's command line. */
 import { dirname } from "node:path";
-import { Python } from "../../src/api/index.ts";
+import { type Program, Python } from "../../src/api/index.ts";
 import { nodeHost } from "../../src/host/node/host.ts";
 import { libraryFiles } from "../../src/host/node/library.ts";
 import { reportFault } from "./fault.ts";
 import { help, helpEnvironment, helpX, usageLine } from "./help.ts";
+import { interruptible } from "./interruptible.ts";
 import { type Notice, type Options, parseOptions } from "./options.ts";
 import { readAll } from "./read-all.ts";
+import { terminalInput } from "./terminal-input.ts";
 import { runRepl } from "./repl.ts";
 import { type CommandLineSettings, SettingsError, settingsOf } from "./settings.ts";
 
@@ -47,7 +49,7 @@ function makePython(dist: string, options: Options, settings: CommandLineSetting
     argv: [""],
     originalArgv: options.original,
     env: Object.fromEntries(host.environment),
-    stdin: host.stdin,
+    stdin: terminalInput(host.stdin),
     stdout: host.stdout,
     stderr: host.stderr,
     files: host.files,
@@ -67,6 +69,12 @@ function isInteractive(options: Options, settings: CommandLineSettings): boolean
   return settings.interactive || process.stdin.isTTY === true;
 }
 
+function asProgram(program: Options["program"], options: Options): Program {
+  if (program.kind === "stdin") return { ...program, read: () => readAll(0) };
+  if (program.kind === "file") return { ...program, skipFirstLine: options.skipFirstLine };
+  return program;
+}
+
 async function runWith(python: Python, options: Options, settings: CommandLineSettings): Promise<number> {
   const { program } = options;
   const programOptions = { args: options.args, safePath: settings.safePath, name: NAME };
@@ -78,20 +86,13 @@ async function runWith(python: Python, options: Options, settings: CommandLineSe
       programOptions,
     });
   }
-  const code = python.runProgram(
-    program.kind === "stdin"
-      ? { kind: "stdin", read: () => readAll(0), dash: program.dash }
-      : program.kind === "file"
-        ? { ...program, skipFirstLine: options.skipFirstLine }
-        : program,
-    programOptions,
-  );
+  const code = interruptible(python, () => python.runProgram(asProgram(program, options), programOptions));
   if (!settings.inspect) return code;
   return runRepl(python, { banner: false, version: LONG_VERSION, startupFile: null, programOptions: null });
 }
 
 async function main(): Promise<number> {
-  const options = parseOptions(process.argv0 === "" ? NAME : NAME, process.argv.slice(2));
+  const options = parseOptions(NAME, process.argv.slice(2));
   if ("notice" in options) return printNotice(options);
   const settings = settingsOf(options, process.env);
   const python = makePython(__dirname, options, settings);

@@ -1,7 +1,8 @@
 /** Interactive input: lines from a terminal with editing, history and completion, or from a pipe with prompts. */
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ProgramOptions, Python } from "../../src/api/index.ts";
+import type { ProgramOptions, Python, Step } from "../../src/api/index.ts";
+import { interruptible } from "./interruptible.ts";
 import { lazy } from "../../src/host/node/lazy.ts";
 
 export interface ReplOptions {
@@ -62,7 +63,7 @@ class Repl {
   private readonly terminal = process.stdin.isTTY === true;
   private pending = "";
 
-  constructor(python: Python) {
+  constructor(private readonly python: Python) {
     this.interactive = python.interactive();
   }
 
@@ -116,8 +117,16 @@ class Repl {
   private take(line: string): number | null {
     const source = this.pending === "" ? line : `${this.pending}\n${line}`;
     if (this.terminal) process.stdin.setRawMode(false);
-    const step = this.interactive.step(source);
+    let step: Step = { kind: "done" };
+    interruptible(this.python, () => {
+      step = this.interactive.step(source);
+      return 0;
+    });
     if (this.terminal) process.stdin.setRawMode(true);
+    return this.after(step, source);
+  }
+
+  private after(step: Step, source: string): number | null {
     this.pending = step.kind === "more" ? source : "";
     return step.kind === "exit" ? step.code : null;
   }

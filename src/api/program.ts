@@ -14,6 +14,7 @@ import { strFromJs } from "../objects/str/astral.ts";
 import { type PyBytes, arrayFromLatin1 } from "../objects/bytes.ts";
 import { guarded } from "../builtins/compile.ts";
 import { decodeSource } from "../syntax/decode.ts";
+import { absolutePath, currentFolder, realPath } from "./paths.ts";
 import { compileSource, runCode } from "./source.ts";
 import { printUncaught, rememberSource, reportUncaught, writeStderr } from "./uncaught.ts";
 
@@ -86,13 +87,6 @@ function prependPath(entry: string): void {
   if (path instanceof PyList) path.items.unshift(strFromJs(entry));
 }
 
-function currentFolder(): string {
-  const os = importModule("os");
-  const folder = os === EXC ? EXC : callMethod(os, "getcwd");
-  if (folder === EXC) rt.exc = null;
-  return typeof folder === "string" ? folder : "";
-}
-
 function runText(source: Value, filename: string): Result {
   const code = compileSource(source, filename, "exec");
   if (code === EXC) return EXC;
@@ -114,13 +108,14 @@ function runPath(path: string, skipFirstLine: boolean, options: ProgramOptions):
   }
   if (source === EXC) return cannotOpen(path, options.name);
   if (!options.safePath) prependPath(folderOf(path));
+  const file = absolutePath(path);
   const { dict } = mainModule();
-  dict.setStr("__file__", strFromJs(path));
+  dict.setStr("__file__", strFromJs(file));
   dict.setStr("__cached__", null);
-  importState().mainFile = path;
+  importState().mainFile = file;
   const bytes = arrayFromLatin1(skipFirstLine ? withoutFirstLine(source) : source.latin1);
-  const text = guarded(() => decodeSource(bytes, path, { isFile: true }));
-  const code = text === EXC ? EXC : compileSource(strFromJs(text), path, "exec");
+  const text = guarded(() => decodeSource(bytes, file, { isFile: true }));
+  const code = text === EXC ? EXC : compileSource(strFromJs(text), file, "exec");
   if (code === EXC) return EXC;
   return runCode(code, dict);
 }
@@ -178,22 +173,12 @@ function cannotOpen(path: string, name: string): number {
   const error = takeException();
   const errno = getAttr(error, "errno");
   const reason = getAttr(error, "strerror");
-  writeStderr(strFromJs(`${name}: can't open file '${absolute(path)}': [Errno ${String(errno)}] ${String(reason)}\n`));
+  writeStderr(strFromJs(`${name}: can't open file '${absolutePath(path)}': [Errno ${String(errno)}] ${String(reason)}\n`));
   return 2;
-}
-
-function absolute(path: string): string {
-  if (path.startsWith("/")) return path;
-  const folder = currentFolder();
-  return folder === "" ? path : `${folder.replace(/\/$/, "")}/${path}`;
 }
 
 /** `sys.path[0]` of a script: the folder of the file that a chain of links ends in. */
 function folderOf(path: string): string {
-  const os = importModule("os.path");
-  const real = os === EXC ? EXC : callMethod(os, "realpath", [strFromJs(path)]);
-  if (real === EXC) rt.exc = null;
-  const file = typeof real === "string" ? real : path;
-  const slash = file.lastIndexOf("/");
-  return slash < 0 ? "" : file.slice(0, slash) || "/";
+  const file = realPath(path);
+  return file.slice(0, file.lastIndexOf("/")) || "/";
 }

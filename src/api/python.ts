@@ -4,13 +4,14 @@ import { EXC } from "../objects/core.ts";
 import { type JsValue, toJs } from "./convert.ts";
 import { Globals } from "./globals.ts";
 import { Interactive } from "./interactive.ts";
+import { resumeInterrupted } from "./interrupt.ts";
 import { createInterpreter } from "./interpreter.ts";
 import { type PythonOptions, hostOf } from "./options.ts";
 import { type Program, type ProgramOptions, mainModule, runProgram } from "./program.ts";
 import type { Session } from "./session.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 import { runForValue } from "./source.ts";
-import { finalize, flushStream } from "./uncaught.ts";
+import { finalize, flushStream, reportUncaught } from "./uncaught.ts";
 
 export class Python {
   /** The names of `__main__`. */
@@ -51,6 +52,14 @@ export class Python {
   /** Runs a whole program as the command line does; gives the exit code, exceptions have been printed. */
   runProgram(program: Program, options: ProgramOptions): number {
     return this.#session.enter(() => runProgram(program, options));
+  }
+
+  /**
+   * After the embedder has terminated a `runProgram` (Node's `breakOnSigint`): raises KeyboardInterrupt where the
+   * program was and lets it go on from there; gives the exit code.
+   */
+  resumeInterrupted(): number {
+    return this.#session.enter(() => (resumeInterrupted() === EXC ? reportUncaught() : 0));
   }
 
   /** Runs what happens at the end of a process (`atexit`, flushing); gives the exit code. */
