@@ -125,6 +125,15 @@ test("numbers", () => {
   assert.deepEqual(value("00_1j"), { t: "complex", re: 0, im: 1 });
 });
 
+test("too many digits", () => {
+  const digits = "1".repeat(5000);
+  const parseWith = (maxIntDigits?: number): unknown =>
+    parse(digits, { filename: "<test>", mode: "eval", maxIntDigits });
+  assert.throws(() => parseWith(), { msg: /^Exceeds the limit \(4300 digits\).*value has 5000 digits/ });
+  assert.ok(parseWith(0));
+  assert.ok(parse(`0x${digits}`, { filename: "<test>", mode: "eval" }));
+});
+
 test("names are normalised", () => {
   assert.equal(shape(expression("ﬁ")), "Name(fi)");
 });

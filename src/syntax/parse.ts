@@ -4,6 +4,7 @@ import type { Expr, Mod, Stmt } from "./ast.ts";
 import { diagnose, failMultipleStatements } from "./diagnose/diagnose.ts";
 import { PyParserOverflow, PySyntaxError, type SyntaxWarningSink } from "./errors.ts";
 import { parseExpression, parseExpressions } from "./expressions.ts";
+import { MAX_INT_DIGITS } from "./literal-number.ts";
 import type { NameLookup } from "./literal-string.ts";
 import { MISMATCH, Parser, TOO_DEEP } from "./parser.ts";
 import { atCompound, parseSimpleLine, parseStatement, parseStatements } from "./statements.ts";
@@ -26,6 +27,8 @@ export interface ParseOptions {
   warn?: SyntaxWarningSink;
   /** Resolves `\N{…}`; without it such escapes are unknown names. */
   lookupName?: NameLookup;
+  /** As `sys.set_int_max_str_digits` has set it; 0 for no limit. */
+  maxIntDigits?: number;
 }
 
 /** Parses `source`; throws a `PySyntaxError` where CPython raises SyntaxError. */
@@ -41,6 +44,7 @@ export function parse(source: string, options: ParseOptions): Mod {
     filename: options.filename,
     warn: options.warn ?? null,
     lookupName: options.lookupName ?? null,
+    maxIntDigits: options.maxIntDigits ?? MAX_INT_DIGITS,
     escapeCategory: featureVersion >= 12 ? "SyntaxWarning" : "DeprecationWarning",
     barryAsFlufl: (flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
   });

@@ -27,6 +27,8 @@ export interface ParserContext {
   filename: string;
   warn: SyntaxWarningSink | null;
   lookupName: NameLookup | null;
+  /** Decimal integer literals with more digits are refused; 0 for no limit. */
+  maxIntDigits: number;
   /** Of warnings about invalid escapes: older versions of the language only deprecated them. */
   escapeCategory: TokenWarning["category"];
   barryAsFlufl: boolean;

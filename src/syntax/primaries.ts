@@ -135,7 +135,7 @@ export function numberConstant(p: Parser): Const {
   const text = p.text(p.index);
   const known = p.cachedConstant(text);
   if (known !== undefined) return known;
-  const value = numberValue(text);
+  const value = numberValue(text, p.context.maxIntDigits);
   if ("digits" in value) throw MISMATCH;
   p.cacheConstant(text, value);
   return value;

@@ -134,13 +134,13 @@ function constant(d: Diagnoser): Tree {
 export function number(d: Diagnoser): Tree | null {
   if (d.kind() !== T.NUMBER) return null;
   const text = d.p.text(d.mark);
-  const value = numberValue(text);
+  const value = numberValue(text, d.p.context.maxIntDigits);
   if ("digits" in value) {
     const lineno = d.p.line(d.mark);
     failPlace(
       d,
       "SyntaxError",
-      `Exceeds the limit (4300 digits) for integer string conversion: value has ${value.digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.`,
+      `Exceeds the limit (${d.p.context.maxIntDigits} digits) for integer string conversion: value has ${value.digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.`,
       { lineno, offset: 0, endLineno: lineno, endOffset: 0 },
     );
   }
