@@ -222,10 +222,15 @@ export class PySet extends PyObject {
     return values;
   }
 
+  /** After removals in bulk. */
+  sweep(): void {
+    this.table?.sweep();
+  }
+
   /** Adds all elements of another set. */
   update(other: PySet): Status {
     if (other === this || other.size === 0) return null;
-    if (this.size === 0) {
+    if (this.size === 0 && (this.table === null || this.table.isFresh)) {
       this.copyFrom(other);
       return null;
     }

@@ -31,7 +31,8 @@ import {
   dictKeysType,
   dictValuesType,
 } from "../../objects/dict/view.ts";
-import { keyError, runtimeError, typeError, valueError } from "../../objects/errors.ts";
+import { keyError, raiseArgs, runtimeError, typeError, valueError } from "../../objects/errors.ts";
+import { keyErrorType } from "../../objects/exceptions/types.ts";
 import { call, call0, callMethod } from "../../objects/protocol/call.ts";
 import { forEach, getIter, listFromIterable } from "../../objects/protocol/iter.ts";
 import { callSpecial, equals, isTrue, lookupAttr, repr } from "../../objects/protocol/object.ts";
@@ -39,7 +40,7 @@ import { contains, getItem, setItem } from "../../objects/protocol/sequence.ts";
 import { reprEnter, reprLeave } from "../../objects/recursion.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { type Str, strConcatAll } from "../../objects/str/astral.ts";
-import { emptyTuple, newTuple } from "../../objects/tuple.ts";
+import { PyTuple, emptyTuple, newTuple } from "../../objects/tuple.ts";
 import { nativeDictGetSet } from "../../objects/type/native-dict.ts";
 import { hashNotImplemented } from "../../objects/type/hash-not-implemented.ts";
 import { dictType, typeOf } from "../../objects/types.ts";
@@ -129,7 +130,13 @@ function setDefault(self: PyOrderedDict, key: Value, fallback: Value = null): Re
 
 function pop(self: PyOrderedDict, key: Value, fallback?: Value): Result {
   const value = self.pop(key);
-  return value !== undefined ? value : fallback !== undefined ? fallback : keyError(key);
+  return value !== undefined ? value : fallback !== undefined ? fallback : bareKeyError(key);
+}
+
+/** KeyError with the key as exception arguments: a tuple is all of them, None is none, as CPython has it here. */
+function bareKeyError(key: Value): Exc {
+  if (key === null) return raiseArgs(keyErrorType);
+  return key instanceof PyTuple ? raiseArgs(keyErrorType, ...key.items) : keyError(key);
 }
 
 function popItem(self: PyOrderedDict, last?: Value): Result {
@@ -147,7 +154,7 @@ function moveToEnd(self: PyOrderedDict, key: Value, last?: Value): Result {
   const toEnd = last === undefined ? true : isTrue(last);
   if (toEnd === EXC) return EXC;
   const moved = self.moveToEnd(key, toEnd);
-  return moved === EXC ? EXC : moved ? null : keyError(key);
+  return moved === EXC ? EXC : moved ? null : bareKeyError(key);
 }
 
 function copy(self: PyOrderedDict): Result {

@@ -32,11 +32,11 @@ import {
   sliceItems,
   subscriptIndex,
 } from "../sequence/items.ts";
+import { plainItems } from "../sequence/plain-items.ts";
 import { NotImplemented } from "../singletons.ts";
 import { PySlice } from "../slice.ts";
-import type { PyTuple } from "../tuple.ts";
 import { hashNotImplemented } from "../type/hash-not-implemented.ts";
-import { listType, tupleType, typeOf } from "../types.ts";
+import { listType, typeOf } from "../types.ts";
 import { withAttributes } from "../with-attributes.ts";
 import { sortList } from "./sort.ts";
 import { genericNew } from "../type/generic-new.ts";
@@ -62,9 +62,9 @@ function listInit(self: PyList, args: Value[], kwnames: KwNames): Status {
 /** `self.extend(iterable)`: what came before an error stays. */
 export function extend(self: PyList, iterable: Value): Status {
   const type = typeOf(iterable);
-  if (type === listType || type === tupleType) {
-    const { items } = iterable as PyList | PyTuple;
-    append(self, items === self.items ? items.slice() : items);
+  const plain = plainItems(iterable);
+  if (plain !== null) {
+    append(self, plain);
     return null;
   }
   const iterator = getIter(iterable);
@@ -79,8 +79,10 @@ export function extend(self: PyList, iterable: Value): Status {
   }
 }
 
-function append(self: PyList, items: readonly Value[]): void {
-  if (items.length < 32) for (const item of items) self.items.push(item);
+/** `items` is nobody else's. */
+function append(self: PyList, items: Value[]): void {
+  if (self.items.length === 0) self.items = items;
+  else if (items.length < 32) for (const item of items) self.items.push(item);
   else self.items = self.items.concat(items);
 }
 

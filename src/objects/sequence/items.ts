@@ -144,10 +144,8 @@ export function repeatItems(items: readonly Value[], count: number): Value[] | E
   if (count <= 0 || items.length === 0) return [];
   const length = items.length * count;
   if (length > MAX_ITEMS) return memoryError();
-  if (items.length === 1) {
-    const result = new Array<Value>(length);
-    return result.fill(items[0]);
-  }
+  // Beyond some thirty million elements V8 makes an array of given length a dictionary.
+  if (items.length === 1 && length < 30_000_000) return new Array<Value>(length).fill(items[0]);
   const result: Value[] = [];
   for (let i = 0; i < count; i++) for (let j = 0; j < items.length; j++) result.push(items[j]);
   return result;

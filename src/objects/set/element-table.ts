@@ -75,8 +75,21 @@ export class ElementTable {
     this.hashes[slot] = hash;
     this.used++;
     this.filled++;
-    if (this.filled * 5 < (this.slots.length - 1) * 3) return;
-    this.resize(this.used > 50_000 ? this.used * 2 : this.used * 4);
+    if (this.filled * 5 >= (this.slots.length - 1) * 3) this.resize(this.roomy());
+  }
+
+  private roomy(): number {
+    return this.used > 50_000 ? this.used * 2 : this.used * 4;
+  }
+
+  /** After many removals: rebuilds when more than a quarter of the slots are marks of removed elements. */
+  sweep(): void {
+    if (this.filled - this.used > (this.slots.length - 1) >> 2) this.resize(this.roomy());
+  }
+
+  /** Never used since it was made or cleared. */
+  get isFresh(): boolean {
+    return this.filled === 0;
   }
 
   /** Inserts an element known to be absent into a table that has room and no removed slots. */

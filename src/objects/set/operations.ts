@@ -54,9 +54,11 @@ export function differenceUpdate(self: PySet, iterable: Value): Status {
     for (let i = other.next(-1); i >= 0; i = other.next(i)) {
       if (self.discardHashed(other.at(i), other.hashAt(i)) === EXC) return EXC;
     }
-    return null;
+  } else if (forEach(iterable, (value) => (self.discard(value) === EXC ? EXC : null)) === EXC) {
+    return EXC;
   }
-  return forEach(iterable, (value) => (self.discard(value) === EXC ? EXC : null));
+  self.sweep();
+  return null;
 }
 
 export function difference(self: PySet, other: Value): PySet | Exc {

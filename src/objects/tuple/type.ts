@@ -31,6 +31,7 @@ import {
   sliceItems,
   subscriptIndex,
 } from "../sequence/items.ts";
+import { plainItems } from "../sequence/plain-items.ts";
 import { NotImplemented } from "../singletons.ts";
 import { PySlice } from "../slice.ts";
 import { strConcatAll } from "../str/astral.ts";
@@ -50,7 +51,7 @@ function tupleNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   const iterable = bound[0] as Value | undefined;
   if (iterable === undefined) return cls === tupleType ? emptyTuple : new PyTupleSub(cls, []);
   if (cls === tupleType && typeOf(iterable) === tupleType) return iterable;
-  const items = listFromIterable(iterable);
+  const items = plainItems(iterable) ?? listFromIterable(iterable);
   if (items === EXC) return EXC;
   return cls === tupleType ? newTuple(items) : new PyTupleSub(cls, items);
 }
