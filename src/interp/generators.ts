@@ -7,7 +7,10 @@ import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { recursionErrorType, stopIterationType, valueErrorType } from "../objects/exceptions/types.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { GEN_CREATED, GEN_RUNNING, PyAsyncGenerator, PyCoroutine, PyGenerator } from "../objects/generator.ts";
+import { sendValue } from "../objects/generator/resume.ts";
 import { callMethod } from "../objects/protocol/call.ts";
+import { lineAt } from "../objects/code-object/positions.ts";
+import { newTuple } from "../objects/tuple.ts";
 import { rt } from "../objects/runtime.ts";
 import { asyncGeneratorType, coroutineType, generatorType, typeOf } from "../objects/types.ts";
 
@@ -21,8 +24,20 @@ export function makeGenerator(frame: PyFrame): PyGenerator {
   if ((flags & CO_COROUTINE) !== 0) made = new PyCoroutine(coroutineType, frame, name, qualname);
   else if ((flags & CO_ASYNC_GENERATOR) !== 0) made = new PyAsyncGenerator(asyncGeneratorType, frame, name, qualname);
   else made = new PyGenerator(generatorType, frame, name, qualname);
+  if (rt.originDepth > 0 && made instanceof PyCoroutine) made.origin = originOf(frame);
   frame.generator = made;
   return made;
+}
+
+/** `cr_origin`: file, line and function of the frames that made the coroutine, as many as are asked for. */
+function originOf(frame: PyFrame): Value {
+  const entries: Value[] = [];
+  for (let at = frame.back; at !== null && entries.length < rt.originDepth; at = at.back) {
+    const { code } = at;
+    const line = lineAt(code.spec.linetable, code.firstlineno, at.pc);
+    entries.push(newTuple([code.filename, line ?? code.firstlineno, code.qualname]));
+  }
+  return newTuple(entries);
 }
 
 /** Makes a suspended generator's frame ready to be entered: the sent value is what its `yield` gives. */
@@ -50,7 +65,7 @@ export function resumeFrameThrowing(generator: PyGenerator): PyFrame {
 /** SEND's general case: what the receiver yields; END when it returned (`rt.sendResult`). */
 export function sendTo(receiver: Value, value: Value): Result | End {
   if (receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator)) {
-    const yielded = rt.evaluator.resume(receiver, value, false);
+    const yielded = sendValue(receiver, value);
     if (yielded === END) rt.sendResult = receiver.returned;
     return yielded;
   }

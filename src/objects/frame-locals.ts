@@ -10,9 +10,11 @@ import { PyDict, newDict } from "./dict.ts";
 import { keyError, typeError, valueError } from "./errors.ts";
 import { PyFrame } from "./frame.ts";
 import { newList } from "./list.ts";
+import { concat } from "./message.ts";
 import { callMethod } from "./protocol/call.ts";
 import { getIter } from "./protocol/iter.ts";
-import { repr, richCompare } from "./protocol/object.ts";
+import { equals, hash, repr, richCompare } from "./protocol/object.ts";
+import { reprEnter, reprLeave } from "./recursion.ts";
 import { NotImplemented } from "./singletons.ts";
 import { newTuple } from "./tuple.ts";
 import { typeOf } from "./types.ts";
@@ -23,11 +25,16 @@ export class PyFrameLocals extends PyObject {
   }
 }
 
-/** Index of the variable `name`, or -1. */
-function indexOf(frame: PyFrame, name: Value): number {
+/** Index of the variable `name`, or -1. Keys that are no plain str count when they hash and compare like one. */
+function indexOf(frame: PyFrame, name: Value): number | Exc {
   const { localsplusnames: names, localspluskinds: kinds } = frame.code.spec;
+  const plain = typeof name === "string";
+  if (!plain && hash(name) === EXC) return EXC;
   for (let i = 0; i < names.length; i++) {
-    if (names[i] === name && (kinds[i] & CO_FAST_HIDDEN) === 0) return i;
+    if ((kinds[i] & CO_FAST_HIDDEN) !== 0) continue;
+    const same = plain ? names[i] === name : equals(name, names[i]);
+    if (same === EXC) return EXC;
+    if (same) return i;
   }
   return -1;
 }
@@ -51,6 +58,7 @@ export function localsSnapshot(frame: PyFrame): PyDict {
 
 function get(self: PyFrameLocals, key: Value): Value | undefined | Exc {
   const index = indexOf(self.frame, key);
+  if (index === EXC) return EXC;
   if (index >= 0) {
     const value = valueAt(self.frame, index);
     if (value !== undefined) return value;
@@ -60,6 +68,7 @@ function get(self: PyFrameLocals, key: Value): Value | undefined | Exc {
 function set(self: PyFrameLocals, key: Value, value: Value | undefined): Status {
   const { frame } = self;
   const index = indexOf(frame, key);
+  if (index === EXC) return EXC;
   if (index >= 0) {
     if (value === undefined) return valueError("cannot remove local variables from FrameLocalsProxy");
     const cell = frame.s[index];
@@ -89,7 +98,9 @@ export const frameLocalsType = newType("FrameLocalsProxy", {
     mp_length: (self: PyFrameLocals) => snapshot(self).size,
     mp_subscript: (self: PyFrameLocals, key: Value) => {
       const value = get(self, key);
-      return value === undefined ? keyError(`local variable '${String(key)}' is not defined`) : value;
+      if (value !== undefined) return value;
+      const shown = repr(key);
+      return shown === EXC ? EXC : keyError(concat("local variable '", shown, "' is not defined"));
     },
     mp_ass_subscript: set,
     sq_contains: (self: PyFrameLocals, key: Value) => {
@@ -97,7 +108,12 @@ export const frameLocalsType = newType("FrameLocalsProxy", {
       return value === EXC ? EXC : value !== undefined;
     },
     tp_iter: (self: PyFrameLocals) => getIter(newList(snapshot(self).keys())),
-    tp_repr: (self: PyFrameLocals): Result => repr(snapshot(self)),
+    tp_repr: (self: PyFrameLocals): Result => {
+      if (reprEnter(self.frame)) return "{...}";
+      const text = repr(snapshot(self));
+      reprLeave(self.frame);
+      return text;
+    },
     tp_richcompare: (a: PyFrameLocals, b: Value, op: CompareOp) => {
       if (b instanceof PyFrameLocals)
         return op === 2 ? a.frame === b.frame : op === 3 ? a.frame !== b.frame : NotImplemented;
@@ -122,6 +138,7 @@ export const frameLocalsType = newType("FrameLocalsProxy", {
       ),
     ),
     copy: method("($self, /)", snapshot),
+    __reversed__: method("($self, /)", (self: PyFrameLocals) => newList(snapshot(self).keys().reverse())),
     get: method("($self, key, default=None, /)", (self: PyFrameLocals, key: Value, fallback?: Value) => {
       const value = get(self, key);
       return value === undefined ? (fallback ?? null) : value;
@@ -132,7 +149,9 @@ export const frameLocalsType = newType("FrameLocalsProxy", {
       return set(self, key, fallback ?? null) === EXC ? EXC : (fallback ?? null);
     }),
     pop: method("($self, key, default=None, /)", (self: PyFrameLocals, key: Value, fallback?: Value) => {
-      if (indexOf(self.frame, key) >= 0) return valueError("cannot remove local variables from FrameLocalsProxy");
+      const index = indexOf(self.frame, key);
+      if (index === EXC) return EXC;
+      if (index >= 0) return valueError("cannot remove local variables from FrameLocalsProxy");
       const value = self.frame.extraLocals === null ? undefined : self.frame.extraLocals.pop(key);
       return value === undefined ? (fallback === undefined ? keyError(key) : fallback) : value;
     }),

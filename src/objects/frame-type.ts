@@ -3,13 +3,13 @@ import { CO_FAST_HIDDEN, CO_OPTIMIZED } from "../compiler/code.ts";
 import { lineAt } from "./code-object/positions.ts";
 import { EXC, type Result, type Value } from "./core.ts";
 import { defineType, getset, member, method } from "./define.ts";
-import { attributeError, runtimeError } from "./errors.ts";
+import { attributeError, runtimeError, typeError } from "./errors.ts";
 import { PyFrameLocals } from "./frame-locals.ts";
 import type { PyFrame } from "./frame.ts";
 import { GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED } from "./generator.ts";
 import { concat } from "./message.ts";
 import { callMethod } from "./protocol/call.ts";
-import { idText, isTrue } from "./protocol/object.ts";
+import { idText } from "./protocol/object.ts";
 import { rt } from "./runtime.ts";
 import { frameType } from "./types.ts";
 
@@ -87,18 +87,16 @@ defineType(frameType, {
     f_trace_lines: getset(
       (self: PyFrame) => self.traceLines,
       (self: PyFrame, value) => {
-        const on = isTrue(value as Value);
-        if (on === EXC) return EXC;
-        self.traceLines = on;
+        if (typeof value !== "boolean") return typeError("attribute value type must be bool");
+        self.traceLines = value;
         return null;
       },
     ),
     f_trace_opcodes: getset(
       (self: PyFrame) => self.traceOpcodes,
       (self: PyFrame, value) => {
-        const on = isTrue(value as Value);
-        if (on === EXC) return EXC;
-        self.traceOpcodes = on;
+        if (typeof value !== "boolean") return typeError("attribute value type must be bool");
+        self.traceOpcodes = value;
         return null;
       },
     ),

@@ -61,6 +61,8 @@ export class Runtime {
   importFunction: Value | undefined = undefined;
   /** `warnings.warn` for native code; null before the `_warnings` module is there. */
   warn: ((category: PyType, message: string, stackLevel: number) => Status) | null = null;
+  /** `sys.set_coroutine_origin_tracking_depth`. */
+  originDepth = 0;
   recursionLimit = 1000;
   /** Depth of calls, Python's and native ones: what `recursionLimit` bounds. */
   depth = 0;

@@ -2,6 +2,7 @@
 import { EXC, type Exc, type Result, type Value } from "../../objects/core.ts";
 import { notImplementedError, raise, typeError, valueError } from "../../objects/errors.ts";
 import { recursionErrorType } from "../../objects/exceptions/types.ts";
+import { asyncgenHooks } from "../../objects/generator/async.ts";
 import { newFloat } from "../../objects/float.ts";
 import { asDouble, asInt32 } from "../../objects/protocol/convert.ts";
 import { isCallable } from "../../objects/protocol/object.ts";
@@ -11,9 +12,6 @@ import { asyncgenHooksType } from "./info.ts";
 
 interface Settings {
   switchInterval: number;
-  originTrackingDepth: number;
-  firstiter: Value;
-  finalizer: Value;
   auditHooks: Value[];
   dlopenFlags: number;
 }
@@ -21,9 +19,6 @@ const STATE = {};
 export const settings = (): Settings =>
   rt.state<Settings>(STATE, () => ({
     switchInterval: 0.005,
-    originTrackingDepth: 0,
-    firstiter: null,
-    finalizer: null,
     auditHooks: [],
     dlopenFlags: 2,
   }));
@@ -67,15 +62,15 @@ export function setOriginTracking(value: Value): Result {
   const depth = asInt32(value);
   if (depth === EXC) return EXC;
   if (depth < 0) return valueError("depth must be >= 0");
-  settings().originTrackingDepth = depth;
+  rt.originDepth = depth;
   return null;
 }
-export const getOriginTracking = (): Value => settings().originTrackingDepth;
+export const getOriginTracking = (): Value => rt.originDepth;
 
 /** `set_asyncgen_hooks(firstiter, finalizer)`: undefined leaves one as it is, None removes it. */
 export function setAsyncgenHooks(firstiter?: Value, finalizer?: Value): Result {
   if (checkHook("finalizer", finalizer) === EXC || checkHook("firstiter", firstiter) === EXC) return EXC;
-  const s = settings();
+  const s = asyncgenHooks();
   if (firstiter !== undefined) s.firstiter = firstiter;
   if (finalizer !== undefined) s.finalizer = finalizer;
   return null;
@@ -85,7 +80,7 @@ function checkHook(name: string, hook: Value | undefined): null | Exc {
   return typeError(`callable ${name} expected, got ${typeOf(hook).name}`);
 }
 export function getAsyncgenHooks(): Value {
-  const { firstiter, finalizer } = settings();
+  const { firstiter, finalizer } = asyncgenHooks();
   return asyncgenHooksType.make([firstiter, finalizer]);
 }
 

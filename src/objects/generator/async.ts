@@ -243,7 +243,7 @@ defineType(asyncGeneratorType, {
     __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item)),
   }),
   getset: () => ({
-    ...nameFields(),
+    ...nameFields("asynchronous generator"),
     ...stateFields("ag"),
     ag_running: getset((self: PyAsyncGenerator) => self.runningAsync || self.state === GEN_RUNNING),
     ag_await: getset((self: PyAsyncGenerator) => (self.state === GEN_CREATED ? null : delegateOf(self))),

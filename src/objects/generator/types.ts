@@ -18,7 +18,7 @@ import { coroutineType, generatorType } from "../types.ts";
 import { strValue } from "../values.ts";
 import { close, delegateOf, endAsException, iterNextOf, sendValue, throwMethod } from "./resume.ts";
 
-export const nameFields = () => ({
+export const nameFields = (what: string) => ({
   __name__: getset(
     (self: PyGenerator) => self.name,
     (self: PyGenerator, value) => {
@@ -27,6 +27,7 @@ export const nameFields = () => ({
       self.name = text as string;
       return null;
     },
+    `name of the ${what}`,
   ),
   __qualname__: getset(
     (self: PyGenerator) => self.qualname,
@@ -36,6 +37,7 @@ export const nameFields = () => ({
       self.qualname = text as string;
       return null;
     },
+    `qualified name of the ${what}`,
   ),
 });
 /** `gi_…`, `cr_…`, `ag_…`. */
@@ -50,10 +52,18 @@ export const stateFields = (prefix: string) => ({
 });
 const isRunning = getset((self: PyGenerator) => self.state === GEN_RUNNING);
 
-const methods = () => ({
-  send: method("($self, value, /)", (self: PyGenerator, value: Value) => endAsException(self, sendValue(self, value))),
-  throw: method("($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)", throwMethod),
-  close: method("($self, /)", close),
+const methods = (what: string) => () => ({
+  send: method(
+    "($self, value, /)",
+    (self: PyGenerator, value: Value) => endAsException(self, sendValue(self, value)),
+    `Sends a value into ${what}; gives what it yields next.`,
+  ),
+  throw: method(
+    "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
+    throwMethod,
+    `Raises an exception in ${what}; gives what it yields next.`,
+  ),
+  close: method("($self, /)", close, `Raises GeneratorExit inside ${what}.`),
   __sizeof__: method("($self, /)", (self: PyGenerator) => 100 + 8 * self.frame.s.length),
   __class_getitem__: classMethod("($type, object, /)", newGenericAlias),
 });
@@ -63,9 +73,9 @@ export const describe = (kind: string) => (self: PyGenerator) =>
 defineType(generatorType, {
   flags: HAS_WEAKREF,
   slots: { tp_iter: (self: PyGenerator) => self, tp_iternext: iterNextOf, tp_repr: describe("generator") },
-  methods,
+  methods: methods("generator"),
   getset: () => ({
-    ...nameFields(),
+    ...nameFields("generator"),
     ...stateFields("gi"),
     gi_running: isRunning,
     gi_yieldfrom: getset((self: PyGenerator) => (self.state === GEN_CREATED ? null : delegateOf(self))),
@@ -98,9 +108,9 @@ const coroutineWrapperType = newType("coroutine_wrapper", {
 defineType(coroutineType, {
   flags: HAS_WEAKREF,
   slots: { am_await: (self: PyCoroutine) => new PyCoroutineWrapper(self), tp_repr: describe("coroutine") },
-  methods,
+  methods: methods("coroutine"),
   getset: () => ({
-    ...nameFields(),
+    ...nameFields("coroutine"),
     ...stateFields("cr"),
     cr_running: isRunning,
     cr_await: getset((self: PyGenerator) => (self.state === GEN_CREATED ? null : delegateOf(self))),
