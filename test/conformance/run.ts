@@ -96,6 +96,8 @@ async function runAll(names: string[], suite: string): Promise<Results> {
   const worker = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       results[name] = await runModule(name, suite);
+      // As it goes, so that a run that is broken off has not been in vain.
+      if (options.update) store(before, results);
       const { passed, crash } = results[name];
       console.error(`${name}: ${passed} passed${crash === undefined ? "" : `, ${crash}`}`);
     }
@@ -130,8 +132,7 @@ if (options.unexplained) {
 }
 const problems = regressions(before, now);
 for (const problem of problems) console.log(problem);
-if (options.update) store(before, now);
-else if (problems.length > 0) {
+if (!options.update && problems.length > 0) {
   console.error(`${problems.length} regressions against test/conformance/results.json`);
   process.exitCode = 1;
 }
