@@ -67,7 +67,7 @@ export class PySet extends PyObject {
       if (this.table !== table) return this.addHashed(value, hash);
       if (found >= 0) return null;
       // A comparison may have put something there.
-      if (table.slots !== slots || slots[-1 - found] !== undefined) continue;
+      if (table.slots !== slots || !table.isVacant(found)) continue;
       table.insert(found, value, hash);
       this.size++;
       return null;

@@ -30,7 +30,10 @@ export class ElementTable {
     this.hashes = new Array<number>(size).fill(0);
   }
 
-  /** The slot of `key`, or `-1 - slot` of the free slot where it belongs. May call Python. */
+  /**
+   * The slot of `key`, or `-1 - slot` of where it belongs: the last slot on the way whose element was removed, else
+   * the free slot at its end. May call Python.
+   */
   find(key: Value, hash: number): number | Exc {
     for (;;) {
       const found = this.probe(key, hash);
@@ -43,13 +46,18 @@ export class ElementTable {
     const mask = slots.length - 1;
     let perturb = hash;
     let at = hash & mask;
+    let reusable = -1;
     for (;;) {
       const end = at + RUN <= mask ? at + RUN : at;
       for (let i = at; i <= end; i++) {
         const candidate = slots[i];
-        if (candidate === undefined) return -1 - i;
+        if (candidate === undefined) return -1 - (reusable < 0 ? i : reusable);
         if (candidate === key) return i;
-        if (hashes[i] !== hash || candidate === REMOVED || certainlyDiffer(candidate, key)) continue;
+        if (candidate === REMOVED) {
+          reusable = i;
+          continue;
+        }
+        if (hashes[i] !== hash || certainlyDiffer(candidate, key)) continue;
         const same = this.compareAt(i, candidate, key);
         if (same === EXC) return EXC;
         if (same === CHANGED) return CHANGED_SLOT;
@@ -68,12 +76,20 @@ export class ElementTable {
     return same ? 1 : 0;
   }
 
-  /** Puts an absent element into the free slot that `find` gave (as `-1 - slot`). */
+  /** Can an element be put into a slot that `find` gave (as `-1 - slot`)? Not when one was put there meanwhile. */
+  isVacant(found: number): boolean {
+    const slot = this.slots[-1 - found];
+    return slot === undefined || slot === REMOVED;
+  }
+
+  /** Puts an absent element into the slot that `find` gave (as `-1 - slot`). */
   insert(found: number, key: Value, hash: number): void {
     const slot = -1 - found;
+    const wasFree = this.slots[slot] === undefined;
     this.slots[slot] = key;
     this.hashes[slot] = hash;
     this.used++;
+    if (!wasFree) return;
     this.filled++;
     if (this.filled * 5 >= (this.slots.length - 1) * 3) this.resize(this.roomy());
   }
