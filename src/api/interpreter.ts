@@ -22,10 +22,12 @@ import { Runtime, rt } from "../objects/runtime.ts";
 import { strFromJs } from "../objects/str/astral.ts";
 import { folderReader } from "./folders.ts";
 import { frontEnd } from "./front-end.ts";
+import { importTimer } from "./import-timer.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { runSite } from "./site.ts";
 import { installStreams } from "./streams.ts";
+import { writeStderr } from "./uncaught.ts";
 
 export interface InterpreterConfig {
   host: Host;
@@ -63,7 +65,8 @@ function start(config: InterpreterConfig): Status {
   setImporter(importName);
   configureSys(sysConfig(config));
   const folder = folderReader(host.files);
-  configureImports({ library, natives: NATIVES, folder });
+  const importTime = settings.importTime ? importTimer(host.clock, (line) => writeStderr(`${line}\n`)) : null;
+  configureImports({ library, natives: NATIVES, folder, importTime });
   const builtins = addModule(builtinsModule);
   if (builtins === EXC) return EXC;
   rt.builtins = builtins.dict;

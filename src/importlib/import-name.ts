@@ -57,7 +57,18 @@ function packageOf(module: Value, name: string, absolute: string, level: number)
 export function importModule(name: string): Result {
   const known = rt.modules.getStr(name);
   if (known === null) return importHalted(name);
-  return known ?? findAndLoad(name);
+  return known ?? timed(name);
+}
+
+/** Loads, and tells how long it took where `-X importtime` asks for that. */
+function timed(name: string): Result {
+  const timer = importState().importTime;
+  if (timer === null) return findAndLoad(name);
+  timer.begin();
+  const module = findAndLoad(name);
+  if (module !== EXC) timer.end(name);
+  else timer.abandon();
+  return module;
 }
 
 function importHalted(name: string): Exc {

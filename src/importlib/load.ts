@@ -58,10 +58,8 @@ export function loadPacked(name: string, packed: PackedModule): Result {
   const spec = module.dict.getStr("__spec__") as Value;
   if (setAttr(spec, "_initializing", true) === EXC) return EXC;
   rt.modules.setStr(name, module);
-  state.importTime?.begin();
   const code = new PyCode(state.library.code(packed));
   const result = rt.evaluator.evalCode(code, module.dict, module.dict);
-  state.importTime?.end(name);
   if (result === EXC) {
     const pending = rt.exc;
     rt.exc = null;

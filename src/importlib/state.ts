@@ -9,6 +9,8 @@ import type { Library } from "./packed/archive.ts";
 export type FolderReader = (path: string) => ReadonlySet<string> | undefined;
 
 export interface ImportConfig {
+  /** For `-X importtime`; null without it. */
+  importTime: ImportTimer | null;
   library: Library;
   /** Native modules by name: what `sys.builtin_module_names` lists. */
   natives: ReadonlyMap<string, ModuleSpec>;
@@ -28,14 +30,14 @@ export interface ImportState extends ImportConfig {
   finders: readonly Value[];
   /** `_imp.acquire_lock`'s depth. */
   lockDepth: number;
-  /** Modules whose import `-X importtime` shows; null without that option. */
-  importTime: ImportTimer | null;
 }
 
 /** Called around each import that loads something. */
 export interface ImportTimer {
   begin(): void;
   end(name: string): void;
+  /** The import failed. */
+  abandon(): void;
 }
 
 const KEY = {};
@@ -50,7 +52,6 @@ export function configureImports(config: ImportConfig): void {
     mainFile: null,
     finders: [],
     lockDepth: 0,
-    importTime: null,
   }));
 }
 
