@@ -1,7 +1,14 @@
 /** What builtin containers give when iterated, without an iterator: most calls of `list`, `tuple`, `extend` are of them. */
 import type { Value } from "../core.ts";
 import type { PyDict } from "../dict.ts";
-import { PyDictItems, PyDictKeys, PyDictValues, dictItemsType, dictKeysType, dictValuesType } from "../dict/view.ts";
+import {
+  type PyDictItems,
+  type PyDictKeys,
+  type PyDictValues,
+  dictItemsType,
+  dictKeysType,
+  dictValuesType,
+} from "../dict/view.ts";
 import type { PyList } from "../list.ts";
 import type { PyRange } from "../range.ts";
 import type { PySet } from "../set.ts";
