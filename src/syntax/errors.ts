@@ -24,7 +24,10 @@ export class PyParserOverflow {
   readonly msg = "Parser stack overflowed - Python source too complex to parse";
 }
 
-/** A SyntaxWarning or DeprecationWarning the front end wants issued; the caller's `warn` may throw to abort. */
+/**
+ * A SyntaxWarning or DeprecationWarning the front end wants issued. To abort, the sink throws; if it throws a
+ * `PySyntaxError` (a filter makes errors of such warnings), the parser throws one with the exact place instead.
+ */
 export interface SyntaxWarningSink {
   (category: "SyntaxWarning" | "DeprecationWarning", msg: string, filename: string, lineno: number): void;
 }

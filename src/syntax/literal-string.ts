@@ -13,8 +13,8 @@ export interface StringError {
 /** Code point of a character by its Unicode name, alias or named sequence's; undefined if there is none. */
 export type NameLookup = (name: string) => number | undefined;
 
-/** Told about the first invalid escape of a literal: the message and the newlines before it in the text. */
-export type EscapeWarning = (msg: string, newlines: number) => void;
+/** Told about the first invalid escape of a literal: the message, the newlines before it, and its column behind the last. */
+export type EscapeWarning = (msg: string, newlines: number, column: number) => void;
 
 const BACKSLASH = 92;
 const SURROGATE = /[\ud800-\udfff]/;
@@ -50,7 +50,7 @@ export function decodeBytes(body: string, warn: EscapeWarning | null): Const | S
       const value = Number.parseInt(digits, 8);
       if (value > 255 && !warned) {
         warned = true;
-        warn?.(octalWarning(digits), countNewlines(body, next));
+        warn?.(octalWarning(digits), countNewlines(body, next), columnOf(body, next));
       }
       out += String.fromCharCode(value & 255);
     } else if (char === "x") {
@@ -63,7 +63,7 @@ export function decodeBytes(body: string, warn: EscapeWarning | null): Const | S
       if (char === "") return { error: "(value error) Trailing \\ in string" };
       if (!warned) {
         warned = true;
-        warn?.(escapeWarning(char), countNewlines(body, next));
+        warn?.(escapeWarning(char), countNewlines(body, next), columnOf(body, next));
       }
       out += `\\${char}`;
     }
@@ -102,6 +102,11 @@ function countNewlines(body: string, before: number): number {
   let count = 0;
   for (let index = body.indexOf("\n"); index >= 0 && index < before; index = body.indexOf("\n", index + 1)) count++;
   return count;
+}
+
+function columnOf(body: string, at: number): number {
+  const start = body.lastIndexOf("\n", at - 1) + 1;
+  return escapedLength(body, at) - escapedLength(body, start);
 }
 
 /** Gathers a string that may turn out to hold code points beyond U+FFFF. */
@@ -181,7 +186,7 @@ class StringDecoder {
 
   private giveWarning(msg: string, start: number): void {
     this.warned = true;
-    this.warn?.(msg, countNewlines(this.body, start));
+    this.warn?.(msg, countNewlines(this.body, start), columnOf(this.body, start));
   }
 
   private octal(start: number): void {

@@ -7,7 +7,8 @@
 import * as T from "./tokens.ts";
 import type { TokenWarning, Tokens } from "./tokens.ts";
 import type { Const } from "./ast.ts";
-import type { SyntaxWarningSink } from "./errors.ts";
+import { lineOf, toCharacters } from "./error-text.ts";
+import { PySyntaxError, type SyntaxWarningSink } from "./errors.ts";
 import type { NameLookup } from "./literal-string.ts";
 import { nfkc } from "./names.ts";
 
@@ -176,10 +177,24 @@ export class Parser {
     this.constants.set(text, value);
   }
 
-  /** Notes an invalid escape in the token at `index`; backtracking does not repeat it. */
-  warnOfEscape(index: number, msg: string, lineno: number): void {
-    if (!this.pending.has(index))
-      this.pending.set(index, { category: this.context.escapeCategory, msg, lineno, token: index });
+  /**
+   * Notes an invalid escape in the token at `index`; backtracking does not repeat it. Its place is counted from the
+   * token at `anchor`: `newlines` further down, at `column`, or `before` and `column` bytes to the right.
+   */
+  warnOfEscape(index: number, msg: string, anchor: number, newlines: number, column: number, before: number): void {
+    if (this.pending.has(index)) return;
+    const lineno = this.line(anchor) + newlines;
+    const text = lineOf(this.source, lineno, lineno >= this.tokens.endLines[anchor]);
+    const offset = newlines > 0 ? column + 1 : this.col(anchor) + before + column + 1;
+    this.pending.set(index, {
+      category: this.context.escapeCategory,
+      msg,
+      lineno,
+      offset: toCharacters(text, offset),
+      endOffset: toCharacters(text, offset + 2),
+      text,
+      token: index,
+    });
   }
 
   /** Forgets the warnings noted from `statementStart` on, where the source will be parsed again. */
@@ -197,6 +212,19 @@ export class Parser {
     );
     this.pending.clear();
     this.tokens.warnings = [];
-    for (const { category, msg, lineno } of all) warn(category, msg, filename, lineno);
+    for (const warning of all) {
+      try {
+        warn(warning.category, warning.msg, filename, warning.lineno);
+      } catch (thrown) {
+        throw thrown instanceof PySyntaxError ? placedError(warning, filename) : thrown;
+      }
+    }
   }
+}
+
+/** The error a filter has made of a warning; the words about the future are left out. */
+function placedError(warning: TokenWarning, filename: string): PySyntaxError {
+  const { msg, lineno, offset, endOffset, text } = warning;
+  const shorter = msg.replace(" Such sequences will not work in the future.", "");
+  return new PySyntaxError("SyntaxError", shorter, filename, lineno, offset, lineno, endOffset, text);
 }

@@ -128,5 +128,5 @@ function endNumber(t: Tokenizer, pos: number, name: string): void {
   // `tokenize` is to be liberal: no errors and no warnings.
   if (!(code < 128) || !isIdentPart(code) || t.extra) return;
   if (!KEYWORD_FOLLOWS.test(t.source.slice(pos, pos + 5))) t.fail(`invalid ${name} literal`, pos);
-  t.warn("SyntaxWarning", `invalid ${name} literal`);
+  t.warn(`invalid ${name} literal`, pos);
 }

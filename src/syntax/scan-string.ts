@@ -277,7 +277,7 @@ function scanMiddleText(t: Tokenizer, mode: StringMode, start: number, line: num
     if (code !== BACKSLASH) continue;
     const escaped = source.charCodeAt(pos);
     if (escaped === OPEN || escaped === CLOSE) {
-      if (!mode.raw) t.warn("SyntaxWarning", escapeWarning(String.fromCharCode(escaped)));
+      if (!mode.raw) t.warn(escapeWarning(String.fromCharCode(escaped)), pos + 1);
       continue;
     }
     if (escaped === NEWLINE) {

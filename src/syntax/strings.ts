@@ -146,8 +146,15 @@ function splitLiteral(source: string, start: number, end: number): Parts {
 }
 
 function escapeWarner(p: Parser, index: number): EscapeWarning {
-  return (msg, newlines) => p.warnOfEscape(index, msg, p.line(index) + newlines);
+  return (msg, newlines, column) => {
+    const start = p.tokens.starts[index];
+    const [, prefix, quotes] = LITERAL_START.exec(p.source.slice(start, start + 5)) as RegExpExecArray;
+    // CPython counts the quotes but forgets the prefix.
+    p.warnOfEscape(index, msg, index, newlines, column, quotes.length - prefix.length);
+  };
 }
+
+const LITERAL_START = /^([a-zA-Z]*)('''|"""|['"])/;
 
 // ── f- and t-strings ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -219,9 +226,12 @@ export function middleConstant(
 ): Const | StringError {
   const text = p.text(index);
   if (raw || !text.includes("\\")) return plainString(text);
-  return decodeString(text, p.context.lookupName, (msg, newlines) => {
+  const { starts, ends } = p.tokens;
+  return decodeString(text, p.context.lookupName, (msg, newlines, column) => {
     // The tokenizer has warned about a backslash before a brace already.
-    if (warns && !/^"\\[{}]"/.test(msg)) p.warnOfEscape(index, msg, p.line(endIndex) + newlines);
+    if (warns && !/^"\\[{}]"/.test(msg)) {
+      p.warnOfEscape(index, msg, endIndex, newlines, column, ends[endIndex] - starts[endIndex]);
+    }
   });
 }
 

@@ -185,8 +185,13 @@ export class Tokenizer implements Tokens {
     throw STOP;
   }
 
-  warn(category: TokenWarning["category"], msg: string): void {
-    this.warnings.push({ category, msg, lineno: this.line, token: this.count });
+  /** Notes a warning about the character before `at`. */
+  warn(msg: string, at: number): void {
+    const offset = this.offsetOf(at);
+    const newline = this.source.indexOf("\n", this.lineStart);
+    const text = this.source.slice(this.lineStart, newline < 0 ? this.length : newline);
+    const place = { lineno: this.line, offset, endOffset: offset, text, token: this.count };
+    this.warnings.push({ category: "SyntaxWarning", msg, ...place });
   }
 
   /** Moves to the next line; `pos` stands behind the newline. */

@@ -173,11 +173,15 @@ export interface TokenError {
   inString: boolean;
 }
 
-/** A warning found while tokenising; the parser hands it on when it reaches the token. */
+/** A warning found while tokenising or decoding a string; the parser hands it on when it has come that far. */
 export interface TokenWarning {
   msg: string;
   category: "SyntaxWarning" | "DeprecationWarning";
   lineno: number;
+  /** Where it is shown if a filter makes an error of it: `offset` and `text` of a SyntaxError. */
+  offset: number;
+  endOffset: number;
+  text: string;
   /** Index of the token in which it was found. */
   token: number;
 }

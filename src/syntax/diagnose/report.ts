@@ -3,6 +3,7 @@ import * as T from "../tokens.ts";
 import { PySyntaxError } from "../errors.ts";
 import type { OpenBracket, TokenError } from "../tokens.ts";
 import { countCodePoints } from "../chars.ts";
+import { lineOf, toCharacters } from "../error-text.ts";
 import type { Diagnoser } from "./engine.ts";
 
 /** Stands for "no offset" in CPython's parser. */
@@ -77,36 +78,10 @@ export function failPlace(d: Diagnoser, type: PySyntaxError["type"], msg: string
   throw new PySyntaxError(type, msg, d.p.context.filename, place.lineno, offset, place.endLineno, endOffset, text);
 }
 
-/** From a byte offset counted from 1 to one in code points; what lies behind the text counts as its end. */
-function toCharacters(text: string, offset: number): number {
-  if (offset <= 0) return offset;
-  let bytes = 0;
-  let count = 0;
-  for (const char of text) {
-    if (bytes >= offset) return count;
-    const point = char.codePointAt(0) as number;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    count++;
-  }
-  return bytes >= offset ? count : count + 1;
-}
-
 /** The line shown with an error. The line being read has its newline, earlier ones do not. */
 export function errorText(d: Diagnoser, lineno: number): string {
   const { source, tokens } = d.p;
-  const starts = lineStarts(source);
-  const index = Math.min(Math.max(lineno, 1), starts.length) - 1;
-  const start = starts[index];
-  const newline = source.indexOf("\n", start);
-  if (newline < 0) return source.slice(start);
-  const current = tokens.endLines[Math.max(0, d.fill - 1)];
-  return source.slice(start, current <= lineno ? newline + 1 : newline);
-}
-
-function lineStarts(source: string): number[] {
-  const starts = [0];
-  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
+  return lineOf(source, lineno, tokens.endLines[Math.max(0, d.fill - 1)] <= lineno);
 }
 
 /** Raises the tokenizer's error. */
