@@ -32,7 +32,9 @@ import { clearException, overflowError, typeError, valueError } from "../../obje
 import { call, callMethod } from "../../objects/protocol/call.ts";
 import { asInt32, asSize } from "../../objects/protocol/convert.ts";
 import { isTrue, lookupAttr, repr, setAttr } from "../../objects/protocol/object.ts";
+import { runtimeWarningType } from "../../objects/exceptions/types.ts";
 import { concat } from "../../objects/message.ts";
+import { warn } from "../../objects/protocol/warn.ts";
 import { rt } from "../../objects/runtime.ts";
 import { strToJs } from "../../objects/str/astral.ts";
 import { genericNew } from "../../objects/type/generic-new.ts";
@@ -141,6 +143,7 @@ function init(self: PyFileIO, args: Value[], kwnames: KwNames): Status {
 
 /** Opens `file`, a name or a descriptor. */
 export function openFile(self: PyFileIO, file: Value, mode: string, closefd: boolean, opener: Value): Status {
+  if (typeof file === "boolean" && warn(runtimeWarningType, "bool is used as a file descriptor") === EXC) return EXC;
   let fd = -1;
   const isNumber = strValue(file) === undefined && (intValue(file) !== undefined || typeOf(file).nb_index !== null);
   if (isNumber) {
@@ -193,7 +196,7 @@ function checkOpened(self: PyFileIO, file: Value, wasDescriptor: boolean): Statu
     self.fd = -1;
     return raiseErrno(errnoOf("EISDIR"), file);
   }
-  if ((stat.blksize ?? 0) > 1) self.blockSize = Math.max(DEFAULT_BUFFER_SIZE, stat.blksize as number);
+  if ((stat.blksize ?? 0) > 1) self.blockSize = stat.blksize as number;
   if (setAttr(self, "name", file) === EXC) return EXC;
   if (self.appending) {
     try {
@@ -395,6 +398,12 @@ function reprOf(self: PyFileIO): Result {
   const shown = repr(name);
   return shown === EXC ? EXC : concat(`<${typeOf(self).name} name=`, shown, tail);
 }
+function setFinalizing(self: PyFileIO, value: Value | undefined): Status {
+  const flag = isTrue(value ?? null);
+  if (flag === EXC) return EXC;
+  self.finalizing = flag;
+  return null;
+}
 const whenOpen =
   <R>(use: (self: PyFileIO) => R) =>
   (self: PyFileIO): R | Exc =>
@@ -445,12 +454,12 @@ export const fileIOType = newType("FileIO", {
     ),
     isatty: method(
       "($self, /)",
-      whenOpen((self) => hosted(() => self.file.isTerminal)),
+      whenOpen((self) => descriptors().has(self.fd) && self.file.isTerminal),
       "True if the file is connected to a TTY device.",
     ),
     _isatty_open_only: method(
       "($self, /)",
-      whenOpen((self) => hosted(() => self.file.isTerminal)),
+      whenOpen((self) => descriptors().has(self.fd) && self.file.isTerminal),
     ),
   }),
   getset: () => ({
@@ -470,6 +479,6 @@ export const fileIOType = newType("FileIO", {
         return null;
       },
     ),
-    _finalizing: getset((self: PyFileIO) => self.finalizing),
+    _finalizing: getset((self: PyFileIO) => self.finalizing, setFinalizing),
   }),
 });

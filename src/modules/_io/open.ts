@@ -12,6 +12,7 @@ import { intValue, strValue } from "../../objects/values.ts";
 import { fspath } from "../support/fs-path.ts";
 import { setAside, chained } from "./chain.ts";
 import { bufferedRandomType, bufferedReaderType, bufferedWriterType, setUpBuffered } from "./buffered-types.ts";
+import { DEFAULT_BUFFER_SIZE } from "./abstract.ts";
 import { PyBuffered } from "./buffered.ts";
 import { PyFileIO, fileIOType, openFile } from "./file-io.ts";
 import { textIOWrapperType } from "./text-wrapper.ts";
@@ -115,7 +116,7 @@ function layers(
   const isTerminal = buffering === 1 || buffering < 0 ? callMethod(raw, "isatty") : false;
   if (isTerminal === EXC) return EXC;
   const lineBuffering = !m.binary && (buffering === 1 || (buffering < 0 && isTerminal === true));
-  if (buffering === 1 || buffering < 0) buffering = raw.blockSize;
+  if (buffering === 1 || buffering < 0) buffering = Math.max(Math.min(raw.blockSize, 8 * 1024 * 1024), DEFAULT_BUFFER_SIZE);
   if (buffering < 0) return valueError("invalid buffering size");
   if (buffering === 0) return m.binary ? raw : valueError("can't have unbuffered text I/O");
   const type = m.updating ? bufferedRandomType : m.reading ? bufferedReaderType : bufferedWriterType;
