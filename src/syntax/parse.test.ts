@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Expr, Module } from "./ast.ts";
+import { PySyntaxError } from "./errors.ts";
 import { parse } from "./parse.ts";
 
 function module(source: string): Module {
@@ -152,4 +153,16 @@ test("warnings come in the order of the source, once", () => {
 test("long chains do not nest the parser", () => {
   module(`if a: pass\n${"elif b: pass\n".repeat(5000)}`);
   module(`x = a${" + b".repeat(5000)}${".c".repeat(5000)}`);
+});
+
+test("a warning that is made an error has a place", () => {
+  const warn = (): never => {
+    throw new PySyntaxError("SyntaxError", "", "<test>", 0, 0, 0, 0, null);
+  };
+  const placed = (source: string, msg: string, lineno: number, offset: number): void =>
+    assert.throws(() => parse(source, { filename: "<test>", mode: "exec", warn }), { msg, lineno, offset });
+  const escape = '"\\d" is an invalid escape sequence. Did you mean "\\\\d"? A raw string is also an option.';
+  placed("x = 'ab\\d'", escape, 1, 9);
+  placed("'''\n\\d'''", escape, 2, 1);
+  placed("x = 1if y else z", "invalid decimal literal", 1, 5);
 });
