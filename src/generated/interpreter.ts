@@ -6,7 +6,7 @@
  * of the next free entry (`sp`), the running code unit (`pc`). A case ends with `continue dispatch` (the next
  * instruction), `continue redo` (another instruction in its place: a failed guard), or `break redo` with a mode:
  * 0 an exception is pending, 1 the same without a new traceback entry, 2 enter `entered`, 3 leave with `result`,
- * 4 suspend the generator with `result`.
+ * 4 suspend the generator with `result`, 5 leave with the generator that now owns the frame.
  */
 import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../interp/awaitables.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
@@ -78,7 +78,7 @@ import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
 import { dictType, frozensetType, generatorType, listType, setType, strType, tupleType, typeOf } from "../objects/types.ts";
 import { END, EXC, type End, type Exc, type Result, type Status, type Value } from "../objects/core.ts";
 import { InlineCache } from "../objects/code.ts";
-import { exceptionFromThrow } from "../objects/errors.ts";
+import { exceptionFromThrow, systemError } from "../objects/errors.ts";
 import { PyFrame } from "../objects/frame.ts";
 import { rt } from "../objects/runtime.ts";
 import { afterReturn, finishGenerator, suspendGenerator } from "../interp/leave.ts";
@@ -409,7 +409,7 @@ function loop(start: PyFrame, pending: boolean): Result | End {
       case 34: { // RETURN_GENERATOR
         frame.pc = pc;
         frame.sp = sp;
-        { result = makeGenerator(frame); mode = 3; break redo; }
+        { result = makeGenerator(frame); mode = 5; break redo; }
       }
       case 35: { // RETURN_VALUE
         { result = s[sp - 1]; mode = 3; break redo; }
@@ -2142,7 +2142,8 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         { pc += 1; continue dispatch; }
       }
       default:
-        if (op !== 256) throw new InternalFault(new Error(`no such instruction: ${op}`), frame);
+        // Code objects can be made of any bytes.
+        if (op !== 256) systemError(`unknown opcode ${op}`);
         throwing = false;
         break redo;
       }
@@ -2162,12 +2163,13 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         entered.back = frame;
         frame = entered;
         break;
-      case 3: {
+      case 3:
+      case 5: {
         frame.sp = sp;
         frame.pc = pc;
         const left = frame;
         const { generator } = left;
-        if (generator !== null && result !== generator) {
+        if (generator !== null && mode === 3) {
           finishGenerator(generator, result);
           if (left.isEntry) {
             left.isEntry = false;

@@ -35,7 +35,7 @@ function originOf(frame: PyFrame): Value {
   for (let at = frame.back; at !== null && entries.length < rt.originDepth; at = at.back) {
     const { code } = at;
     const line = lineAt(code.spec.linetable, code.firstlineno, at.pc);
-    entries.push(newTuple([code.filename, line ?? code.firstlineno, code.qualname]));
+    entries.push(newTuple([code.filename, line ?? code.firstlineno, code.name]));
   }
   return newTuple(entries);
 }

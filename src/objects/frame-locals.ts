@@ -89,7 +89,8 @@ const snapshot = (self: PyFrameLocals) => localsSnapshot(self.frame);
 export const frameLocalsType = newType("FrameLocalsProxy", {
   flags: MAPPING,
   slots: {
-    tp_new: (_cls, args) => {
+    tp_new: (_cls, args, kwnames) => {
+      if (kwnames !== null && kwnames.length > 0) return typeError("FrameLocalsProxy takes no keyword arguments");
       const [frame] = args;
       if (args.length !== 1) return typeError(`FrameLocalsProxy expected 1 argument, got ${args.length}`);
       if (frame instanceof PyFrame) return new PyFrameLocals(frame);

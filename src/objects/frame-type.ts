@@ -87,6 +87,7 @@ defineType(frameType, {
     f_trace_lines: getset(
       (self: PyFrame) => self.traceLines,
       (self: PyFrame, value) => {
+        if (value === undefined) return typeError("can't delete numeric/char attribute");
         if (typeof value !== "boolean") return typeError("attribute value type must be bool");
         self.traceLines = value;
         return null;
@@ -95,6 +96,7 @@ defineType(frameType, {
     f_trace_opcodes: getset(
       (self: PyFrame) => self.traceOpcodes,
       (self: PyFrame, value) => {
+        if (value === undefined) return typeError("can't delete numeric/char attribute");
         if (typeof value !== "boolean") return typeError("attribute value type must be bool");
         self.traceOpcodes = value;
         return null;

@@ -42,5 +42,7 @@ export declare function enter(callee: PyFrame): never;
 export declare function enterGenerator(callee: PyFrame, distance: number): never;
 /** The frame is done. */
 export declare function leave(result: Value): never;
+/** The frame is a generator's from now on; its caller gets the generator. */
+export declare function detach(generator: Value): never;
 /** The generator's frame is suspended with this value. */
 export declare function suspend(value: Value): never;

@@ -17,7 +17,7 @@ import {
   exitUnless,
   frame,
   jump,
-  leave,
+  detach,
   next,
   oparg,
   pc,
@@ -31,7 +31,7 @@ import { control, instruction, operation, specializedControl } from "./language.
 export const RETURN_GENERATOR = control(() => {
   frame.pc = pc;
   frame.sp = sp;
-  leave(makeGenerator(frame));
+  detach(makeGenerator(frame));
 });
 export const YIELD_VALUE = control(() => suspend(s[sp - 1]));
 
