@@ -162,7 +162,7 @@ test("a warning that is made an error has a place", () => {
   const placed = (source: string, msg: string, lineno: number, offset: number): void =>
     assert.throws(() => parse(source, { filename: "<test>", mode: "exec", warn }), { msg, lineno, offset });
   const escape = '"\\d" is an invalid escape sequence. Did you mean "\\\\d"? A raw string is also an option.';
-  placed("x = 'ab\\d'", escape, 1, 9);
+  placed("x = 'ab\\d'", escape, 1, 8);
   placed("'''\n\\d'''", escape, 2, 1);
   placed("x = 1if y else z", "invalid decimal literal", 1, 5);
 });
