@@ -43,11 +43,22 @@ function unsupported(v: Value): Exc {
   return typeError(`conversion from ${typeOf(v).name} to Decimal is not supported`);
 }
 
+/** The usual literals, far from every limit. */
+const PLAIN = /^([+-]?)([0-9]+)(?:\.([0-9]*))?$/;
+const SHORT = 1000;
+
 /** `Decimal(v)`: exact. */
 export function convertExact(v: Value, context: PyDecimalContext): Dec | Exc {
   const direct = operand(v);
   if (direct !== undefined) return direct;
   const text = strValue(v);
+  if (typeof text === "string" && text.length < SHORT) {
+    const plain = PLAIN.exec(text);
+    if (plain !== null) {
+      const fraction = plain[3] ?? "";
+      return finite(plain[1] === "-" ? 1 : 0, BigInt(plain[2] + fraction), 0 - fraction.length);
+    }
+  }
   if (text !== undefined) return readExact(prepareText(strToJs(text)), context);
   if (v instanceof PyTuple || v instanceof PyList) {
     const literal = tupleText(v.items);

@@ -56,11 +56,20 @@ export function shiftRight(coef: bigint, drop: number, sign: Sign, ctx: Ctx, mod
   return roundsUp(kept, rest, unit, sign, mode) ? kept + 1n : kept;
 }
 
+/** V8's BigInts end at 2**30 bits. */
+const DIGIT_BOUND = 2 ** 30;
+
+/** Certainly no more than `prec` digits; false also when that would have to be counted. */
+function fits(coef: bigint, prec: number): boolean {
+  return prec <= 512 ? coef < pow10(prec) : prec >= DIGIT_BOUND;
+}
+
 /** The finite number sign · coef · 10**exp as `ctx` represents it; conditions go to `ctx.status`. */
 export function finalize(sign: Sign, coef: bigint, exp: number, ctx: Ctx): Dec {
   const { prec } = ctx;
-  // The usual case, without counting digits.
-  if (exp >= ctx.emin && exp + prec <= ctx.emax + 1 && (prec > 512 ? false : coef < pow10(prec))) {
+  // The usual case, without counting digits: no BigInt has more digits than the bound.
+  const most = prec < DIGIT_BOUND ? prec : DIGIT_BOUND;
+  if (exp >= ctx.emin && exp + most <= ctx.emax + 1 && fits(coef, prec)) {
     if (coef !== 0n || exp <= ctx.etop || ctx.clamp === 0) return finite(sign, coef, exp);
   }
   if (coef === 0n) return finalizeZero(sign, exp, ctx);
