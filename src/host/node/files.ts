@@ -1,12 +1,12 @@
 /** The computer's own files, through Node. */
 import * as fs from "node:fs";
+import { resolve } from "node:path";
 import { errnoOf } from "../errno.ts";
 import {
   type DirEntry,
   type FileSystem,
   HostError,
   O_APPEND,
-  O_DIRECTORY,
   type OpenFile,
   SEEK_CUR,
   SEEK_END,
@@ -50,6 +50,7 @@ export function toStat(s: fs.BigIntStats): Stat {
 
 const S_IFMT = 0o170000;
 const S_IFREG = 0o100000;
+const S_IFDIR = 0o040000;
 
 /**
  * An open file of Node's. Regular files keep their position here, since Node cannot tell or set the system's; those
@@ -60,18 +61,21 @@ export class NodeFile implements OpenFile {
   private position: number | null;
   private readonly seekable: boolean;
   readonly isTerminal: boolean;
+  readonly isDirectory: boolean;
+  path: string | undefined = undefined;
 
   constructor(
     readonly fd: number,
     readonly flags: number,
     isTerminal: boolean,
-    readonly path?: string,
     /** Given by the parent process, which shares its position: the system's, until somebody seeks. */
     inherited = false,
   ) {
     this.isTerminal = isTerminal;
     this.position = inherited ? null : 0;
-    this.seekable = (this.stat().mode & S_IFMT) === S_IFREG;
+    const kind = this.stat().mode & S_IFMT;
+    this.seekable = kind === S_IFREG;
+    this.isDirectory = kind === S_IFDIR;
   }
 
   read(buffer: Uint8Array): number {
@@ -176,7 +180,9 @@ function entryKind(entry: fs.Dirent<Buffer>): DirEntry["kind"] {
 export const nodeFiles: FileSystem = {
   open(path, flags, mode) {
     const fd = system(() => fs.openSync(toNodePath(path), flags, mode));
-    return new NodeFile(fd, flags, false, flags & O_DIRECTORY ? path : undefined);
+    const file = new NodeFile(fd, flags, false);
+    if (file.isDirectory) file.path = resolve(path);
+    return file;
   },
   stat: (path) => toStat(system(() => fs.statSync(toNodePath(path), { bigint: true }))),
   lstat: (path) => toStat(system(() => fs.lstatSync(toNodePath(path), { bigint: true }))),

@@ -5,6 +5,7 @@ import type { Clock, Host, ProcessInfo, SpawnRequest, SpawnResult } from "../hos
 import { zoneOf } from "../zone.ts";
 import { nullStream } from "../blank.ts";
 import { lazy } from "./lazy.ts";
+import { collectGarbage } from "./collect.ts";
 import { NodeFile, nodeFiles, pause, system } from "./files.ts";
 
 const childProcess = lazy<typeof import("node:child_process")>("node:child_process");
@@ -37,7 +38,7 @@ function isTerminal(fd: number): boolean {
 
 function stream(fd: number, flags: number): Host["stdin"] {
   try {
-    return new NodeFile(fd, flags, isTerminal(fd), undefined, true);
+    return new NodeFile(fd, flags, isTerminal(fd), true);
   } catch {
     return nullStream(flags);
   }
@@ -116,5 +117,6 @@ export function nodeHost(): Host {
     entropy: { fill: (bytes) => void crypto().randomFillSync(bytes) },
     environment,
     process: nodeProcess(),
+    collectGarbage,
   };
 }

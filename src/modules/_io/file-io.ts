@@ -470,15 +470,7 @@ export const fileIOType = newType("FileIO", {
       "True if the file descriptor will be closed by close().",
     ),
     mode: getset((self: PyFileIO) => modeOf(self), undefined, "String giving the file mode"),
-    _blksize: getset(
-      (self: PyFileIO) => self.blockSize,
-      (self: PyFileIO, value) => {
-        const size = asSize(value ?? null);
-        if (size === EXC) return EXC;
-        self.blockSize = size;
-        return null;
-      },
-    ),
+    _blksize: getset((self: PyFileIO) => self.blockSize),
     _finalizing: getset((self: PyFileIO) => self.finalizing, setFinalizing),
   }),
 });

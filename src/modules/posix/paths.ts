@@ -126,8 +126,21 @@ function readlink(value: Value, dirFd?: Value): Result {
 function symlink(src: Value, dst: Value, _isDirectory?: Value, dirFd?: Value): Result {
   return noDirFd(dirFd) === EXC ? EXC : onPaths("symlink", src, dst, (files, from, to) => files.symlink(from, to));
 }
-function link(src: Value, dst: Value, a?: Value, b?: Value): Result {
-  return noDirFd(a, b) === EXC ? EXC : onPaths("link", src, dst, (files, from, to) => files.link(from, to));
+function link(src: Value, dst: Value, a?: Value, b?: Value, followLinks?: Value): Result {
+  // Not given, the system decides: Linux links the link itself.
+  const follow = flagArg(followLinks, false);
+  if (follow === EXC || noDirFd(a, b) === EXC) return EXC;
+  return onPaths("link", src, dst, (files, from, to) => files.link(follow ? linkTarget(files, from) : from, to));
+}
+/** What a path leads to when its last part is a link. */
+function linkTarget(files: FileSystem, path: string): string {
+  let at = path;
+  for (let i = 0; i < 40; i++) {
+    if ((files.lstat(at).mode & 0o170000) !== 0o120000) return at;
+    const target = files.readlink(at);
+    at = target.startsWith("/") ? target : at.slice(0, at.lastIndexOf("/") + 1) + target;
+  }
+  throw new HostError(errnoOf("ELOOP"));
 }
 
 function chmod(path: Value, mode: Value, dirFd?: Value, followLinks?: Value): Result {

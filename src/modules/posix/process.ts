@@ -5,10 +5,12 @@ import { HostError } from "../../host/host.ts";
 import { bytesFromArray } from "../../objects/bytes.ts";
 import { type PyDict, newDict } from "../../objects/dict.ts";
 import { fn } from "../../objects/define.ts";
-import { newException, notImplementedError, raise, raiseObject, typeError, valueError } from "../../objects/errors.ts";
+import { newException, notImplementedError,
+  overflowError, raise, raiseObject, typeError, valueError } from "../../objects/errors.ts";
 import { osErrorType, systemExitType } from "../../objects/exceptions/types.ts";
 import { newFloat } from "../../objects/float.ts";
 import { newList } from "../../objects/list.ts";
+import { canonical } from "../../objects/numeric/int-math.ts";
 import { asIndex, asSize } from "../../objects/protocol/convert.ts";
 import { newSet } from "../../objects/set.ts";
 import { strFromJs } from "../../objects/str/astral.ts";
@@ -231,18 +233,21 @@ export const processFunctions = () => ({
   ),
   fpathconf: fn("($module, fd, name, /)", pathconf, "Return the configuration limit name for the file descriptor fd."),
   ctermid: number(() => "/dev/tty"),
-  major: fn("($module, device, /)", (device: Value) =>
-    bits(device, (d) => Number(((d >> 8n) & 0xfffn) | ((d >> 32n) & ~0xfffn))),
-  ),
-  minor: fn("($module, device, /)", (device: Value) =>
-    bits(device, (d) => Number((d & 0xffn) | ((d >> 12n) & ~0xffn))),
-  ),
-  makedev: fn("($module, major, minor, /)", (a: Value, b: Value) =>
-    bits(a, (major) => {
-      const minor = BigInt(asIndex(b) as number);
-      return Number(((major & 0xfffn) << 8n) | (minor & 0xffn) | ((minor & ~0xffn) << 12n));
-    }),
-  ),
+  major: fn("($module, device, /)", (device: Value) => {
+    const d = deviceArg(device, 64);
+    return d === EXC || d === NODEV ? d : Number(((d >> 8n) & 0xfffn) | ((d >> 32n) & ~0xfffn));
+  }),
+  minor: fn("($module, device, /)", (device: Value) => {
+    const d = deviceArg(device, 64);
+    return d === EXC || d === NODEV ? d : Number((d & 0xffn) | ((d >> 12n) & ~0xffn));
+  }),
+  makedev: fn("($module, major, minor, /)", (major: Value, minor: Value) => {
+    const a = deviceArg(major, 32);
+    const b = deviceArg(minor, 32);
+    if (a === EXC || b === EXC) return EXC;
+    if (a === NODEV || b === NODEV) return NODEV;
+    return canonical(((a & 0xfffn) << 8n) | ((a & ~0xfffn) << 32n) | (b & 0xffn) | ((b & ~0xffn) << 12n));
+  }),
   WIFEXITED: status((s) => (s & 0x7f) === 0),
   WEXITSTATUS: status((s) => (s >> 8) & 0xff),
   WIFSIGNALED: status((s) => (s & 0x7f) !== 0 && (s & 0x7f) !== 0x7f),
@@ -261,7 +266,13 @@ export const processFunctions = () => ({
   ),
   _is_inputhook_installed: number(() => false),
 });
-function bits(value: Value, use: (n: bigint) => Value): Result {
+const NODEV = -1;
+/** A device number or one of its halves; -1 stands for "none". */
+function deviceArg(value: Value, bits: number): bigint | typeof NODEV | Exc {
   const n = asIndex(value);
-  return n === EXC ? EXC : use(BigInt(n));
+  if (n === EXC || n === NODEV) return n;
+  if (n < 0 || BigInt.asUintN(bits, BigInt(n)) !== BigInt(n)) {
+    return overflowError(n < 0 ? "can't convert negative int to unsigned" : "int too big to convert");
+  }
+  return BigInt(n);
 }
