@@ -9,6 +9,7 @@ import { itemsEqual } from "../sequence/items.ts";
 import type { PyTuple } from "../tuple.ts";
 import { floatType, tupleType } from "../types.ts";
 import { type Less, mergeSort } from "./merge-sort.ts";
+import { sortNumbers } from "./sort-numbers.ts";
 
 /**
  * Sorts in place. Meanwhile the list is empty, as CPython's is; if Python code puts something into it, ValueError.
@@ -80,15 +81,6 @@ function sortValues(items: Value[], descending: boolean): Value[] {
       mergeSort(copy, valueLess);
   }
   return descending ? copy.reverse() : copy;
-}
-
-/** Equal ints cannot be told apart, so any sort will do; a typed array's native one is the fastest. */
-function sortNumbers(items: number[]): void {
-  let ascending = true;
-  for (let i = 1; i < items.length && ascending; i++) ascending = items[i - 1] <= items[i];
-  if (ascending) return;
-  const sorted = Float64Array.from(items).sort();
-  for (let i = 0; i < items.length; i++) items[i] = sorted[i];
 }
 
 // ── with one ───────────────────────────────────────────────────────────────────────────────────────────────
