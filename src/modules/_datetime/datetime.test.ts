@@ -28,7 +28,8 @@ test("ISO weeks", () => {
 
 test("ISO texts", () => {
   const date = { year: 2020, month: 1, day: 2 };
-  for (const text of ["2020-01-02", "20200102", "2020-W01-4", "2020W014"]) assert.deepStrictEqual(parseDate(text), date);
+  for (const text of ["2020-01-02", "20200102", "2020-W01-4", "2020W014"])
+    assert.deepStrictEqual(parseDate(text), date);
   for (const text of ["2020-0102", "2020-W014", "2020-W54-1", "2020-1-02"]) assert.strictEqual(parseDate(text), null);
   const clock = { hour: 10, minute: 5, second: 6, microsecond: 120000 };
   assert.deepStrictEqual(parseTime("10:05:06.12"), { ...clock, offset: null });

@@ -45,8 +45,10 @@ import {
   intArgument,
   intArguments,
   stateBytes,
-  strArgument, textArgument,
-  zoneArgument, zoneState,
+  strArgument,
+  textArgument,
+  zoneArgument,
+  zoneState,
 } from "./arguments.ts";
 import { fromOrdinal, MAX_ORDINAL, pad } from "./calendar.ts";
 import { ctimeText, dateState, dateType, invalidIsoFormat, newDate, ordinalOf } from "./date.ts";

@@ -22,7 +22,16 @@ import { NotImplemented } from "../../objects/singletons.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
-import { checkTime, intArgument, intArguments, stateBytes, strArgument, textArgument, zoneArgument, zoneState } from "./arguments.ts";
+import {
+  checkTime,
+  intArgument,
+  intArguments,
+  stateBytes,
+  strArgument,
+  textArgument,
+  zoneArgument,
+  zoneState,
+} from "./arguments.ts";
 import { pad } from "./calendar.ts";
 import { formatMethod, invalidIsoFormat } from "./date.ts";
 import { type IsoTime, parseTime } from "./iso-format.ts";

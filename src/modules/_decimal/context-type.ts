@@ -352,11 +352,7 @@ export const contextManagerType: PyType = newType("ContextManager", {
 });
 
 /** `localcontext(base, **settings)`. */
-export function localContext(
-  base: PyDecimalContext,
-  global: PyDecimalContext,
-  settings: PyDict | undefined,
-): Result {
+export function localContext(base: PyDecimalContext, global: PyDecimalContext, settings: PyDict | undefined): Result {
   const local = copyContext(base);
   for (const name of settings?.strKeys() ?? []) {
     if (!PARAMETERS.includes(name)) {

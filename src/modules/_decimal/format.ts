@@ -119,7 +119,8 @@ function layOut(
 ): string {
   const decimalPoint = locale?.decimalPoint ?? ".";
   const sign = negative ? "-" : spec.sign === "-" ? "" : spec.sign;
-  let tail = fraction !== "" || spec.alternate ? `${decimalPoint}${groupFraction(fraction, spec.fractionSeparator)}` : "";
+  let tail =
+    fraction !== "" || spec.alternate ? `${decimalPoint}${groupFraction(fraction, spec.fractionSeparator)}` : "";
   if (exponent !== 0 || /[eE]/.test(spec.type)) {
     tail += `${/[EG]/.test(spec.type) ? "E" : "e"}${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
   }

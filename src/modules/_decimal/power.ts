@@ -2,7 +2,17 @@
 import { canonical, powMod } from "../../objects/numeric/int-math.ts";
 import { divide, multiply } from "./arithmetic.ts";
 import { compareNumbers } from "./compare.ts";
-import { CLAMPED, type Ctx, INEXACT, INVALID_OPERATION, OVERFLOW, ROUND_HALF_EVEN, ROUNDED, SUBNORMAL, UNDERFLOW } from "./context-data.ts";
+import {
+  CLAMPED,
+  type Ctx,
+  INEXACT,
+  INVALID_OPERATION,
+  OVERFLOW,
+  ROUND_HALF_EVEN,
+  ROUNDED,
+  SUBNORMAL,
+  UNDERFLOW,
+} from "./context-data.ts";
 import { type Dec, finite, infinity, INFINITE, ONE, pow10, type Sign } from "./dec.ts";
 import { finalize, fix, invalid, nanResult } from "./rounding.ts";
 import { exp, ln } from "./transcendental.ts";

@@ -11,7 +11,7 @@ test("special functions are correctly rounded", () => {
   assert.strictEqual(gamma(171.7), Infinity);
   assert.ok(Object.is(gamma(-178.5), -0));
   assert.strictEqual(lgamma(0.5), 0.5723649429247001);
-  assert.strictEqual(lgamma(1e10), 220258509288.81146);
+  assert.strictEqual(lgamma(1e10), 220258509288.81058);
   assert.strictEqual(erf(0.5), 0.5204998778130465);
   assert.strictEqual(erfc(10), 2.088487583762545e-45);
 });
