@@ -19,7 +19,7 @@ const CHANGED = -2;
 export class ElementTable {
   /** `undefined` where free. */
   slots: Slot[];
-  hashes: number[];
+  hashes: number[] | Int32Array;
   /** Live elements. */
   used = 0;
   /** Slots that are not free. */
@@ -27,7 +27,7 @@ export class ElementTable {
 
   constructor(size = MIN_SIZE) {
     this.slots = new Array<Slot>(size).fill(undefined);
-    this.hashes = new Array<number>(size).fill(0);
+    this.hashes = size < 256 ? new Array<number>(size).fill(0) : new Int32Array(size);
   }
 
   /**
@@ -133,7 +133,7 @@ export class ElementTable {
     while (size <= least) size *= 2;
     const { slots, hashes } = this;
     this.slots = new Array<Slot>(size).fill(undefined);
-    this.hashes = new Array<number>(size).fill(0);
+    this.hashes = size < 256 ? new Array<number>(size).fill(0) : new Int32Array(size);
     this.filled = this.used;
     for (let i = 0; i < slots.length; i++) {
       const key = slots[i];
