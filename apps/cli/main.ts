@@ -56,6 +56,7 @@ function makePython(dist: string, options: Options, settings: CommandLineSetting
     clock: host.clock,
     entropy: host.entropy ?? undefined,
     process: host.process,
+    collectGarbage: host.collectGarbage,
     path: settings.pythonPath,
     settings,
     library: libraryFiles(dist),

@@ -28,6 +28,8 @@ export interface PythonOptions {
   entropy?: Entropy;
   /** Facts of the process and what can be done with it; made up when not given. */
   process?: ProcessInfo;
+  /** Collects garbage, so that weak references to it are dead: what `gc.collect()` does. Nothing when not given. */
+  collectGarbage?: () => void;
   /** Reserved for the compiler to come. */
   jit?: boolean;
   /** Put in front of the library in `sys.path`. */
@@ -51,6 +53,7 @@ export function hostOf(options: PythonOptions): Host {
     entropy: options.entropy ?? null,
     environment: new Map(Object.entries(options.env ?? {})),
     process: options.process ?? anonymousProcess(),
+    collectGarbage: options.collectGarbage,
   };
 }
 

@@ -189,4 +189,6 @@ export interface Host {
   entropy: Entropy | null;
   environment: Map<string, string>;
   process: ProcessInfo;
+  /** Collects garbage, so that weak references to it are dead; where a host cannot, the method is absent. */
+  collectGarbage?(): void;
 }
