@@ -3,7 +3,8 @@
  * machine code. Where they differ the answer is null and the engine runs:
  *   - JavaScript forgets the groups inside a repeat at each round, Python keeps them: only bodies that set all their
  *     groups in every round are translated;
- *   - JavaScript refuses a round that matches nothing, Python accepts it: bodies must not be able to match nothing;
+ *   - JavaScript refuses a round that matches nothing, Python accepts it: bodies that can match nothing must have no
+ *     groups and try that last;
  *   - a reference to a group that did not match succeeds in JavaScript: the group must have matched on every path;
  *   - possessive repeats, atomic groups, conditionals, references that ignore case, groups in lookbehind and in
  *     negative lookahead are left to the engine.
@@ -58,6 +59,8 @@ interface Piece {
   /** Groups it closes on every path, and all groups it mentions. */
   sure: number[];
   groups: number[];
+  /** Where it can match nothing, that is what it tries last. */
+  emptyLast: boolean;
 }
 
 class Translator {
@@ -77,12 +80,13 @@ class Translator {
   /** Translates the instructions from `pc` up to `end`, which is no instruction of them. */
   sequence(pc: number, end: number): Piece {
     const { code } = this;
-    const piece: Piece = { source: "", width: 0, sure: [], groups: [] };
+    const piece: Piece = { source: "", width: 0, sure: [], groups: [], emptyLast: true };
     const add = (part: Piece): void => {
       piece.source += part.source;
       piece.width += part.width;
       piece.sure.push(...part.sure);
       piece.groups.push(...part.groups);
+      if (part.width === 0) piece.emptyLast &&= part.emptyLast;
     };
     while (pc < end) {
       switch (code[pc]) {
@@ -128,6 +132,7 @@ class Translator {
           const lazy = code[pc] === OP.MIN_REPEAT_ONE ? "?" : "";
           piece.source += this.unit(pc + 4) + quantifier(code[pc + 2], code[pc + 3]) + lazy;
           piece.width += code[pc + 2];
+          if (lazy !== "" && code[pc + 2] === 0) piece.emptyLast = false;
           pc += 1 + code[pc + 1];
           break;
         }
@@ -181,6 +186,7 @@ class Translator {
     const groups: number[] = [];
     let sure: number[] | null = null;
     let width = Number.POSITIVE_INFINITY;
+    let emptyLast = true;
     const before = new Set(this.known);
     let word = pc + 1;
     while (code[word] !== 0) {
@@ -191,12 +197,14 @@ class Translator {
       const part = this.sequence(word + 1, next - 2);
       sources.push(part.source);
       groups.push(...part.groups);
+      // Matching nothing comes last only when it is the last alternative that can.
+      emptyLast = width > 0 && (part.width > 0 || part.emptyLast);
       width = Math.min(width, part.width);
       sure = sure === null ? part.sure : sure.filter((group) => part.sure.includes(group));
       word = next;
     }
     this.known = new Set([...before, ...(sure ?? [])]);
-    add({ source: `(?:${sources.join("|")})`, width, sure: sure ?? [], groups });
+    add({ source: `(?:${sources.join("|")})`, width, sure: sure ?? [], groups, emptyLast });
     return word + 1;
   }
 
@@ -214,7 +222,7 @@ class Translator {
       this.known = before;
     }
     const open = back > 0 ? (isNot ? "(?<!" : "(?<=") : isNot ? "(?!" : "(?=";
-    return { source: `${open}${body.source})`, width: 0, sure: body.sure, groups: body.groups };
+    return { source: `${open}${body.source})`, width: 0, sure: body.sure, groups: body.groups, emptyLast: true };
   }
 
   private repeat(pc: number, until: number): Piece {
@@ -224,12 +232,16 @@ class Translator {
     const before = new Set(this.known);
     const body = this.sequence(pc + 4, until);
     if (max !== 1 && body.groups.length !== body.sure.length) fail();
-    if (body.width === 0 && !(min === 1 && max === 1)) fail();
+    // Python accepts a round that matches nothing and goes on, JavaScript goes on without it: the same when there is
+    // nothing to remember and no other way to match is left out.
+    const mayBeEmpty = (min === 1 && max === 1) || (min === 0 && body.groups.length === 0 && body.emptyLast);
+    if (body.width === 0 && !mayBeEmpty) fail();
     if (min === 0) this.known = before;
     const lazy = code[until] === OP.MIN_UNTIL ? "?" : "";
     if (code[until] !== OP.MIN_UNTIL && code[until] !== OP.MAX_UNTIL) fail();
     return {
       source: `(?:${body.source})${quantifier(min, max)}${lazy}`,
+      emptyLast: lazy === "" || (min > 0 && body.width > 0),
       width: body.width * min,
       sure: min > 0 ? body.sure : [],
       groups: body.groups,
