@@ -31,6 +31,7 @@ class PyKeyWrapper extends PyObject {
 
 const CALL = signature("(obj)");
 function callKey(self: PyKeyWrapper, args: Value[], kwnames: KwNames): Result {
+  if (args.length > 1) return typeError(`K() takes at most 1 argument (${args.length} given)`);
   const bound = parseArgs(CALL, "K", args, kwnames);
   return bound === EXC ? EXC : new PyKeyWrapper(self.compare, bound[0] as Value);
 }

@@ -14,7 +14,6 @@ import {
   typeType,
 } from "../core.ts";
 import { classMethod, defineType, method } from "../define.ts";
-import { parseArgs, signature } from "../define.ts";
 import { typeError } from "../errors.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 import { add } from "../numeric/int-math.ts";
@@ -43,12 +42,31 @@ export class PyEnumerate extends PyObject {
 }
 class PyEnumerateSub extends withAttributes(PyEnumerate) {}
 
-const NEW = signature("(iterable, start=0)");
+const NAMES: readonly string[] = ["iterable", "start"];
+
+/** The arguments by position; undefined where not given. Worded as CPython's vectorcall of `enumerate`. */
+function argumentsOf(args: Value[], kwnames: KwNames): (Value | undefined)[] | Exc {
+  const names = kwnames ?? [];
+  const positional = args.length - names.length;
+  if (args.length > 2 || args.length === 0) {
+    return typeError(
+      positional === 0
+        ? "enumerate() missing required argument 'iterable'"
+        : `enumerate() takes at most 2 arguments (${args.length} given)`,
+    );
+  }
+  const bound: (Value | undefined)[] = args.slice(0, positional);
+  for (let i = 0; i < names.length; i++) {
+    const at = NAMES.indexOf(names[i]);
+    const isWelcome = at >= positional && (at === 0 || args.length === 2);
+    if (!isWelcome) return typeError(`'${names[i]}' is an invalid keyword argument for enumerate()`);
+    bound[at] = args[positional + i];
+  }
+  return bound;
+}
 
 function enumerateNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
-  const given = args.length;
-  if (given > 2) return typeError(`enumerate() takes at most 2 arguments (${given} given)`);
-  const bound = parseArgs(NEW, "enumerate", args, kwnames);
+  const bound = argumentsOf(args, kwnames);
   if (bound === EXC) return EXC;
   const [iterable, start] = bound as [Value, Value | undefined];
   const count = start === undefined ? 0 : asIndex(start);

@@ -13,7 +13,7 @@ import {
   type Value,
   typeType,
 } from "../core.ts";
-import { defineType, parseArgs, signature } from "../define.ts";
+import { defineType } from "../define.ts";
 import { catches, clearException, typeError } from "../errors.ts";
 import { indexErrorType, stopIterationType } from "../exceptions/types.ts";
 import { call0 } from "../protocol/call.ts";
@@ -56,14 +56,14 @@ export class PyReversed extends PyObject {
 }
 class PyReversedSub extends withAttributes(PyReversed) {}
 
-const NEW = signature("(object, /)");
-
 function reversedNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   const ownKeywords = kwnames !== null && cls.tp_init !== reversedType.tp_init;
   const positional = ownKeywords ? args.slice(0, args.length - kwnames.length) : args;
-  const bound = parseArgs(NEW, "reversed", positional, ownKeywords ? null : kwnames);
-  if (bound === EXC) return EXC;
-  const sequence = bound[0] as Value;
+  if (kwnames !== null && kwnames.length > 0 && !ownKeywords) {
+    return typeError("reversed() takes no keyword arguments");
+  }
+  if (positional.length !== 1) return typeError(`reversed expected 1 argument, got ${positional.length}`);
+  const [sequence] = positional;
   const type = typeOf(sequence);
   const special = lookupSpecial(sequence, "__reversed__");
   if (special === EXC) return EXC;
