@@ -3,6 +3,7 @@ import { END, EXC, type Exc, type PyType, type Status, type Value } from "../cor
 import { PyDict } from "../dict.ts";
 import { hashOfKeyRaw } from "../dict/key-hash.ts";
 import { forEach, getIter, iterNext } from "../protocol/iter.ts";
+import { plainItems } from "../sequence/plain-items.ts";
 import { PySet, newFrozenset, newSet } from "../set.ts";
 import { dictType, frozensetType } from "../types.ts";
 import { isSubtype } from "../core.ts";
@@ -34,7 +35,10 @@ export function updateSet(self: PySet, iterable: Value): Status {
     }
     return null;
   }
-  return forEach(iterable, (value) => self.add(value));
+  const plain = plainItems(iterable);
+  if (plain === null) return forEach(iterable, (value) => self.add(value));
+  for (const value of plain) if (self.add(value) === EXC) return EXC;
+  return null;
 }
 
 /** Removes what an iterable gives. */
