@@ -284,7 +284,8 @@ const NEW = signature(
 const CALL = signature("(obj, _current_indent_level)");
 
 function encoderNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
-  const bound = parseArgs(NEW, "make_encoder", args, kwnames);
+  // `json.encoder` passes all nine by position.
+  const bound = kwnames === null && args.length === 9 ? args : parseArgs(NEW, "make_encoder", args, kwnames);
   if (bound === EXC) return EXC;
   const [markers, defaultFn, encoder, indent] = bound as Value[];
   const texts: Str[] = [];
@@ -308,7 +309,7 @@ function encoderNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
 }
 
 function encoderCall(self: PyEncoder, args: Value[], kwnames: KwNames): Result {
-  const bound = parseArgs(CALL, "_iterencode", args, kwnames);
+  const bound = kwnames === null && args.length === 2 ? args : parseArgs(CALL, "_iterencode", args, kwnames);
   if (bound === EXC) return EXC;
   const level = asSsize(bound[1] as Value);
   if (level === EXC) return EXC;

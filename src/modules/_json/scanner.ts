@@ -43,7 +43,7 @@ function scannerNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
 }
 
 function scannerCall(self: PyScanner, args: Value[], kwnames: KwNames): Result {
-  const bound = parseArgs(CALL, "scan_once", args, kwnames);
+  const bound = kwnames === null && args.length === 2 ? args : parseArgs(CALL, "scan_once", args, kwnames);
   if (bound === EXC) return EXC;
   const index = asSsize(bound[1] as Value);
   if (index === EXC) return EXC;
