@@ -173,7 +173,9 @@ function cannotOpen(path: string, name: string): number {
   const error = takeException();
   const errno = getAttr(error, "errno");
   const reason = getAttr(error, "strerror");
-  writeStderr(strFromJs(`${name}: can't open file '${absolutePath(path)}': [Errno ${String(errno)}] ${String(reason)}\n`));
+  writeStderr(
+    strFromJs(`${name}: can't open file '${absolutePath(path)}': [Errno ${String(errno)}] ${String(reason)}\n`),
+  );
   return 2;
 }
 

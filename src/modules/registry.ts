@@ -44,6 +44,8 @@ import { _typesModule } from "./_types/index.ts";
 import { _typingModule } from "./_typing/index.ts";
 import { _warningsModule } from "./_warnings/index.ts";
 import { _weakrefModule } from "./_weakref/index.ts";
+import { _testinternalcapiModule } from "./_testinternalcapi/index.ts";
+import { _testlimitedcapiModule } from "./_testlimitedcapi/index.ts";
 import { arrayModule } from "./array/index.ts";
 import { atexitModule } from "./atexit/index.ts";
 import { binasciiModule } from "./binascii/index.ts";
@@ -104,6 +106,8 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _typingModule,
   _warningsModule,
   _weakrefModule,
+  _testinternalcapiModule,
+  _testlimitedcapiModule,
   arrayModule,
   atexitModule,
   binasciiModule,

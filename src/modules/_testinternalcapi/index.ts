@@ -1,0 +1,16 @@
+/** `_testinternalcapi`: what CPython's own tests ask about the inside of objects, as far as we have the same notions. */
+import type { Value } from "../../objects/core.ts";
+import { fn, newModule } from "../../objects/define.ts";
+import { PyInstance } from "../../objects/instance.ts";
+
+export const _testinternalcapiModule = newModule("_testinternalcapi", {
+  functions: () => ({
+    // Fields under a shape are our inline values; dictionary mode is their end.
+    has_inline_values: fn(
+      "($module, object, /)",
+      (object: Value) => object instanceof PyInstance && object.shape.cls.hasDict && !object.shape.isDictionary,
+    ),
+  }),
+  // Executions until a fresh instruction specialises (`interp/specialize/counter.ts`).
+  attributes: () => ({ SPECIALIZATION_THRESHOLD: 2, SPECIALIZATION_COOLDOWN: 52 }),
+});
