@@ -1,6 +1,6 @@
 /** How `__import__` reaches the import system: set by whoever makes an interpreter. */
 import type { Result, Value } from "../objects/core.ts";
-import { importError } from "./import-error.ts";
+import { moduleNotFound } from "./import-error.ts";
 import { rt } from "../objects/runtime.ts";
 
 /** `__import__(name, globals, locals, fromlist, level)` without the locals, which nobody uses. */
@@ -12,7 +12,7 @@ interface State {
 }
 const state = (): State =>
   rt.state<State>(STATE, () => ({
-    importer: (name) => rt.modules.getStr(name) ?? importError(`No module named '${name}'`, name),
+    importer: (name) => rt.modules.getStr(name) ?? moduleNotFound(`No module named '${name}'`, name),
   }));
 
 export function setImporter(importer: Importer): void {

@@ -39,11 +39,13 @@ function cannotImport(module: Value, packageName: Value | undefined, name: strin
   const initializing =
     spec === undefined || spec === EXC || spec === null ? undefined : lookupAttr(spec, "_initializing");
   const where = typeof file === "string" ? file : "unknown location";
+  const fields = { path: file ?? null, nameFrom: name };
   if (initializing === true) {
     return importError(
       `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`,
       shown,
+      fields,
     );
   }
-  return importError(`cannot import name '${name}' from '${shown}' (${where})`, shown);
+  return importError(`cannot import name '${name}' from '${shown}' (${where})`, shown, fields);
 }

@@ -1,17 +1,17 @@
 /** Errors of variables without a value. */
 import { CO_FAST_FREE } from "../compiler/code.ts";
 import type { Exc } from "../objects/core.ts";
-import { nameError, newException, raiseObject } from "../objects/errors.ts";
+import { nameError, raise } from "../objects/errors.ts";
 import { unboundLocalErrorType } from "../objects/exceptions/types.ts";
 import type { PyFrame } from "../objects/frame.ts";
 
 export function unboundLocal(frame: PyFrame, index: number): Exc {
   const name = frame.code.spec.localsplusnames[index];
-  const exc = newException(unboundLocalErrorType, [
+  // Its `name` stays unset, as in CPython: suggesting other names would not help.
+  return raise(
+    unboundLocalErrorType,
     `cannot access local variable '${name}' where it is not associated with a value`,
-  ]) as ReturnType<typeof newException> & { name: string };
-  exc.name = name;
-  return raiseObject(exc);
+  );
 }
 export function unboundDeref(frame: PyFrame, index: number): Exc {
   const { spec } = frame.code;

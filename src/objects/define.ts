@@ -28,7 +28,7 @@ import type { NativeDef } from "./native.ts";
 import { newStaticMethod } from "./static-method.ts";
 import { inheritSlots } from "./type/inherit.ts";
 import { addSlotWrappers } from "./type/slot-wrappers.ts";
-import { mroOfNative } from "./type/mro.ts";
+import { linearize, mroOfNative } from "./type/mro.ts";
 
 export interface TypeSpec {
   /** `__module__`; "builtins" when not given. */
@@ -37,6 +37,8 @@ export interface TypeSpec {
   /** `__text_signature__` of the class. */
   textSignature?: string;
   base?: PyType;
+  /** Bases beside `base`, without a layout of their own. */
+  furtherBases?: readonly PyType[];
   flags?: number;
   /** For classes whose metaclass is not `type`. */
   metatype?: PyType;
@@ -58,23 +60,28 @@ export function newType(name: string, spec: TypeSpec): PyType {
 export function defineType(type: PyType, spec: TypeSpec): PyType {
   const base = spec.base ?? type.base ?? (type === objectType ? null : objectType);
   type.base = base;
-  if (base !== null && !base.isReady) {
-    // Modules import each other in cycles, so a base may come later: its subclasses wait for it.
-    base.waiting ??= [];
-    base.waiting.push(() => finishType(type, base, spec));
-  } else finishType(type, base, spec);
+  finishWhenReady(type, base, spec);
   return type;
 }
 
+/** Modules import each other in cycles, so a base may come later: its subclasses wait for it. */
+function finishWhenReady(type: PyType, base: PyType | null, spec: TypeSpec): void {
+  const missing = [base, ...(spec.furtherBases ?? [])].find((b) => b !== null && !b.isReady);
+  if (missing !== undefined && missing !== null) {
+    missing.waiting ??= [];
+    missing.waiting.push(() => finishWhenReady(type, base, spec));
+  } else finishType(type, base, spec);
+}
+
 function finishType(type: PyType, base: PyType | null, spec: TypeSpec): void {
-  type.bases = base === null ? [] : [base];
+  type.bases = base === null ? [] : [base, ...(spec.furtherBases ?? [])];
   type.flags = (spec.flags ?? 0) | IMMUTABLETYPE | (base === null ? 0 : base.flags & HAS_DICT);
   type.doc = spec.doc ?? null;
   type.nativeModule = spec.module ?? "builtins";
   // `name` is CPython's tp_name, which messages show: it has the module, `qualname` has not.
   if (type.nativeModule !== "builtins" && !type.name.includes(".")) type.name = `${type.nativeModule}.${type.name}`;
   type.textSignature = spec.textSignature ?? null;
-  type.mro = mroOfNative(type);
+  type.mro = type.bases.length > 1 ? (linearize(type, type.bases) as PyType[]) : mroOfNative(type);
   if (spec.slots !== undefined) {
     for (const key in spec.slots) {
       (type as unknown as Record<string, unknown>)[key] = spec.slots[key as SlotName];

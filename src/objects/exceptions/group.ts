@@ -204,8 +204,7 @@ defineType(baseExceptionGroupType, {
 /** ExceptionGroup is also an Exception: the one native class with two bases. */
 export const exceptionGroupType = defineType(new PyType("ExceptionGroup", baseExceptionGroupType.shape.cls), {
   base: baseExceptionGroupType,
+  furtherBases: [exceptionType],
   doc: null,
   flags: FLAGS,
 });
-exceptionGroupType.bases = [baseExceptionGroupType, exceptionType];
-exceptionGroupType.mro = [exceptionGroupType, baseExceptionGroupType, ...exceptionType.mro];

@@ -15,6 +15,7 @@ import {
   typeType,
 } from "../core.ts";
 import { attributeError, catches, clearException, typeError } from "../errors.ts";
+import { PyAttributeError } from "../exceptions/layouts.ts";
 import { attributeErrorType } from "../exceptions/types.ts";
 import { enterRecursive, leaveRecursive } from "../recursion.ts";
 import { rt } from "../runtime.ts";
@@ -37,7 +38,17 @@ export function getAttr(o: Value, name: string): Result {
   const type = typeOf(o);
   const { tp_getattro } = type;
   if (tp_getattro === null) return noAttribute(o, name);
-  return tp_getattro(o, name);
+  const value = tp_getattro(o, name);
+  return value === EXC ? withAttributeContext(o, name) : value;
+}
+/** An AttributeError that does not say what was looked for, as `__getattr__` may raise it, is told: for suggestions. */
+function withAttributeContext(o: Value, name: string): Exc {
+  const { exc } = rt;
+  if (exc instanceof PyAttributeError && exc.name === undefined && exc.obj === undefined) {
+    exc.name = name;
+    exc.obj = o;
+  }
+  return EXC;
 }
 /** The attribute, undefined where there is none (AttributeError is swallowed), EXC for other exceptions. */
 export function lookupAttr(o: Value, name: string): Result | undefined {
