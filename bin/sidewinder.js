@@ -51,4 +51,4 @@ if (cachedData === undefined || script.cachedDataRejected || process.env.SIDEWIN
 }
 
 const module_ = { exports: {} };
-script.runInThisContext()(module_.exports, require, module_, filename, dist);
+script.runInThisContext({ displayErrors: false })(module_.exports, require, module_, filename, dist);

@@ -11,7 +11,7 @@ export function interruptible(python: Python, action: () => number): number {
   for (;;) {
     (globalThis as Record<symbol, unknown>)[Symbol.for(KEY)] = next;
     try {
-      return script.runInThisContext({ breakOnSigint: true }) as number;
+      return script.runInThisContext({ breakOnSigint: true, displayErrors: false }) as number;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw error;
       next = () => python.resumeInterrupted();
