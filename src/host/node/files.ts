@@ -169,12 +169,33 @@ export function pause(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-const seconds = (ns: bigint): number => Number(ns) / 1e9;
+/** Node cuts to whole microseconds: a quarter of one more keeps the last digit. */
+const seconds = (ns: bigint): number => Number(ns / 1000n) / 1e6 + 2.5e-7;
 
 function entryKind(entry: fs.Dirent<Buffer>): DirEntry["kind"] {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "directory";
   return entry.isSymbolicLink() ? "symlink" : "other";
+}
+
+function currentDirectory(): string {
+  const path = process.cwd();
+  // Bytes that are no text are replaced there; Linux tells them.
+  return path.includes("\ufffd") ? fromNodePath(fs.readlinkSync("/proc/self/cwd", { encoding: "buffer" })) : path;
+}
+/** Node only takes text: a directory whose name is none is reached through a descriptor of it. */
+function changeDirectory(path: string): void {
+  const name = toNodePath(path);
+  if (typeof name === "string") {
+    process.chdir(name);
+    return;
+  }
+  const fd = fs.openSync(name, fs.constants.O_DIRECTORY);
+  try {
+    process.chdir(`/proc/self/fd/${fd}`);
+  } finally {
+    fs.closeSync(fd);
+  }
 }
 
 export const nodeFiles: FileSystem = {
@@ -208,8 +229,8 @@ export const nodeFiles: FileSystem = {
     system(() => (followLinks ? fs.utimesSync : fs.lutimesSync)(toNodePath(path), seconds(atimeNs), seconds(mtimeNs))),
   truncate: (path, length) => system(() => fs.truncateSync(toNodePath(path) as string, length)),
   access: (path, mode) => system(() => fs.accessSync(toNodePath(path), mode)),
-  getcwd: () => system(() => process.cwd()),
-  chdir: (path) => system(() => process.chdir(path)),
+  getcwd: () => system(currentDirectory),
+  chdir: (path) => system(() => changeDirectory(path)),
   statvfs(path) {
     const s = system(() => fs.statfsSync(toNodePath(path)));
     return {

@@ -83,7 +83,7 @@ const builtinDecoder =
   (codec: BuiltinCodec): Decoder =>
   (data, errors, final) => {
     const decoded = decodeBuiltin(codec, data, errors, final);
-    return decoded === EXC ? EXC : pair(decoded.text, decoded.consumed);
+    return decoded === EXC ? EXC : pair(decoded.text, final ? data.length : decoded.consumed);
   };
 
 /** Runs one of the loops of `objects/codecs`. */
@@ -95,7 +95,7 @@ function decodeWith(
   run: (d: Decoding) => boolean,
 ): Result {
   const d = new Decoding(data, encoding, decodeErrors(errors), final);
-  return run(d) ? pair(d.out.build(), d.position) : EXC;
+  return run(d) ? pair(d.out.build(), final ? data.length : d.position) : EXC;
 }
 function encodeWith(encoding: string, text: Str, errors: string, run: (e: Encoding) => boolean): string | Exc {
   const e = new Encoding(text, encoding, encodeErrors(errors));
@@ -135,7 +135,7 @@ const exDecoder = (
       if (isFinal === EXC) return EXC;
       const d = new Decoding(bytes, encoding, decodeErrors(handler), isFinal);
       const found = decode(d, o);
-      return found === undefined ? EXC : newTuple([d.out.build(), d.position, found]);
+      return found === undefined ? EXC : newTuple([d.out.build(), isFinal ? bytes.length : d.position, found]);
     },
   );
 

@@ -10,6 +10,7 @@ import { asInt32 } from "../../objects/protocol/convert.ts";
 import { rt } from "../../objects/runtime.ts";
 import { typeName } from "../../objects/str/args.ts";
 import { type Str, strCompare } from "../../objects/str/astral.ts";
+import { findText } from "../../objects/str/find.ts";
 import { strValue } from "../../objects/values.ts";
 
 const localeErrorType = newType("Error", { module: "locale", base: exceptionType, flags: BASETYPE | HAS_DICT });
@@ -131,7 +132,9 @@ function langinfo(key: Value): Result {
 }
 
 function textArg(name: string, value: Value, position: number): Str | typeof EXC {
-  return strValue(value) ?? typeError(`${name}() argument ${position} must be str, not ${typeName(value)}`);
+  const text = strValue(value);
+  if (text === undefined) return typeError(`${name}() argument ${position} must be str, not ${typeName(value)}`);
+  return findText(text, "\0") >= 0 ? valueError("embedded null character") : text;
 }
 function strcoll(a: Value, b: Value): Result {
   const left = textArg("strcoll", a, 1);

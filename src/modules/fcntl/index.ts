@@ -11,6 +11,9 @@ const F_GETFD = 1;
 const F_SETFD = 2;
 const F_GETFL = 3;
 const F_SETFL = 4;
+const F_GETLK = 5;
+const F_SETLK = 6;
+const F_SETLKW = 7;
 const F_DUPFD_CLOEXEC = 1030;
 const FD_CLOEXEC = 1;
 
@@ -35,6 +38,10 @@ function fcntl(file: Value, command: Value, argument: Value = 0): Result {
         return open.flags & ~0o2000000;
       case F_SETFL:
         return 0;
+      case F_GETLK:
+      case F_SETLK:
+      case F_SETLKW:
+        return argument;
       default:
         return raiseErrno(errnoOf("EINVAL"));
     }
@@ -69,9 +76,9 @@ export const fcntlModule = newModule("fcntl", {
     F_SETFL,
     F_DUPFD_CLOEXEC,
     FD_CLOEXEC,
-    F_GETLK: 5,
-    F_SETLK: 6,
-    F_SETLKW: 7,
+    F_GETLK,
+    F_SETLK,
+    F_SETLKW,
     F_RDLCK: 0,
     F_WRLCK: 1,
     F_UNLCK: 2,

@@ -2,10 +2,12 @@
 import { EXC, type Exc, type Status, type Value } from "../../objects/core.ts";
 import { errnoOf } from "../../host/errno.ts";
 import type { OpenFile } from "../../host/host.ts";
-import { notImplementedError, overflowError, typeError } from "../../objects/errors.ts";
+import { notImplementedError, overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
-import { callMethod } from "../../objects/protocol/call.ts";
-import { isTrue } from "../../objects/protocol/object.ts";
+import { call } from "../../objects/protocol/call.ts";
+import { runtimeWarningType } from "../../objects/exceptions/types.ts";
+import { isTrue, lookupAttr } from "../../objects/protocol/object.ts";
+import { warn } from "../../objects/protocol/warn.ts";
 import { typeOf } from "../../objects/types.ts";
 import { intValue } from "../../objects/values.ts";
 import { asInt } from "../support/arguments.ts";
@@ -26,17 +28,23 @@ export function fdArg(value: Value): number | Exc {
 export function fileDescriptorArg(value: Value): number | Exc {
   let fd: Value = value;
   if (intValue(value) === undefined) {
-    const answer = callMethod(value, "fileno");
+    const fileno = lookupAttr(value, "fileno");
+    if (fileno === EXC) return EXC;
+    if (fileno === undefined) return typeError("argument must be an int, or have a fileno() method");
+    const answer = call(fileno);
     if (answer === EXC) return EXC;
     if (intValue(answer) === undefined) return typeError("fileno() returned a non-integer");
     fd = answer;
   }
-  return asInt(fd);
+  const number = asInt(fd);
+  if (number === EXC || number >= 0) return number;
+  return valueError(`file descriptor cannot be a negative integer (${number})`);
 }
 /** A path, or a descriptor where the function allows one. */
 export type Target = { path: Path; fd: null } | { path: null; fd: number; object: Value };
 
 export function targetArg(value: Value, name: string, allowNone = false): Target | Exc {
+  if (typeof value === "boolean" && warn(runtimeWarningType, "bool is used as a file descriptor") === EXC) return EXC;
   if (
     intValue(value) !== undefined ||
     (typeof value === "object" && value !== null && typeOf(value).nb_index !== null)

@@ -107,13 +107,12 @@ function encodePoint(mapping: Value, point: number): string | null | typeof EXC 
 
 export function encodeCharmap(e: Encoding, mapping: Value): boolean {
   const { text } = e;
-  let broken = false;
-  const encodeReplacement = (t: Str): string | undefined => {
+  const encodeReplacement = (t: Str): string | null | undefined => {
     let out = "";
     for (let i = 0; i < t.length; i++) {
       const bytes = encodePoint(mapping, pointAt(t, i));
-      if (bytes === EXC) broken = true;
-      if (bytes === EXC || bytes === null) return undefined;
+      if (bytes === EXC) return null;
+      if (bytes === null) return undefined;
       out += bytes;
     }
     return out;
@@ -133,7 +132,7 @@ export function encodeCharmap(e: Encoding, mapping: Value): boolean {
       if (next === EXC) return false;
       if (next !== null) break;
     }
-    if (!e.fail(at, end, UNDEFINED, encodeReplacement) || broken) return false;
+    if (!e.fail(at, end, UNDEFINED, encodeReplacement)) return false;
   }
   return true;
 }

@@ -66,19 +66,20 @@ export class Encoding {
   ) {}
 
   /**
-   * Reports `text[start, end)` as unencodable. `encodeReplacement` gives the bytes of a handler's text, or undefined
-   * when that cannot be encoded; `unit` is what the length of a handler's bytes must be a multiple of.
+   * Reports `text[start, end)` as unencodable. `encodeReplacement` gives the bytes of a handler's text, undefined
+   * when that cannot be encoded, null when an exception is pending; `unit` is what the length of a handler's bytes must be a multiple of.
    */
   fail(
     start: number,
     end: number,
     reason: string,
-    encodeReplacement: (text: Str) => string | undefined,
+    encodeReplacement: (text: Str) => string | null | undefined,
     unit = 1,
   ): boolean {
     const handled = this.onError(this.encoding, this.text, start, end, reason);
     if (handled === undefined) return false;
     const bytes = handled.bytes ?? encodeReplacement(handled.text as Str);
+    if (bytes === null) return false;
     if (bytes === undefined || bytes.length % unit !== 0) {
       handled.fail();
       return false;

@@ -1,5 +1,6 @@
 /** What happens on a coding error: the standard handlers at once, registered ones by calling them with the exception. */
-import { EXC, type Exc, type PyType, type Result, type Value, isSubtype } from "../core.ts";
+import { EXC, type Exc, type PyType, type Result,
+  type Status, type Value, isSubtype } from "../core.ts";
 import { PyBytes, newBytes } from "../bytes.ts";
 import { indexError, raise, raiseObject, typeError } from "../errors.ts";
 import type { PyUnicodeError } from "../exceptions/layouts.ts";
@@ -118,6 +119,7 @@ export function callStandardHandler(handler: StandardHandler, exc: Value): Resul
         : encoding || decoding || translating;
   if (!handles) return typeError(`don't know how to handle ${typeOf(exc).name} in error callback`);
   const error = exc as PyUnicodeError;
+  if (checkObject(error, decoding) === EXC) return EXC;
   const size = decoding ? (error.object as PyBytes).latin1.length : (strValue(error.object as Value) as Str).length;
   const start = Math.max(0, Math.min(error.start, Math.max(size - 1, 0)));
   const end = Math.max(Math.min(error.end, size), Math.min(1, size));
@@ -131,6 +133,12 @@ export function callStandardHandler(handler: StandardHandler, exc: Value): Resul
   const handled = handleEncoding(handler, codec, text, start, end);
   if (handled === undefined) return raiseObject(error);
   return newTuple([handled.bytes !== undefined ? newBytes(handled.bytes) : (handled.text as Str), handled.position]);
+}
+/** The exception's `object` is what its class says, whatever has been stored there. */
+function checkObject({ object }: PyUnicodeError, decoding: boolean): Status {
+  if (object === undefined || object === null) return typeError("UnicodeError 'object' attribute is not set");
+  if (decoding) return object instanceof PyBytes ? null : typeError("UnicodeError 'object' attribute must be a bytes");
+  return strValue(object) !== undefined ? null : typeError("UnicodeError 'object' attribute must be a string");
 }
 function isException(o: Value): boolean {
   return isSubtype(typeOf(o), baseExceptionType);
