@@ -11,6 +11,7 @@ import {
 import { baseExceptionType } from "../objects/exceptions/types.ts";
 import { call } from "../objects/protocol/call.ts";
 import { rt } from "../objects/runtime.ts";
+import { PyTraceback } from "../objects/traceback.ts";
 import { typeOf } from "../objects/types.ts";
 
 export function exceptionMatches(exc: PyBaseException, type: PyType): boolean {
@@ -21,7 +22,14 @@ export function checkExcMatch(exc: PyBaseException, types: Value): boolean | Exc
   return checkExceptTypes(types) === EXC ? EXC : matches(exc, types);
 }
 export function groupMatch(exc: PyBaseException, types: Value): { match: Value; rest: Value } | Exc {
-  return checkExceptStarTypes(types) === EXC ? EXC : exceptionGroupMatch(exc, types);
+  return checkExceptStarTypes(types) === EXC ? EXC : exceptionGroupMatch(exc, types, addCurrentFrame);
+}
+/** A group made around a bare exception comes from where it is caught. */
+function addCurrentFrame(group: PyBaseException): void {
+  const { frame } = rt;
+  if (frame === null) return;
+  frame.escaped = true;
+  group.traceback = new PyTraceback(null, frame, frame.pc, -1);
 }
 
 const isExceptionClass = (value: Value): value is PyType =>
