@@ -215,6 +215,11 @@ export class PySet extends PyObject {
     return this.table !== null ? this.table.hashes[position] : (tableHash(this.at(position)) as number);
   }
 
+  /** The element's table hash for a look-up in `target`; anything when both hold strings, which need no hash. */
+  hashFor(target: PySet, position: number): number {
+    return this.table === null && target.table === null ? 0 : this.hashAt(position);
+  }
+
   /** The elements in order of iteration; a fresh array. */
   values(): Value[] {
     const values: Value[] = [];

@@ -56,7 +56,7 @@ export function differenceUpdate(self: PySet, iterable: Value): Status {
       other = common;
     }
     for (let i = other.next(-1); i >= 0; i = other.next(i)) {
-      if (self.discardHashed(other.at(i), other.hashAt(i)) === EXC) return EXC;
+      if (self.discardHashed(other.at(i), other.hashFor(self, i)) === EXC) return EXC;
     }
   } else if (forEach(iterable, (value) => (self.discard(value) === EXC ? EXC : null)) === EXC) {
     return EXC;
@@ -75,7 +75,7 @@ export function difference(self: PySet, other: Value): PySet | Exc {
   const result = emptyLike(self);
   for (let i = self.next(-1); i >= 0; i = self.next(i)) {
     const value = self.at(i);
-    const hash = self.hashAt(i);
+    const hash = other instanceof PySet ? self.hashFor(other, i) : self.hashAt(i);
     const present = has(value, hash);
     if (present === EXC) return EXC;
     if (!present && result.addHashed(value, hash) === EXC) return EXC;
@@ -97,7 +97,7 @@ export function intersection(self: PySet, other: Value): PySet | Exc {
     const [small, large] = other.size > self.size ? [self, other] : [other, self];
     for (let i = small.next(-1); i >= 0; i = small.next(i)) {
       const value = small.at(i);
-      const hash = small.hashAt(i);
+      const hash = small.hashFor(large, i);
       const present = large.hasHashed(value, hash);
       if (present === EXC || (present && result.addHashed(value, hash) === EXC)) return EXC;
     }
@@ -125,7 +125,7 @@ export function symmetricDifferenceUpdate(self: PySet, iterable: Value): Status 
   }
   for (let i = other.next(-1); i >= 0; i = other.next(i)) {
     const value = other.at(i);
-    const hash = other.hashAt(i);
+    const hash = other.hashFor(self, i);
     const removed = self.discardHashed(value, hash);
     if (removed === EXC) return EXC;
     if (!removed && self.addHashed(value, hash) === EXC) return EXC;
@@ -146,7 +146,7 @@ export function isSubset(self: PySet, other: Value): boolean | Exc {
   }
   if (self.size > other.size) return false;
   for (let i = self.next(-1); i >= 0; i = self.next(i)) {
-    const present = other.hasHashed(self.at(i), self.hashAt(i));
+    const present = other.hasHashed(self.at(i), self.hashFor(other, i));
     if (present !== true) return present;
   }
   return true;
@@ -170,7 +170,7 @@ export function isDisjoint(self: PySet, other: Value): boolean | Exc {
   if (other instanceof PySet) {
     const [small, large] = other.size > self.size ? [self, other] : [other, self];
     for (let i = small.next(-1); i >= 0; i = small.next(i)) {
-      const present = large.hasHashed(small.at(i), small.hashAt(i));
+      const present = large.hasHashed(small.at(i), small.hashFor(large, i));
       if (present !== false) return present === EXC ? EXC : false;
     }
     return true;
