@@ -16,10 +16,12 @@ function outcome(run: () => Uint8Array): string {
   }
 }
 
+const hex = (...args: Parameters<typeof hexlify>): string => text(hexlify(...args));
+
 test("hexadecimal", () => {
-  assert.equal(hexlify(bytes("abcde"), ":", 2), "61:6263:6465");
-  assert.equal(hexlify(bytes("abcde"), ":", -2), "6162:6364:65");
-  assert.equal(hexlify(bytes("abc"), ":", 100), "616263");
+  assert.equal(hex(bytes("abcde"), ":", 2), "61:6263:6465");
+  assert.equal(hex(bytes("abcde"), ":", -2), "6162:6364:65");
+  assert.equal(hex(bytes("abc"), ":", 100), "616263");
   assert.equal(
     outcome(() => unhexlify(bytes("6aFF"))),
     "j\xff",

@@ -8,44 +8,51 @@ const fail = (message: string): never => {
   throw new BinasciiError(message);
 };
 
-const HEX = "0123456789abcdef";
+const HEX = Uint8Array.from("0123456789abcdef", (c) => c.charCodeAt(0));
 
 /** Lower-case hex digits, `separator` (one unit, or empty) between groups; negative sizes count from the left. */
-export function hexlify(data: Uint8Array, separator = "", groupSize = 1): string {
-  let text = "";
+export function hexlify(data: Uint8Array, separator = "", groupSize = 1): Uint8Array {
   const { length } = data;
   const size = Math.abs(groupSize);
   const grouped = separator !== "" && size !== 0 && size < length;
+  const unit = separator.charCodeAt(0);
   // The group at the start is the short one when counting from the right.
-  const shift = grouped && groupSize > 0 ? (size - (length % size)) % size : 0;
+  let left = grouped ? (groupSize > 0 && length % size !== 0 ? length % size : size) : length;
+  const result = new Uint8Array(length * 2 + (grouped ? Math.ceil(length / size) - 1 : 0));
+  let out = 0;
   for (let i = 0; i < length; i++) {
-    if (grouped && i > 0 && (i + shift) % size === 0) text += separator;
-    text += HEX[data[i] >> 4] + HEX[data[i] & 15];
+    if (left === 0) {
+      result[out++] = unit;
+      left = size;
+    }
+    left--;
+    result[out++] = HEX[data[i] >> 4];
+    result[out++] = HEX[data[i] & 15];
   }
-  return text;
+  return result;
 }
 
-function hexDigit(unit: number): number {
-  if (unit >= 48 && unit <= 57) return unit - 48;
-  const lower = unit | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+const NO_DIGIT = 255;
+const FROM_HEX = new Uint8Array(256).fill(NO_DIGIT);
+for (let i = 0; i < 16; i++) {
+  FROM_HEX[HEX[i]] = i;
+  if (i > 9) FROM_HEX[HEX[i] - 32] = i;
 }
 
 export function unhexlify(data: Uint8Array): Uint8Array {
   if (data.length % 2 !== 0) fail("Odd-length string");
   const result = new Uint8Array(data.length / 2);
   for (let i = 0; i < result.length; i++) {
-    const high = hexDigit(data[i * 2]);
-    const low = hexDigit(data[i * 2 + 1]);
-    if (high < 0 || low < 0) fail("Non-hexadecimal digit found");
-    result[i] = high * 16 + low;
+    const high = FROM_HEX[data[i * 2]];
+    const low = FROM_HEX[data[i * 2 + 1]];
+    if ((high | low) === NO_DIGIT) fail("Non-hexadecimal digit found");
+    result[i] = (high << 4) | low;
   }
   return result;
 }
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const TO_BASE64 = Uint8Array.from(BASE64, (c) => c.charCodeAt(0));
-const NO_DIGIT = 255;
 const FROM_BASE64 = new Uint8Array(256).fill(NO_DIGIT);
 for (let i = 0; i < 64; i++) FROM_BASE64[TO_BASE64[i]] = i;
 const PAD = 61;

@@ -1,7 +1,7 @@
 /** The module `binascii`. */
 import { BASETYPE, EXC, type Exc, HAS_DICT, type Result, type Value } from "../../objects/core.ts";
 import { bytesLike, bytesLikeArray, hasBuffer } from "../../objects/buffer.ts";
-import { arrayFromLatin1, bytesFromArray, newBytes } from "../../objects/bytes.ts";
+import { arrayFromLatin1, bytesFromArray } from "../../objects/bytes.ts";
 import { fn, newModule, newType } from "../../objects/define.ts";
 import { raise, typeError, valueError } from "../../objects/errors.ts";
 import { exceptionType, valueErrorType } from "../../objects/exceptions/types.ts";
@@ -114,7 +114,7 @@ function hexlifyFunction(data: Value, sep: Value | undefined, bytesPerSep: Value
       separator = content;
     }
   }
-  return newBytes(hexlify(array, separator, size));
+  return bytesFromArray(hexlify(array, separator, size));
 }
 
 function crc32Function(data: Value, crc: Value | undefined): Result {
