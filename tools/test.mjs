@@ -10,7 +10,8 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
-const out = ".cache/tests";
+// A folder a run: two runs must not sweep away each other.
+const out = `.cache/tests-${process.pid}`;
 
 function testFiles(filters) {
   return ["src", "apps", "tools", "test", "bench"]

@@ -75,7 +75,7 @@ import { PySet, newSet } from "../objects/set.ts";
 import { PySlice, newSlice } from "../objects/slice.ts";
 import { type Str, strConcatAll } from "../objects/str/astral.ts";
 import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
-import { dictType, frozensetType, generatorType, listType, setType, strType, tupleType, typeOf } from "../objects/types.ts";
+import { dictType, floatType, frozensetType, generatorType, listType, setType, strType, tupleType, typeOf } from "../objects/types.ts";
 import { END, EXC, type End, type Exc, type Result, type Status, type Value } from "../objects/core.ts";
 import { InlineCache } from "../objects/code.ts";
 import { exceptionFromThrow, systemError } from "../objects/errors.ts";
@@ -1169,6 +1169,7 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         const left = s[sp - 2];
         const right = s[sp - 1];
         if (!(left instanceof PyFloat && right instanceof PyFloat)) { op = 44; continue redo; }
+        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { op = 44; continue redo; }
         let out: Value;
         {
           out = newFloat((left as PyFloat).value + (right as PyFloat).value);
@@ -1226,6 +1227,7 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         const left = s[sp - 2];
         const right = s[sp - 1];
         if (!(left instanceof PyFloat && right instanceof PyFloat)) { op = 44; continue redo; }
+        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { op = 44; continue redo; }
         let out: Value;
         {
           out = newFloat((left as PyFloat).value * (right as PyFloat).value);
@@ -1335,6 +1337,7 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         const left = s[sp - 2];
         const right = s[sp - 1];
         if (!(left instanceof PyFloat && right instanceof PyFloat)) { op = 44; continue redo; }
+        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { op = 44; continue redo; }
         let out: Value;
         {
           out = newFloat((left as PyFloat).value - (right as PyFloat).value);
@@ -1608,6 +1611,7 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         const left = s[sp - 2];
         const right = s[sp - 1];
         if (!(left instanceof PyFloat && right instanceof PyFloat)) { op = 56; continue redo; }
+        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { op = 56; continue redo; }
         let out: Value;
         {
           body: {

@@ -7,7 +7,7 @@ import { add as addInts, mul as multiplyInts, sub as subtractInts } from "../obj
 import { delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
 import { PySlice, newSlice } from "../objects/slice.ts";
 import { PyTuple } from "../objects/tuple.ts";
-import { dictType, listType, tupleType } from "../objects/types.ts";
+import { dictType, floatType, listType, tupleType } from "../objects/types.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
 import { getDictItem } from "../interp/dict-item.ts";
 import { framePlain } from "../interp/push-frame.ts";
@@ -48,6 +48,10 @@ export const BINARY_OP_MULTIPLY_INT = specialized("BINARY_OP", GUARD_BOTH_INT, M
 
 export const GUARD_BOTH_FLOAT = guard((left: Value, right: Value) => {
   exitUnless(left instanceof PyFloat && right instanceof PyFloat, "not two floats");
+  exitUnless(
+    (left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes,
+    "a subclass",
+  );
 });
 export const ADD_FLOAT = operation(
   "pure",

@@ -81,7 +81,7 @@ const floatIntNonZero: Pair = (a, b) => floatInt(a, b) && b !== 0;
 const intFloatNonZero: Pair = (a, b) => intFloat(a, b) && (b as PyFloat).value !== 0;
 const intsNonZero: Pair = (a, b) => typeof a === "number" && typeof b === "number" && b !== 0;
 const positiveInts: Pair = (a, b) => typeof a === "number" && typeof b === "number" && a >= 0 && b > 0;
-const shift: Pair = (a, b) => isInt32(a) && typeof b === "number" && b >= 0 && b < 32;
+const shift: Pair = (a, b) => isInt32(a) && typeof b === "number" && b >= 0 && b < 22;
 const FLOOR_DIVIDE = 2;
 const LSHIFT = 3;
 const REMAINDER = 6;
