@@ -24,7 +24,8 @@ import { NotImplemented } from "./singletons.ts";
 import type { Str } from "./str/astral.ts";
 import { shortName } from "./type/short-name.ts";
 import { emptyTuple, newTuple } from "./tuple.ts";
-import { dictType } from "./types.ts";
+import { moduleOfType } from "./type/type-type.ts";
+import { dictType, typeOf } from "./types.ts";
 import { strValue } from "./values.ts";
 
 export class PySimpleNamespace extends PyObject {
@@ -101,7 +102,12 @@ function namespaceReplace(self: PySimpleNamespace, args: Value[], kwnames: KwNam
   const copy = call(self.shape.cls, []);
   if (copy === EXC) return EXC;
   if (!(copy instanceof PySimpleNamespace)) {
-    return typeError(`expect ${simpleNamespaceType.name} type, but ${self.shape.cls.name}() returned another`);
+    const { cls } = self.shape;
+    const module = strValue(moduleOfType(cls));
+    const name = module === undefined || module === "builtins" ? cls.qualname : concat(module, ".", cls.qualname);
+    return typeError(
+      concat(`expect ${simpleNamespaceType.name} type, but `, name, `() returned '${typeOf(copy).name}' object`),
+    );
   }
   for (const [key, value] of self.dict.items()) if (copy.dict.set(key, value) === EXC) return EXC;
   return setKeywords(copy, args, kwnames, 0) === EXC ? EXC : copy;

@@ -134,6 +134,9 @@ function unionRepr(self: PyUnion): Str | Exc {
 function unionHash(self: PyUnion): Int | Exc {
   // Raises the error of the first argument that has no hash.
   for (const arg of self.unhashable) if (hash(arg) === EXC) return EXC;
+  // They can be hashed now, but could not when the union was made.
+  const count = self.unhashable.length;
+  if (count > 0) return typeError(`union contains ${count} unhashable element${count === 1 ? "" : "s"}`);
   return hash(self.hashable);
 }
 function unionCompare(a: PyUnion, b: Value, op: CompareOp): Result {

@@ -3,7 +3,7 @@ import { END, EXC, type End, type Exc, PyObject, type PyType, type Value } from 
 import { newModule, newType, parseArgs, signature } from "../../objects/define.ts";
 import { catches, clearException, newException, raiseObject, typeError } from "../../objects/errors.ts";
 import type { PySyntaxErrorObject } from "../../objects/exceptions/layouts.ts";
-import { stopIterationType, syntaxErrorType } from "../../objects/exceptions/types.ts";
+import { indentationErrorType, stopIterationType, syntaxErrorType } from "../../objects/exceptions/types.ts";
 import { PyBytes } from "../../objects/bytes.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";
 import { isTrue } from "../../objects/protocol/object.ts";
@@ -36,20 +36,34 @@ class PyTokenizerIter extends PyObject {
       const source = this.readAll();
       if (source === EXC) return EXC;
       // The tokenizer knows one line end; rows show the others as they were.
-      this.tokens = tokenize(source.replace(/\r\n/g, "\n"), { extraTokens: this.extra });
+      const text = source.replace(/\r\n/g, "\n");
+      const complete = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+      this.tokens = tokenize(complete, { extraTokens: this.extra });
       this.rows = new RowMaker(this.tokens, this.extra, source);
     }
     const { tokens, at } = this;
     if (at >= tokens.count) return END;
-    const pending = (this.rows as RowMaker).missingNewline(at);
-    if (pending !== null) return asTuple(pending);
     this.at++;
     if (tokens.kinds[at] === T.ERRORTOKEN) return this.fail(tokens);
     if (tokens.kinds[at] === T.ENDMARKER && this.extra && tokens.error === null && openBracket(tokens)) {
       return unexpectedEnd(tokens);
     }
-    return asTuple((this.rows as RowMaker).row(at));
+    return this.shown((this.rows as RowMaker).row(at));
   }
+
+  /** `<>` is two tokens, unless the joke of PEP 401 is on. */
+  private shown(row: Row): Value {
+    if (this.secondHalf) {
+      this.secondHalf = false;
+      const middle: [number, number] = [row.start[0], row.start[1] + 1];
+      return asTuple({ ...row, text: ">", start: middle });
+    }
+    if (!this.extra || row.text !== "<>") return asTuple(row);
+    this.at--;
+    this.secondHalf = true;
+    return asTuple({ ...row, text: "<", end: [row.start[0], row.start[1] + 1] });
+  }
+  private secondHalf = false;
 
   /** The whole source: `readline` is called until it gives nothing. */
   private readAll(): string | Exc {
@@ -86,6 +100,10 @@ class PyTokenizerIter extends PyObject {
     const end = tokens.source.indexOf("\n", error.textStart);
     const text = tokens.source.slice(error.textStart, end < 0 ? undefined : end);
     const { type, msg, lineno, offset, endLineno, endOffset } = error;
+    if (type === "IndentationError") {
+      const place = newTuple(["<string>", lineno, offset, strFromJs(text), null, null]);
+      return raiseObject(newException(indentationErrorType, [msg, place]));
+    }
     return raiseSyntaxError(new PySyntaxError(type, msg, "<string>", lineno, offset, endLineno, endOffset, text));
   }
 }

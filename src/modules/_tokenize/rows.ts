@@ -12,6 +12,8 @@ export interface Row {
 /** `token.OP`, `token.EXCLAMATION`. */
 const OP = 55;
 const LAST_OPERATOR = 54;
+/** The tokenizer's kinds above this are keywords. */
+const LAST_KIND = 67;
 
 /** Indices at which the lines of `source` begin, one more for its end. */
 function lineStarts(source: string): number[] {
@@ -32,32 +34,11 @@ export class RowMaker {
   ) {
     this.starts = lineStarts(tokens.source);
     this.originals = original.split(/(?<=\n)/);
+    this.addedNewline = !original.endsWith("\n");
   }
+  /** The source had no line end at its end: the tokenizer got one, which has no text. */
+  private readonly addedNewline: boolean;
   private readonly originals: string[];
-  private newlineGiven = false;
-
-  /** The NEWLINE (or NL) that ends a last line without line end, before the row `i`; once, and null elsewhere. */
-  missingNewline(i: number): Row | null {
-    const { tokens } = this;
-    const { source } = tokens;
-    const last = tokens.kinds[i] === T.ENDMARKER || tokens.kinds[i] === T.DEDENT;
-    if (!this.extra || !last || this.newlineGiven || source === "" || source.endsWith("\n") || i === 0) return null;
-    this.newlineGiven = true;
-    const before = tokens.kinds[i - 1];
-    if (before === T.NEWLINE || before === T.NL) return null;
-    const lineno = tokens.endLines[i - 1];
-    const column = this.column(lineno, source.length);
-    return {
-      type: before === T.COMMENT && this.aloneOnLine(i - 1) ? T.NL : T.NEWLINE,
-      text: "",
-      start: [lineno, column],
-      end: [lineno, column + 1],
-      line: this.lineText(lineno, lineno),
-    };
-  }
-  private aloneOnLine(i: number): boolean {
-    return i === 0 || this.tokens.endLines[i - 1] !== this.tokens.lines[i];
-  }
 
   private lineText(first: number, last: number): string {
     return this.originals.slice(first - 1, last).join("");
@@ -84,13 +65,14 @@ export class RowMaker {
     if (kind === T.DEDENT) return this.dedent(i, line);
     if (kind === T.NEWLINE || kind === T.NL) {
       // A line end that is not there still takes one column.
-      const shown = lineEnd(text) !== "" && line.endsWith("\r\n") ? "\r\n" : lineEnd(text);
+      const added = this.addedNewline && tokens.starts[i] >= tokens.source.length - 1;
+      const shown = added ? "" : lineEnd(text) !== "" && line.endsWith("\r\n") ? "\r\n" : lineEnd(text);
       return { type: kind, text: shown, start, end: [start[0], start[1] + Math.max(1, shown.length)], line };
     }
     return { type: this.typeOf(kind), text, start, end, line };
   }
   private typeOf(kind: number): number {
-    if (kind > LAST_OPERATOR + 20) return T.NAME;
+    if (kind > LAST_KIND) return T.NAME;
     return this.extra && kind > T.DEDENT && kind <= LAST_OPERATOR ? OP : kind;
   }
   private plainRow(kind: number, text: string, start: [number, number], end: [number, number], line: string): Row {
@@ -111,15 +93,12 @@ export class RowMaker {
     return { type: T.DEDENT, text: "", start: at, end: at, line: this.lineText(lineno, lineno) || line };
   }
   private endMarker(): Row {
-    const { source } = this.tokens;
     const lines = this.starts.length;
     if (!this.extra) {
-      const last = source.endsWith("\n") ? lines - 1 : lines;
-      const at: [number, number] = [Math.max(last, 1), -1];
+      const at: [number, number] = [Math.max(lines - 1, 1), -1];
       return { type: T.ENDMARKER, text: "", start: at, end: at, line: this.lineText(at[0], at[0]) };
     }
-    const line = source === "" ? 1 : source.endsWith("\n") ? lines : lines + 1;
-    return { type: T.ENDMARKER, text: "", start: [line, 0], end: [line, 0], line: "" };
+    return { type: T.ENDMARKER, text: "", start: [lines, 0], end: [lines, 0], line: "" };
   }
 }
 function lineEnd(text: string): string {

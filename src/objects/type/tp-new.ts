@@ -1,5 +1,5 @@
 /** `T.__new__(S, …)` of native types, with its safety checks (`tp_new_wrapper`). */
-import { EXC, type KwNames, PyType, type Result, type Value, isSubtype } from "../core.ts";
+import { DISALLOW_INSTANTIATION, EXC, type KwNames, PyType, type Result, type Value, isSubtype } from "../core.ts";
 import { typeError } from "../errors.ts";
 import { typeOf } from "../types.ts";
 
@@ -13,6 +13,7 @@ export function tpNewCall(owner: PyType, args: Value[], kwnames: KwNames): Resul
   if (!isSubtype(cls, owner)) {
     return typeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
   }
+  if ((cls.flags & DISALLOW_INSTANTIATION) !== 0) return typeError(`cannot create '${cls.name}' instances`);
   const layout = cls.solidBase;
   if (layout !== owner.solidBase || nativeNew(cls) !== owner.tp_new) {
     const safe = nativeBase(cls);
