@@ -4,7 +4,7 @@
  */
 import { EXC, type Exc, PyObject, type Result, type Status, type Value } from "../../objects/core.ts";
 import { fn, method, newModule, newType } from "../../objects/define.ts";
-import { keyError, typeError, valueError } from "../../objects/errors.ts";
+import { keyError, overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { osErrorType } from "../../objects/exceptions/types.ts";
 import { newList } from "../../objects/list.ts";
 import { asDouble } from "../../objects/protocol/convert.ts";
@@ -109,6 +109,7 @@ const pollType = newType("poll", {
       if (ready.length === 0 && timeout !== null) {
         const milliseconds = asDouble(timeout);
         if (milliseconds === EXC) return EXC;
+        if (milliseconds > 0x7fffffff) return overflowError("timeout is too large");
         if (wait(milliseconds / 1000) === EXC) return EXC;
       }
       return newList(ready);
