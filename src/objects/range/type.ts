@@ -52,8 +52,16 @@ function rangeNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   return step === 0 ? valueError("range() arg 3 must not be zero") : new PyRange(ints[0], ints[1], step);
 }
 
+/**
+ * Lengths beyond the safe integers, up to `sys.maxsize`, are given as they are: `len` and `random.sample` pass them on
+ * unseen, and whoever counts with a length cannot finish with such a range anyway.
+ */
 function lengthOf(self: PyRange): number | Exc {
-  return typeof self.length === "number" ? self.length : overflowError("Python int too large to convert to C ssize_t");
+  const { length } = self;
+  if (typeof length === "number") return length;
+  return length < 1n << 63n
+    ? (length as unknown as number)
+    : overflowError("Python int too large to convert to C ssize_t");
 }
 
 function subscript(self: PyRange, key: Value): Result {
