@@ -4,8 +4,9 @@ import { builtinsModule } from "../builtins/index.ts";
 import { setCompiler } from "../builtins/compiler.ts";
 import { setImporter } from "../builtins/importer.ts";
 import type { Host } from "../host/host.ts";
-import { importName } from "../importlib/import-name.ts";
+import { importModule, importName } from "../importlib/import-name.ts";
 import { impModule } from "../importlib/imp-module.ts";
+import { ensureInstalled } from "../importlib/install.ts";
 import { withLibrary } from "../importlib/library-files.ts";
 import type { Library } from "../importlib/packed/archive.ts";
 import { configureImports } from "../importlib/state.ts";
@@ -77,6 +78,8 @@ function start(config: InterpreterConfig): Status {
   rt.sysDict = sys.dict;
   addMain();
   if (installStreams(settings) === EXC) return EXC;
+  // The filters of -W take effect, and are checked, when `warnings` is loaded.
+  if (settings.warnOptions.length > 0 && (ensureInstalled() === EXC || importModule("warnings") === EXC)) return EXC;
   return settings.noSite ? null : runSite({ ...config, folder });
 }
 
