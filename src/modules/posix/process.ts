@@ -119,7 +119,9 @@ function getlogin(): Result {
 }
 function configured(name: Value, names: Readonly<Record<string, number>>): number | Exc {
   const text = strValue(name);
-  if (typeof text === "string") return names[text] ?? valueError("unrecognized configuration name");
+  if (typeof text === "string") {
+    return Object.hasOwn(names, text) ? names[text] : valueError("unrecognized configuration name");
+  }
   if (text === undefined && typeOf(name).nb_index === null)
     return typeError("configuration names must be strings or integers");
   return asInt(name);

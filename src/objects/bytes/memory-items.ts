@@ -32,7 +32,7 @@ const SIZES: Readonly<Record<string, number>> = {
 /** The character of a native format ("B", "@B"); undefined for any other format. */
 export function nativeFormat(format: string): string | undefined {
   const char = format.startsWith("@") ? format.slice(1) : format;
-  return SIZES[char] !== undefined ? char : undefined;
+  return Object.hasOwn(SIZES, char) ? char : undefined;
 }
 export function nativeSize(char: string): number {
   return SIZES[char];

@@ -25,29 +25,32 @@ export type BuiltinCodec =
   | "ascii"
   | "latin-1";
 
-const ALIASES: Readonly<Record<string, BuiltinCodec>> = {
-  utf_8: "utf-8",
-  utf8: "utf-8",
-  ascii: "ascii",
-  us_ascii: "ascii",
-  latin1: "latin-1",
-  latin_1: "latin-1",
-  iso_8859_1: "latin-1",
-  iso8859_1: "latin-1",
-  utf_16: "utf-16",
-  utf16: "utf-16",
-  utf_16_le: "utf-16-le",
-  utf_16_be: "utf-16-be",
-  utf_32: "utf-32",
-  utf32: "utf-32",
-  utf_32_le: "utf-32-le",
-  utf_32_be: "utf-32-be",
-};
+/** Spellings in common use, and the normalised ones. */
+const ALIASES = new Map<string, BuiltinCodec>([
+  ["utf-8", "utf-8"],
+  ["UTF-8", "utf-8"],
+  ["utf8", "utf-8"],
+  ["utf_8", "utf-8"],
+  ["ascii", "ascii"],
+  ["us_ascii", "ascii"],
+  ["latin-1", "latin-1"],
+  ["latin1", "latin-1"],
+  ["latin_1", "latin-1"],
+  ["iso_8859_1", "latin-1"],
+  ["iso8859_1", "latin-1"],
+  ["utf16", "utf-16"],
+  ["utf_16", "utf-16"],
+  ["utf_16_le", "utf-16-le"],
+  ["utf_16_be", "utf-16-be"],
+  ["utf32", "utf-32"],
+  ["utf_32", "utf-32"],
+  ["utf_32_le", "utf-32-le"],
+  ["utf_32_be", "utf-32-be"],
+]);
 
 /** The builtin codec that `name` means, if it does. */
 export function builtinCodec(name: string): BuiltinCodec | undefined {
-  const direct = ALIASES[name];
-  return direct ?? ALIASES[name.toLowerCase().replace(/[^a-z0-9.]+/g, "_")];
+  return ALIASES.get(name) ?? ALIASES.get(name.toLowerCase().replace(/[^a-z0-9.]+/g, "_"));
 }
 
 /** Decodes with a builtin codec. `final` false leaves an incomplete tail; `consumed` says how far it got. */
