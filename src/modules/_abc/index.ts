@@ -136,7 +136,7 @@ function register(cls: Value, subclass: Value): Result {
 function instanceCheck(cls: Value, instance: Value): Result {
   const data = dataOf(cls);
   if (data === EXC) return EXC;
-  const claimed = getAttr(instance, "__class__");
+  const claimed = lookupAttr(instance, "__class__") ?? typeOf(instance);
   if (claimed === EXC) return EXC;
   if (claimed instanceof PyType && data.cache.has(claimed)) return true;
   const type = typeOf(instance);

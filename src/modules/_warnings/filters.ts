@@ -71,7 +71,10 @@ function currentFilters(): Value[] | Exc {
   else filters = warningsAttr("filters");
   if (filters === EXC) return EXC;
   filters ??= warningState().filters;
-  return filters instanceof PyList ? filters.items : valueError("_warnings.filters must be a list");
+  if (!(filters instanceof PyList)) return valueError("_warnings.filters must be a list");
+  // Remembered for when somebody deletes the module's attribute.
+  if (context === undefined || context === null) warningState().filters = filters;
+  return filters.items;
 }
 
 export interface Issued {

@@ -11,6 +11,7 @@ import { PyTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { warningState } from "./filters.ts";
+import { sourceLineOf } from "./source-line.ts";
 import { checkRegistry, warn, warnExplicit } from "./issue.ts";
 
 function warnFunction(message: Value, category?: Value, stackLevel?: Value, source?: Value, prefixes?: Value): Result {
@@ -52,7 +53,9 @@ function warnExplicitFunction(
   if (!(own instanceof PyType) || !isSubtype(own, warningType)) {
     return typeError(`category must be a Warning subclass, not '${typeOf(category).name}'`);
   }
-  const place = { filename, lineno: line, module: module ?? null, registry: registry ?? null };
+  const sourceLine = globals instanceof PyDict ? sourceLineOf(globals, line) : null;
+  if (sourceLine === EXC) return EXC;
+  const place = { filename, lineno: line, module: module ?? null, registry: registry ?? null, sourceLine };
   return warnExplicit(own, message, place, source ?? null);
 }
 const isWarning = (value: Value): boolean => isSubtype(typeOf(value), warningType);

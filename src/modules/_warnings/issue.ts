@@ -22,6 +22,8 @@ interface Place {
   lineno: number;
   module: Value;
   registry: Value;
+  /** The text of the line, where it is known. */
+  sourceLine?: Value;
 }
 
 /** The class of a warning: that of the message if it is one, `category`, or UserWarning. */
@@ -123,24 +125,27 @@ function warnAt(category: PyType, message: Value, place: Place, source: Value): 
   if (action === "error") return raiseObject(instance as PyBaseException);
   const skip = noteShown(action, item, registry, key, issued);
   if (skip === EXC || skip) return skip === EXC ? EXC : null;
-  return show(instance, category, text, filename, lineno, source);
+  return show(instance, category, text, place, source);
 }
 
 /** Through the `warnings` module, so that programs can replace how warnings are shown. */
-function show(instance: Value, category: PyType, text: Value, filename: Value, lineno: number, source: Value): Status {
+function show(instance: Value, category: PyType, text: Value, place: Place, source: Value): Status {
+  const { filename, lineno } = place;
   const shower = warningsAttr("_showwarnmsg");
   if (shower === EXC) return EXC;
-  if (shower === undefined) return showPlainly(category, text, filename, lineno);
+  if (shower === undefined) return showPlainly(category, text, place);
   if (!isCallable(shower)) return typeError("warnings._showwarnmsg() must be set to a callable");
   const kind = warningsAttr("WarningMessage");
-  if (kind === EXC || kind === undefined) return kind === EXC ? EXC : showPlainly(category, text, filename, lineno);
+  if (kind === EXC || kind === undefined) return kind === EXC ? EXC : showPlainly(category, text, place);
   const record = call(kind, [instance, category, filename, lineno, null, null, source]);
   return record === EXC || call(shower, [record]) === EXC ? EXC : null;
 }
-function showPlainly(category: PyType, text: Value, filename: Value, lineno: number): Status {
+function showPlainly(category: PyType, text: Value, { filename, lineno, sourceLine }: Place): Status {
   const stderr = rt.sysDict.getStr("stderr");
   if (stderr === undefined || stderr === null) return null;
-  const line = concat(strValue(filename) ?? "", `:${lineno}: ${category.name}: `, strValue(text) ?? "", "\n");
+  const code = strValue(sourceLine ?? null);
+  const shown = code === undefined ? "" : `  ${strToJs(code).trim()}\n`;
+  const line = concat(strValue(filename) ?? "", `:${lineno}: ${category.name}: `, strValue(text) ?? "", "\n", shown);
   if (writeStr(stderr, line) === EXC) clearException();
   return null;
 }

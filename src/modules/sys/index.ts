@@ -160,7 +160,11 @@ const functions = () => ({
   audit: rawFn(auditFunction, "Passes the event to any hooks that are attached."),
   _get_cpu_count_config: fn("($module, /)", () => -1, "Private function for getting PyConfig.cpu_count"),
   _is_gil_enabled: fn("($module, /)", () => true),
-  _is_interned: fn("($module, string, /)", (text: Value) => typeOf(text) === strType),
+  _is_interned: fn("($module, string, /)", (text: Value) =>
+    strValue(text) === undefined
+      ? typeError(`_is_interned() argument must be str, not ${typeOf(text).name}`)
+      : typeOf(text) === strType,
+  ),
   _is_immortal: fn("($module, op, /)", (o: Value) => typeof o !== "object" || o === null),
   _clear_type_cache: fn("($module, /)", nothing),
   _clear_internal_caches: fn("($module, /)", nothing),

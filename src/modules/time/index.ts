@@ -163,6 +163,8 @@ function momentOf(value: Value, fname: string): Moment | Exc {
   const numbers = nineNumbers(value, fname);
   if (numbers === EXC) return EXC;
   const [year, mon, mday, hour, minute, second, wday, yday, isDst] = numbers;
+  // C counts years from 1900 in an int.
+  if (year < -(2 ** 31) + 1900) return overflowError("year out of range");
   // Zero is taken for one: "tuples of zeros" have always been accepted.
   const month = mon === 0 ? 1 : mon;
   const day = mday === 0 ? 1 : mday;
@@ -199,7 +201,7 @@ function zoneFor(value: Value, epoch: number, isDst: number): { name: string; of
   const name = strValue(known?.[9] ?? null);
   if (name !== undefined) return { name: strToJs(name), offset: Number(known?.[10] ?? 0) };
   if (isDst < 0) return { name: "", offset: undefined };
-  const zone = clockNow().zone(epoch);
+  const zone = zoneAt(epoch);
   return { name: zone.name, offset: zone.offset };
 }
 function nineNumbers(value: Value, fname: string): number[] | Exc {
@@ -213,11 +215,17 @@ function nineNumbers(value: Value, fname: string): number[] | Exc {
   }
   return numbers;
 }
+/** The local zone; the last one known for times beyond what JavaScript's dates reach. */
+function zoneAt(epoch: number): ReturnType<ReturnType<typeof clockNow>["zone"]> {
+  return clockNow().zone(Math.max(-LAST_DATE, Math.min(epoch, LAST_DATE)));
+}
+const LAST_DATE = 8.64e12 - 86400;
+
 /** Seconds since the epoch of a local time. */
 function localEpoch(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
   const asUtc = secondsFromCivil(year, month, day, hour, minute, second);
-  const guess = asUtc - clockNow().zone(asUtc).offset;
-  return asUtc - clockNow().zone(guess).offset;
+  const guess = asUtc - zoneAt(asUtc).offset;
+  return asUtc - zoneAt(guess).offset;
 }
 function mktime(value: Value): Result {
   const numbers = nineNumbers(value, "mktime");
@@ -236,11 +244,13 @@ function strftimeFunction(args: Value[], kwnames: KwNames): Result {
   const format = strValue(args[0]);
   if (format === undefined) return typeError(`strftime() argument 1 must be str, not ${typeOf(args[0]).name}`);
   const moment = momentOf(args[1] ?? localNow(), "strftime");
-  return moment === EXC ? EXC : strFromJs(strftime(strToJs(format), moment));
+  if (moment === EXC) return EXC;
+  // Two surrogates side by side in a str stay two characters.
+  return typeof format === "string" ? strftime(format, moment) : strFromJs(strftime(strToJs(format), moment));
 }
 function localNow(): Value {
   const seconds = Math.floor(Number(clockNow().now()) / 1e9);
-  return broken(seconds, clockNow().zone(seconds));
+  return broken(seconds, zoneAt(seconds));
 }
 function asctime(args: Value[], kwnames: KwNames): Result {
   if (unpackArgs("asctime", args, kwnames, 0, 1) === EXC) return EXC;
@@ -288,9 +298,9 @@ export const timeModule = newModule("time", {
       get_clock_info: rawFn(clockInfo, "Get information of the specified clock."),
       sleep: fn("($self, object, /)", sleep, "Delay execution for a given number of seconds."),
       gmtime: timeFunction("gmtime", (seconds) => broken(seconds, GREENWICH)),
-      localtime: timeFunction("localtime", (seconds) => broken(seconds, clockNow().zone(seconds))),
+      localtime: timeFunction("localtime", (seconds) => broken(seconds, zoneAt(seconds))),
       ctime: timeFunction("ctime", (seconds) => {
-        const moment = momentOf(broken(seconds, clockNow().zone(seconds)), "ctime");
+        const moment = momentOf(broken(seconds, zoneAt(seconds)), "ctime");
         return moment === EXC ? EXC : asctimeText(moment);
       }),
       asctime: rawFn(asctime, "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."),
