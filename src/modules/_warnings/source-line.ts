@@ -2,11 +2,12 @@
 import { EXC, type Exc, type Value } from "../../objects/core.ts";
 import type { PyDict } from "../../objects/dict.ts";
 import { importAttr } from "../../objects/import-module.ts";
-import { PyList } from "../../objects/list.ts";
-import { call, callMethod } from "../../objects/protocol/call.ts";
+import { catches, clearException } from "../../objects/errors.ts";
+import { importErrorType } from "../../objects/exceptions/types.ts";
+import { call } from "../../objects/protocol/call.ts";
 import { lookupAttr } from "../../objects/protocol/object.ts";
-import { typeError } from "../../objects/errors.ts";
-import { typeOf } from "../../objects/types.ts";
+import { strFromJs, strToJs } from "../../objects/str/astral.ts";
+import { strValue } from "../../objects/values.ts";
 
 /** The line as a str; null when there is none. */
 export function sourceLineOf(globals: PyDict, lineno: number): Value | Exc {
@@ -18,9 +19,15 @@ export function sourceLineOf(globals: PyDict, lineno: number): Value | Exc {
   const getSource = lookupAttr(loader, "get_source");
   if (getSource === EXC || getSource === undefined) return getSource ?? null;
   const source = call(getSource, [name]);
-  if (source === EXC || source === null) return source;
-  const lines = callMethod(source, "splitlines");
-  if (lines === EXC) return EXC;
-  if (!(lines instanceof PyList)) return typeError(`splitlines() returned ${typeOf(lines).name}, not list`);
-  return lines.items[lineno - 1] ?? null;
+  if (source === EXC) {
+    // A loader that knows no such module has no line to show.
+    if (!catches(importErrorType)) return EXC;
+    clearException();
+    return null;
+  }
+  const text = strValue(source);
+  const line = text === undefined ? undefined : strToJs(text).split(LINE_END)[lineno - 1];
+  return line === undefined ? null : strFromJs(line);
 }
+/** What `str.splitlines` takes for the end of a line. */
+const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
