@@ -7,12 +7,13 @@ export class InternalFault extends Error {
   readonly where: string;
 
   constructor(cause: unknown, frame: PyFrame | null) {
-    const where = frame === null ? "outside of any frame" : describe(frame);
+    const where = frame === null ? "outside of any frame" : instructionAt(frame);
     super(`Sidewinder internal fault: ${cause instanceof Error ? cause.message : String(cause)} [${where}]`, { cause });
     this.where = where;
   }
 }
-function describe(frame: PyFrame): string {
+/** "INSTRUCTION at unit N of function (file)". */
+export function instructionAt(frame: PyFrame): string {
   const opcode = frame.code.ops[frame.pc] & 255;
   const name = INSTRUCTION_FACTS.find((facts) => facts.opcode === opcode)?.name ?? `opcode ${opcode}`;
   return `${name} at unit ${frame.pc} of ${frame.code.qualname} (${frame.code.filename})`;

@@ -8,10 +8,7 @@ import type { PyFrame } from "../objects/frame.ts";
 export function unboundLocal(frame: PyFrame, index: number): Exc {
   const name = frame.code.spec.localsplusnames[index];
   // Its `name` stays unset, as in CPython: suggesting other names would not help.
-  return raise(
-    unboundLocalErrorType,
-    `cannot access local variable '${name}' where it is not associated with a value`,
-  );
+  return raise(unboundLocalErrorType, `cannot access local variable '${name}' where it is not associated with a value`);
 }
 export function unboundDeref(frame: PyFrame, index: number): Exc {
   const { spec } = frame.code;

@@ -3,9 +3,11 @@
  * Source: CPython's InternalDocs/exception_handling.md.
  */
 import type { PyBaseException } from "../objects/exceptions/base.ts";
+import { systemError } from "../objects/errors.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { rt } from "../objects/runtime.ts";
 import { PyTraceback } from "../objects/traceback.ts";
+import { instructionAt } from "./fault.ts";
 import { failGenerator } from "./leave.ts";
 import { releaseFrame } from "./push-frame.ts";
 
@@ -16,6 +18,7 @@ import { releaseFrame } from "./push-frame.ts";
 export function unwind(frame: PyFrame, reraised: boolean): PyFrame | null {
   let at = frame;
   let again = reraised;
+  if (rt.exc === null) systemError(`${instructionAt(frame)} failed without setting an exception`);
   for (;;) {
     const exc = rt.exc as PyBaseException;
     if (!again) addTraceback(at, exc);

@@ -4,6 +4,7 @@
  */
 import {
   BASETYPE,
+  DISALLOW_INSTANTIATION,
   HAS_DICT,
   IMMUTABLETYPE,
   PyType,
@@ -87,11 +88,14 @@ function finishType(type: PyType, base: PyType | null, spec: TypeSpec): void {
       (type as unknown as Record<string, unknown>)[key] = spec.slots[key as SlotName];
     }
   }
-  // A type with an allocator of its own has a layout of its own.
-  type.solidBase = spec.slots?.tp_alloc !== undefined || base === null ? type : base.solidBase;
   if (base !== null) inheritSlots(type, base, spec.slots ?? {});
   // As in CPython: a native class directly below `object` must say how it is made.
-  if (base === objectType && !saysHowItIsMade(spec)) type.tp_new = null;
+  const hidden = (type.flags & DISALLOW_INSTANTIATION) !== 0;
+  if (hidden || (base === objectType && !saysHowItIsMade(spec))) type.tp_new = null;
+  // A type that makes its objects itself, or lets nobody make them, has a layout of its own.
+  const makesItself = base === objectType && (spec.slots?.tp_new !== undefined || type.tp_new === null);
+  const own = spec.slots?.tp_alloc !== undefined || makesItself;
+  type.solidBase = own || base === null ? type : base.solidBase;
   type.prepare = () => {
     type.prepare = null;
     fillDict(type, spec);

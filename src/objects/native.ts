@@ -16,8 +16,9 @@ export class NativeDef {
   /** `list.append`: what the function calls itself in messages. */
   fullName = "";
   /** Least and greatest number of positional arguments that can be passed on as they are; max -1: always bind. */
-  readonly min: number;
-  readonly max: number;
+  min = 0;
+  max = -1;
+  private isResolved = false;
   private parsed: Signature | null = null;
 
   constructor(
@@ -26,15 +27,16 @@ export class NativeDef {
     readonly text: string | null,
     readonly impl: Call,
     readonly doc: string | null,
-  ) {
-    if (text !== null && isPlainText(text)) {
-      const { requiredPositional, positional } = this.signature;
-      this.min = requiredPositional;
-      this.max = positional;
-    } else {
-      this.min = 0;
-      this.max = -1;
-    }
+  ) {}
+
+  /** Works out `min` and `max`: on the first call, not when the tables of methods are made. */
+  resolve(): void {
+    if (this.isResolved) return;
+    this.isResolved = true;
+    // Without `*args` and `**kwargs`, positional arguments are the first parameters as they stand.
+    if (this.text === null || /\*\w/.test(this.text) || this.signature.requiresKeyword) return;
+    this.min = this.signature.requiredPositional;
+    this.max = this.signature.positional;
   }
 
   get signature(): Signature {
@@ -76,6 +78,10 @@ export class NativeDef {
   }
 
   private callBound(self: Value, args: Value[], kwnames: KwNames): Result {
+    if (!this.isResolved) {
+      this.resolve();
+      return this.call(self, args, kwnames);
+    }
     const passSelf = this.kind === "method" || this.kind === "class";
     if (kwnames !== null && kwnames.length === 0) kwnames = null;
     if (this.text === null) return passSelf ? this.impl(self, args, kwnames) : this.impl(args, kwnames);
@@ -83,11 +89,6 @@ export class NativeDef {
     if (bound === EXC) return EXC;
     return passSelf ? this.impl(self, ...bound) : this.impl(...bound);
   }
-}
-
-/** Cheap test, at load time, whether a signature has positional-only parameters alone. */
-function isPlainText(text: string): boolean {
-  return text === "()" || /^\((?:\$\w+, )?[^*]*\/\)$/.test(text) || /^\(\$\w+(?:, \/)?\)$/.test(text);
 }
 
 const make =

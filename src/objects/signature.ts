@@ -47,13 +47,7 @@ export class Signature {
     this.isPlain = !this.hasKeywords && this.varPositional < 0;
   }
 
-  /** Can `count` positional arguments, and nothing else, be passed on without binding? */
-  takesPositional(count: number): boolean {
-    return (
-      this.varPositional < 0 && count >= this.requiredPositional && count <= this.positional && !this.requiresKeyword
-    );
-  }
-  private get requiresKeyword(): boolean {
+  get requiresKeyword(): boolean {
     return this.params.some((p) => p.kind === KEYWORD_ONLY && p.required);
   }
 

@@ -68,6 +68,7 @@ function chooseBuiltin(code: PyCode, pc: number, f: PyBuiltin, count: number): n
   const cache = newCache(code, pc);
   cache.guard = f;
   const { def } = f;
+  def.resolve();
   if (def.kind === "function") {
     if (count === 1 && f === rt.builtins.getStr("len")) return OPCODE.CALL_LEN;
     if (count === 2 && f === rt.builtins.getStr("isinstance")) return OPCODE.CALL_ISINSTANCE;
@@ -86,6 +87,7 @@ function chooseDescriptor(code: PyCode, pc: number, d: MethodDescriptor, self: V
   cache.extra = type;
   cache.value = d.def.impl;
   const { def } = d;
+  def.resolve();
   if (def.min > count || count > def.max) return OPCODE.CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS;
   if (count === 1 && type === listType && def.name === "append") return OPCODE.CALL_LIST_APPEND;
   if (count === 0) return OPCODE.CALL_METHOD_DESCRIPTOR_NOARGS;

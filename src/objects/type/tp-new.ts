@@ -14,6 +14,7 @@ export function tpNewCall(owner: PyType, args: Value[], kwnames: KwNames): Resul
     return typeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
   }
   if ((cls.flags & DISALLOW_INSTANTIATION) !== 0) return typeError(`cannot create '${cls.name}' instances`);
+  if (cls.tp_new === null) return typeError(`cannot create '${cls.name}' instances`);
   const layout = cls.solidBase;
   if (layout !== owner.solidBase || nativeNew(cls) !== owner.tp_new) {
     const safe = nativeBase(cls);
