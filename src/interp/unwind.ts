@@ -24,11 +24,14 @@ export function unwind(frame: PyFrame, reraised: boolean): PyFrame | null {
     if (!again) addTraceback(at, exc);
     again = false;
     const handler = findHandler(at.code.handlers, at.pc);
+    // After RERAISE the frame stands where the exception was raised first.
+    const position = at.lasti >= 0 ? at.lasti : at.pc;
     at.lasti = -1;
     if (handler >= 0) {
-      enterHandler(at, handler, exc);
+      enterHandler(at, handler, exc, position);
       return at;
     }
+    at.pc = position;
     const { back, isEntry, generator } = at;
     rt.depth--;
     if (generator !== null) failGenerator(generator);
@@ -57,11 +60,11 @@ function findHandler(handlers: Int32Array, pc: number): number {
   return -1;
 }
 
-function enterHandler(frame: PyFrame, at: number, exc: PyBaseException): void {
+function enterHandler(frame: PyFrame, at: number, exc: PyBaseException, position: number): void {
   const { handlers, nlocalsplus } = frame.code;
   const depthAndLasti = handlers[at + 3];
   let sp = nlocalsplus + (depthAndLasti >> 1);
-  if ((depthAndLasti & 1) !== 0) frame.s[sp++] = frame.pc;
+  if ((depthAndLasti & 1) !== 0) frame.s[sp++] = position;
   frame.s[sp++] = exc;
   frame.sp = sp;
   frame.pc = handlers[at + 2];

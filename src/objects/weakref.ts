@@ -20,7 +20,7 @@ import {
   type Value,
 } from "./core.ts";
 import { classMethod, newType } from "./define.ts";
-import { typeError } from "./errors.ts";
+import { clearException, typeError } from "./errors.ts";
 import { newGenericAlias } from "./generic-alias.ts";
 import { concat } from "./message.ts";
 import { call } from "./protocol/call.ts";
@@ -76,7 +76,10 @@ class Registry {
       const ref = weak.deref();
       if (ref !== undefined && ref.get() === target) alive.push(ref);
     }
-    return alive;
+    // The shared reference comes first, then the shared proxy, as in CPython's list.
+    const rank = (ref: PyWeakRef): number =>
+      ref.callback !== null || ref instanceof PyWeakRefSub ? 2 : ref.shape.cls === referenceType ? 0 : 1;
+    return alive.sort((a, b) => rank(a) - rank(b));
   }
 }
 const REGISTRY = {};
@@ -158,8 +161,9 @@ export function weakRepr(kind: string, self: PyWeakRef): Str | Exc {
   const at = `<${kind} at 0x${idText(self)}; `;
   if (target === undefined) return `${at}dead>`;
   const name = lookupAttr(target, "__name__");
-  if (name === EXC) return EXC;
-  const text = name === undefined ? undefined : strValue(name);
+  // A target that cannot say its name is shown without.
+  if (name === EXC) clearException();
+  const text = name === undefined || name === EXC ? undefined : strValue(name);
   const tail = text === undefined ? ">" : concat(" (", text, ")>");
   return concat(`${at}to '${typeOf(target).name}' at 0x${idText(target)}`, tail);
 }

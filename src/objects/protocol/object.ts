@@ -157,7 +157,8 @@ export function hash(o: Value): Int | Exc {
 }
 /** An int32 for our own tables, the same for objects that compare equal. */
 export function tableHash(o: Value): number | Exc {
-  if (typeof o === "number" && (o | 0) === o) return o;
+  // hash(-1) is -2, as is that of everything that equals -1.
+  if (typeof o === "number" && (o | 0) === o) return o === -1 ? -2 : o;
   if (typeof o === "string") return hashOfStr(o);
   const h = hash(o);
   return h === EXC ? EXC : foldHash(h);
