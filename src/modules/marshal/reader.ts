@@ -14,7 +14,7 @@ import { newFrozenset, newSet } from "../../objects/set.ts";
 import { Ellipsis } from "../../objects/singletons.ts";
 import { newSlice } from "../../objects/slice.ts";
 import { type Str, strFromPoints, strToJs } from "../../objects/str/astral.ts";
-import { PyTuple, newTuple } from "../../objects/tuple.ts";
+import { PyTuple, emptyTuple, newTuple } from "../../objects/tuple.ts";
 import { strValue } from "../../objects/values.ts";
 import * as f from "./format.ts";
 
@@ -218,8 +218,12 @@ class Reader {
     return item;
   }
   private tuple(count: number, flagged: boolean): Value {
-    const index = this.reserve(flagged);
-    return this.settle(index, newTuple(this.items(count, "tuple")));
+    if (count === 0) return this.remember(emptyTuple, flagged);
+    // It can be referred to while it is being read: a tuple may hold a list that holds the tuple.
+    const tuple = this.remember(newTuple([null]), flagged);
+    tuple.items.length = 0;
+    for (let i = 0; i < count; i++) tuple.items.push(this.part("tuple"));
+    return tuple;
   }
   private list(flagged: boolean): Value {
     const count = this.size("list");

@@ -14,6 +14,7 @@ import { strFromJs } from "../../objects/str/astral.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
 import { strType, typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
+import { handlePendingSignals } from "../_signal/state.ts";
 import { sysConfig } from "./config.ts";
 import { currentExceptions, currentFrames, excInfo, exception, getframe, getframemodulename } from "./frames.ts";
 import { breakpointhook, displayhook, excepthook, unraisablehook } from "./hooks.ts";
@@ -231,4 +232,9 @@ export const sysModule = newModule("sys", {
   doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
   functions,
   attributes,
+  exec: () => {
+    // Signals that arrive are handled between instructions; before `signal` is imported SIGINT interrupts.
+    rt.onInterrupt ??= handlePendingSignals;
+    return null;
+  },
 });
