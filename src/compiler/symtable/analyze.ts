@@ -164,6 +164,10 @@ function inlineComprehension(
       }
       scope.symbols.set(name, only);
       scopes.set(name, where);
+    } else if (where === FREE && scope.type === CLASS_BLOCK && CLASS_CELLS.has(name)) {
+      // The class body has a name like the class's cell: the comprehension sees neither, but the global.
+      if (!freeInAnyChild(comp, name)) compFree.delete(name);
+      comp.symbols.set(name, only | (GLOBAL_IMPLICIT << SCOPE_OFFSET));
     } else {
       if (where === FREE) scope.symbols.set(name, existing | (only & USE));
       // Free in the comprehension only: now simply the block's local.
