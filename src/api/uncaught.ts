@@ -1,4 +1,5 @@
 /** The end of a program: exceptions that nobody caught, SystemExit, and what runs at exit. Source: docs of sys.excepthook. */
+import { flushAll } from "../modules/_io/state.ts";
 import { EXC, type Result, type Value } from "../objects/core.ts";
 import { catches } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
@@ -119,6 +120,8 @@ export function finalize(code: number): number {
   const flushed = flushStream("stdout");
   if (flushed === EXC) reportFlush(takeException());
   swallow(flushStream("stderr"));
+  // Files that nobody closed: CPython writes them out when they die.
+  flushAll();
   // CPython's status for output that could not be written.
   return flushed === EXC ? 120 : code;
 }
