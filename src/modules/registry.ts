@@ -17,6 +17,7 @@ import { sha2Module } from "./_hash/builtin-hashes.ts";
 import { sha3Module } from "./_hash/builtin-hashes.ts";
 import { hashlibModule } from "./_hash/hashlib.ts";
 import { heapqModule } from "./_heapq/index.ts";
+import { pickleModule } from "./_pickle/index.ts";
 import { posixsubprocessModule } from "./_posixsubprocess/index.ts";
 import { selectModule } from "./select/index.ts";
 import { fcntlModule } from "./fcntl/index.ts";
@@ -75,6 +76,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _functoolsModule,
   hashlibModule,
   heapqModule,
+  pickleModule,
   posixsubprocessModule,
   selectModule,
   fcntlModule,
