@@ -11,6 +11,7 @@ import { rt } from "../objects/runtime.ts";
 import { lookupName } from "../objects/unicode/names.ts";
 import { decodeSource } from "../syntax/decode.ts";
 import { PyParserOverflow } from "../syntax/errors.ts";
+import { decodeByCodec } from "./source-decoder.ts";
 import { parse } from "../syntax/parse.ts";
 
 /** The character of `\N{name}`. */
@@ -40,6 +41,6 @@ export const frontEnd: Compiler = {
     return tree;
   },
   compile: (tree, options) => bounded(() => compile(tree, options)),
-  decode: (bytes, filename) => decodeSource(bytes, filename),
+  decode: (bytes, filename) => decodeSource(bytes, filename, { decoder: decodeByCodec }),
   makeCode: (spec) => new PyCode(spec),
 };

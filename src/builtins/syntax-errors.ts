@@ -6,6 +6,7 @@ import { callImported } from "../objects/import-module.ts";
 import { rt } from "../objects/runtime.ts";
 import { strFromJs } from "../objects/str/astral.ts";
 import { newTuple } from "../objects/tuple.ts";
+import { programText } from "./program-text.ts";
 import { PySyntaxError, type SyntaxWarningSink } from "../syntax/errors.ts";
 
 const CLASSES = {
@@ -17,11 +18,12 @@ const CLASSES = {
 
 /** Raises the Python exception of a front end's error. */
 export function raiseSyntaxError(error: PySyntaxError): Exc {
+  const text = error.text ?? programText(error.filename, error.lineno);
   const place = newTuple([
     strFromJs(error.filename),
     error.lineno,
     error.offset,
-    error.text === null ? null : strFromJs(error.text),
+    text === null ? null : strFromJs(text),
     error.end_lineno,
     error.end_offset,
   ]);
