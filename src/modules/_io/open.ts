@@ -116,7 +116,8 @@ function layers(
   const isTerminal = buffering === 1 || buffering < 0 ? callMethod(raw, "isatty") : false;
   if (isTerminal === EXC) return EXC;
   const lineBuffering = !m.binary && (buffering === 1 || (buffering < 0 && isTerminal === true));
-  if (buffering === 1 || buffering < 0) buffering = Math.max(Math.min(raw.blockSize, 8 * 1024 * 1024), DEFAULT_BUFFER_SIZE);
+  if (buffering === 1 || buffering < 0)
+    buffering = Math.max(Math.min(raw.blockSize, 8 * 1024 * 1024), DEFAULT_BUFFER_SIZE);
   if (buffering < 0) return valueError("invalid buffering size");
   if (buffering === 0) return m.binary ? raw : valueError("can't have unbuffered text I/O");
   const type = m.updating ? bufferedRandomType : m.reading ? bufferedReaderType : bufferedWriterType;

@@ -293,7 +293,11 @@ export const fileFunctions = () => ({
   dup: fn("($module, fd, /)", dup, "Return a duplicate of a file descriptor."),
   dup2: fn("($module, /, fd, fd2, inheritable=True)", dup2, "Duplicate file descriptor."),
   pipe: fn("($module, /)", pipe, "Create a pipe."),
-  pipe2: fn("($module, flags, /)", (flags: Value) => (intArg(flags, 0) === EXC ? EXC : pipe()), "Create a pipe with flags set atomically."),
+  pipe2: fn(
+    "($module, flags, /)",
+    (flags: Value) => (intArg(flags, 0) === EXC ? EXC : pipe()),
+    "Create a pipe with flags set atomically.",
+  ),
   fchmod: fn(
     "($module, /, fd, mode)",
     fchmod,

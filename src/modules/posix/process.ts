@@ -5,8 +5,15 @@ import { HostError } from "../../host/host.ts";
 import { bytesFromArray } from "../../objects/bytes.ts";
 import { type PyDict, newDict } from "../../objects/dict.ts";
 import { fn } from "../../objects/define.ts";
-import { newException, notImplementedError,
-  overflowError, raise, raiseObject, typeError, valueError } from "../../objects/errors.ts";
+import {
+  newException,
+  notImplementedError,
+  overflowError,
+  raise,
+  raiseObject,
+  typeError,
+  valueError,
+} from "../../objects/errors.ts";
 import { osErrorType, systemExitType } from "../../objects/exceptions/types.ts";
 import { newFloat } from "../../objects/float.ts";
 import { newList } from "../../objects/list.ts";

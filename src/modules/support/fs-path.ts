@@ -27,7 +27,12 @@ export function fspath(o: Value): Result {
 }
 
 /** A path-like argument. `expected` is what the error lists ("string, bytes or os.PathLike"). */
-export function pathArg(o: Value, functionName: string, argument = "path", expected = "string, bytes or os.PathLike"): Path | Exc {
+export function pathArg(
+  o: Value,
+  functionName: string,
+  argument = "path",
+  expected = "string, bytes or os.PathLike",
+): Path | Exc {
   let value = o;
   if (strValue(o) === undefined && !(o instanceof PyBytes)) {
     const special = callSpecial(o, "__fspath__");
@@ -47,7 +52,8 @@ export function pathArg(o: Value, functionName: string, argument = "path", expec
   // What cannot be encoded is no file name.
   if (!isBytes && encodeText(decoded, "utf-8", "surrogateescape") === EXC) return EXC;
   const js = strToJs(decoded);
-  if (js.includes("\0")) return valueError(`${functionName}: embedded null ${isBytes ? "byte" : "character"} in ${argument}`);
+  if (js.includes("\0"))
+    return valueError(`${functionName}: embedded null ${isBytes ? "byte" : "character"} in ${argument}`);
   return { text: js, isBytes, object: o };
 }
 

@@ -1,6 +1,5 @@
 /** What happens on a coding error: the standard handlers at once, registered ones by calling them with the exception. */
-import { EXC, type Exc, type PyType, type Result,
-  type Status, type Value, isSubtype } from "../core.ts";
+import { EXC, type Exc, type PyType, type Result, type Status, type Value, isSubtype } from "../core.ts";
 import { PyBytes, newBytes } from "../bytes.ts";
 import { indexError, raise, raiseObject, typeError } from "../errors.ts";
 import type { PyUnicodeError } from "../exceptions/layouts.ts";
