@@ -17,6 +17,7 @@ import { decodeSource } from "../syntax/decode.ts";
 import { absolutePath, currentFolder, realPath } from "./paths.ts";
 import { compileSource, runCode } from "./source.ts";
 import { printUncaught, rememberSource, reportUncaught, writeStderr } from "./uncaught.ts";
+import { decodeByCodec } from "./source-decoder.ts";
 
 export type Program =
   | { kind: "command"; source: string }
@@ -114,7 +115,7 @@ function runPath(path: string, skipFirstLine: boolean, options: ProgramOptions):
   dict.setStr("__cached__", null);
   importState().mainFile = file;
   const bytes = arrayFromLatin1(skipFirstLine ? withoutFirstLine(source) : source.latin1);
-  const text = guarded(() => decodeSource(bytes, file, { isFile: true }));
+  const text = guarded(() => decodeSource(bytes, file, { isFile: true, decoder: decodeByCodec }));
   const code = text === EXC ? EXC : compileSource(strFromJs(text), file, "exec");
   if (code === EXC) return EXC;
   return runCode(code, dict);
