@@ -12,7 +12,7 @@ import { NotImplemented } from "./singletons.ts";
 import { instanceLookupAttr } from "./type/instance-attributes.ts";
 import { lookup } from "./type/lookup.ts";
 import { newTuple } from "./tuple.ts";
-import { methodType, } from "./types.ts";
+import { methodType } from "./types.ts";
 import { PyObject } from "./core.ts";
 import { strValue } from "./values.ts";
 

@@ -1,5 +1,5 @@
 /** The checks that CPython makes of trees that programs built, before they are compiled (`_PyAST_Validate`). */
-import { type Exc } from "../../objects/core.ts";
+import type { Exc } from "../../objects/core.ts";
 import { valueError } from "../../objects/errors.ts";
 import type * as ast from "../../syntax/ast.ts";
 import type { Const } from "../../syntax/ast.ts";

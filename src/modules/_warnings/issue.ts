@@ -108,7 +108,7 @@ function warnAt(category: PyType, message: Value, place: Place, source: Value): 
     instance = null;
   }
   if (text === EXC) return EXC;
-  const { filename, lineno, module, registry } = place;
+  const { lineno, module, registry } = place;
   const issued: Issued = { text, category, module, lineno };
   const key = newTuple([text, category, lineno]);
   const known = registry === null ? false : alreadyWarned(registry, key, false);

@@ -1,6 +1,6 @@
 /** `unicode_escape` and `raw_unicode_escape`: Python source escapes as a codec. */
 import { type Str, pointAt } from "../str/astral.ts";
-import type { Decoding, } from "./coding.ts";
+import type { Decoding } from "./coding.ts";
 
 /** The code point named `name` (UnicodeData names and aliases), or -1. */
 export type NameLookup = (name: string) => number;
