@@ -41,7 +41,7 @@ const entryType = newType("symtable entry", {
       strFromJs(`<symtable entry ${scope.name}(${scope.id}), line ${lineOf(scope)}>`),
   },
   members: () => ({
-    id: (self: PySymtableEntry) => self.scope.id,
+    id: (self: PySymtableEntry) => self.scope.id + 1,
     name: (self: PySymtableEntry) => strFromJs(self.scope.name),
     symbols: (self: PySymtableEntry) => self.symbols(),
     varnames: (self: PySymtableEntry) => newList(self.scope.varnames.map(strFromJs)),
