@@ -7,6 +7,7 @@ import type { PyBaseException } from "./exceptions/base.ts";
 import * as types from "./exceptions/types.ts";
 import { NumericError } from "./numeric/numeric-error.ts";
 import { rt } from "./runtime.ts";
+import { strFromJs } from "./str/astral.ts";
 import { newTuple } from "./tuple.ts";
 
 /** Thrown, with the exception pending in `rt.exc`, where returning EXC would be too clumsy. Not an `Error`: no stack. */
@@ -120,7 +121,7 @@ export function attempt<T>(run: () => T): T | Exc {
 /** Turns what JavaScript code threw into the pending exception; rethrows what is no exception of Python's. */
 export function exceptionFromThrow(error: unknown, _frame?: unknown): Exc {
   if (error instanceof PyThrow) return EXC;
-  if (error instanceof NumericError) return raise(numericErrorType(error.type), error.message);
+  if (error instanceof NumericError) return raise(numericErrorType(error.type), strFromJs(error.message));
   if (error instanceof RangeError) return raiseJsRangeError(error);
   throw error;
 }

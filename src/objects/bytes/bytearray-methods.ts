@@ -3,6 +3,7 @@ import { EXC, type Result, type Status, type Value } from "../core.ts";
 import { bufferError, bytesLike, hasBuffer } from "../buffer.ts";
 import { type PyByteArray, newByteArray, newBytes } from "../bytes.ts";
 import { indexError, memoryError, typeError, valueError } from "../errors.ts";
+import { PyMemoryView } from "../memoryview.ts";
 import { method, rawMethod } from "../native.ts";
 import { callMethod } from "../protocol/call.ts";
 import { asSize } from "../protocol/convert.ts";
@@ -93,7 +94,19 @@ function reduce(self: PyByteArray, protocol: number): Result {
   return newTuple([typeOf(self), args, state]);
 }
 
+/** `__release_buffer__`: gives back a view made by `__buffer__`. */
+export function releaseBuffer(_self: Value, view: Value): Result {
+  if (!(view instanceof PyMemoryView)) return typeError("expected a memoryview object");
+  view.release();
+  return null;
+}
+
 export const bytearrayMethods = () => ({
+  __release_buffer__: method(
+    "($self, buffer, /)",
+    releaseBuffer,
+    "Release the buffer object that exposes the underlying memory of the object.",
+  ),
   append: method("($self, item, /)", append, "Append a single item to the end."),
   extend: method(
     "($self, iterable_of_ints, /)",

@@ -49,6 +49,7 @@ import { hashOfStr } from "../str/hash.ts";
 import { PyTuple, newTuple } from "../tuple.ts";
 import { memoryviewType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
+import { releaseBuffer } from "./bytearray-methods.ts";
 import { castView } from "./memory-cast.ts";
 import { nativeFormat, readItem, writeItem } from "./memory-items.ts";
 import { hexOf } from "./text-methods.ts";
@@ -407,6 +408,7 @@ defineType(memoryviewType, {
     bf_getbuffer: getViewBuffer,
   },
   methods: () => ({
+    __release_buffer__: method("($self, buffer, /)", releaseBuffer),
     release: method("($self, /)", release, "Release the underlying buffer exposed by the memoryview object."),
     tobytes: method("($self, /, order='C')", whenAlive(toBytes), "Return the data in the buffer as a byte string."),
     tolist: method(

@@ -3,20 +3,20 @@ import { EXC, type Exc, type Result, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
 import { typeError, valueError } from "../errors.ts";
 import { method } from "../native.ts";
-import { searchRange, sizeArg, typeName } from "../str/args.ts";
+import { searchRange, sizeArg } from "../str/args.ts";
 import { type Str, strConcatAll } from "../str/astral.ts";
 import { countText, findLastText, findText, matchesAt, replaceText } from "../str/find.ts";
 import { PyTuple } from "../tuple.ts";
+import { typeOf } from "../types.ts";
 import { type Bytes, contentOf, holding, needleArg, resultFor } from "./args.ts";
 
 type Search = (text: Str, needle: Str, start: number, end: number) => number;
 
 function search(find: Search, self: Bytes, sub: Value, start?: Value, end?: Value): number | Exc {
+  const range = holding(self, () => searchRange(start, end, contentOf(self).length));
+  if (range === EXC) return EXC;
   const needle = holding(self, () => needleArg(sub));
-  if (needle === EXC) return EXC;
-  const text = contentOf(self);
-  const range = holding(self, () => searchRange(start, end, text.length));
-  return range === EXC ? EXC : find(text, needle, range[0], range[1]);
+  return needle === EXC ? EXC : find(contentOf(self), needle, range[0], range[1]);
 }
 const FIND = "($self, sub, start=None, end=None, /)";
 const finder = (find: Search, doc: string) =>
@@ -47,7 +47,7 @@ function affix(name: string, fromEnd: boolean, self: Bytes, affixes: Value, star
     return false;
   }
   if (!hasBuffer(affixes)) {
-    return typeError(`${name} first arg must be bytes or a tuple of bytes, not ${typeName(affixes)}`);
+    return typeError(`${name} first arg must be bytes or a tuple of bytes, not ${typeOf(affixes).name}`);
   }
   const part = bytesLike(affixes);
   return part === EXC ? EXC : test(part);

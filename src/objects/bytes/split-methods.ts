@@ -53,7 +53,10 @@ function partition(self: Bytes, sep: Value, fromRight: boolean): Result {
   if (by.length === 0) return valueError("empty separator");
   const text = contentOf(self);
   const parts = partitionText(text, by, fromRight) ?? (fromRight ? ["", "", text] : [text, "", ""]);
-  return newTuple(parts.map((part) => resultFor(self, part as string)));
+  const shown: Value[] = parts.map((part) => resultFor(self, part as string));
+  // Bytes give the very separator that was passed.
+  if (parts[1] !== "" && self instanceof PyBytes) shown[1] = sep;
+  return newTuple(shown);
 }
 
 function strip(ends: number, self: Bytes, chars?: Value): Result {

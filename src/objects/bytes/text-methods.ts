@@ -7,8 +7,9 @@ import { typeError, valueError } from "../errors.ts";
 import { type NativeDef, method, staticMethod } from "../native.ts";
 import { asInt32 } from "../protocol/convert.ts";
 import { length } from "../protocol/object.ts";
-import { typeName } from "../str/args.ts";
+import { codecNameArg } from "../str/args.ts";
 import { pointAt } from "../str/astral.ts";
+import { typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { type Bytes, contentOf, holding, resultFor } from "./args.ts";
 
@@ -32,6 +33,8 @@ function isTitle(text: string): boolean {
 
 /** `content.hex(sep, bytes_per_sep)`, for memoryview too. */
 export function hexOf(content: string, sep: Value | undefined, perSep: Value | undefined): Result {
+  const group = perSep === undefined ? 1 : asInt32(perSep);
+  if (group === EXC) return EXC;
   let separator = "";
   if (sep !== undefined) {
     const size = length(sep);
@@ -43,8 +46,6 @@ export function hexOf(content: string, sep: Value | undefined, perSep: Value | u
     if (point > 127) return valueError("sep must be ASCII.");
     separator = String.fromCharCode(point);
   }
-  const group = perSep === undefined ? 1 : asInt32(perSep);
-  if (group === EXC) return EXC;
   const digits: string[] = [];
   for (let i = 0; i < content.length; i++) digits.push(content.charCodeAt(i).toString(16).padStart(2, "0"));
   if (separator === "" || group === 0) return digits.join("");
@@ -61,7 +62,7 @@ export function hexOf(content: string, sep: Value | undefined, perSep: Value | u
 export function bytesFromHex(value: Value): string | Exc {
   const text = strValue(value) ?? (hasBuffer(value) ? bytesLike(value) : undefined);
   if (text === EXC) return EXC;
-  if (text === undefined) return typeError(`fromhex() argument must be str or bytes-like, not ${typeName(value)}`);
+  if (text === undefined) return typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(value).name}`);
   const at = (i: number): number => (i < text.length ? pointAt(text, i) : -1);
   let out = "";
   for (let i = 0; i < text.length; ) {
@@ -117,18 +118,13 @@ function makeTrans(from: Value, to: Value): Result {
 }
 
 function decode(self: Bytes, encoding?: Value, errors?: Value): Result {
-  const names: string[] = [];
-  for (const [value, name, missing] of [
-    [encoding, "encoding", "utf-8"],
-    [errors, "errors", "strict"],
-  ] as const) {
-    const text = value === undefined ? missing : strValue(value);
-    if (typeof text !== "string") {
-      return typeError(`decode() argument '${name}' must be str, not ${typeName(value as Value)}`);
-    }
-    names.push(text);
-  }
-  return decodeBytes(contentOf(self), names[0], names[1]);
+  const codec = codecNameArg(encoding, "utf-8", "decode() argument 'encoding'");
+  if (codec === EXC) return EXC;
+  const handler = codecNameArg(errors, "strict", "decode() argument 'errors'");
+  if (handler === EXC) return EXC;
+  const content = contentOf(self);
+  // Nothing is decoded to nothing, by whatever codec.
+  return content === "" ? "" : decodeBytes(content, codec, handler);
 }
 
 export const textMethods = () => ({

@@ -129,6 +129,8 @@ export function decodeBytes(data: string, encoding = "utf-8", errors = "strict")
 }
 /** Decodes a bytes-like object. */
 export function decodeObject(object: Value, encoding: string, errors: string): Str | Exc {
+  // Nothing is decoded to nothing, by whatever codec.
+  if ((object instanceof PyBytes || object instanceof PyByteArray) && object.length === 0) return "";
   if (builtinCodec(encoding) === undefined) return decodeThroughRegistry(object, encoding, errors);
   const data = bytesLike(object);
   return data === EXC ? EXC : decodeBytes(data, encoding, errors);

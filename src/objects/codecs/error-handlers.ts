@@ -53,6 +53,10 @@ export function decodeErrors(errors: string): DecodeErrorHandler {
     if (isStandardHandler(errors)) {
       const handled = handleDecoding(errors, encoding, data, start, end);
       if (handled !== undefined) return { ...handled, data };
+      if (errors === "xmlcharrefreplace" || errors === "namereplace") {
+        typeError("don't know how to handle UnicodeDecodeError in error callback");
+        return undefined;
+      }
       raiseDecodeError(encoding, newBytes(data), start, end, reason);
       return undefined;
     }

@@ -23,7 +23,7 @@ export function decodeUtf16(d: Decoding, order: ByteOrder): ByteOrder | undefine
     if (found !== 0) d.position = 2;
   }
   const real: ByteOrder = found > 0 ? 1 : -1;
-  d.encoding = found === -1 ? "utf-16-le" : found === 1 ? "utf-16-be" : "utf-16";
+  d.encoding = real > 0 ? "utf-16-be" : "utf-16-le";
   let text = "";
   const flush = (): void => {
     d.out.push(text);
@@ -77,7 +77,7 @@ export function decodeUtf32(d: Decoding, order: ByteOrder): ByteOrder | undefine
     if (found !== 0) d.position = 4;
   }
   const real: ByteOrder = found > 0 ? 1 : -1;
-  d.encoding = found === -1 ? "utf-32-le" : found === 1 ? "utf-32-be" : "utf-32";
+  d.encoding = real > 0 ? "utf-32-be" : "utf-32-le";
   while (d.position < d.data.length) {
     const i = d.position;
     if (d.data.length - i < 4) {

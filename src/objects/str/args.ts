@@ -1,12 +1,13 @@
 /** Reading the arguments of str's methods. */
 import { EXC, type Exc, type Value } from "../core.ts";
 import { typeError } from "../errors.ts";
+import { raiseEncodeError } from "../exceptions/unicode-error.ts";
 import { asSize } from "../protocol/convert.ts";
 import { lookupAttr } from "../protocol/object.ts";
 import { rt } from "../runtime.ts";
 import { typeOf } from "../types.ts";
 import { intValue } from "../values.ts";
-import { AstralStr, type Str } from "./astral.ts";
+import { AstralStr, type Str, pointAt, strToJs } from "./astral.ts";
 import { PyStrSub } from "./sub.ts";
 
 /** The text of a receiver, which is a str. */
@@ -24,6 +25,20 @@ export function strArg(value: Value, what: string): Str | Exc {
 /** A type's name as argument errors give it: None is "None". */
 export function typeName(value: Value): string {
   return value === null ? "None" : typeOf(value).name;
+}
+
+/** The name of an encoding or error handler, as JavaScript text: what cannot be encoded names nothing. */
+export function codecNameArg(value: Value | undefined, missing: string, what: string): string | Exc {
+  if (value === undefined) return missing;
+  const text = strArg(value, what);
+  if (text === EXC) return EXC;
+  for (let i = 0; i < text.length; i++) {
+    const point = pointAt(text, i);
+    if (point >= 0xd800 && point <= 0xdfff) {
+      return raiseEncodeError("utf-8", text, i, i + 1, "surrogates not allowed");
+    }
+  }
+  return strToJs(text);
 }
 
 /** A type's name with its module, where that is neither `builtins` nor `__main__`: CPython's %T. */

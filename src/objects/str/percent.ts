@@ -253,7 +253,11 @@ class PercentFormatter {
 
   private float(spec: Spec, kind: string, value: Value): Str | Exc {
     const number = asDouble(value);
-    if (number === EXC) return EXC;
+    if (number === EXC) {
+      if (!this.bytes || !catches(typeErrorType)) return EXC;
+      clearException();
+      return typeError(`float argument required, not ${typeOf(value).name}`);
+    }
     const precision = spec.precision < 0 ? 6 : spec.precision;
     const text = attempt(() => formatFloat(number, kind as FloatCode, precision, { alternate: spec.alternate }));
     if (text === EXC) return EXC;

@@ -10,7 +10,7 @@ import { newTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { typeErrorType } from "../exceptions/types.ts";
-import { sizeArg, textOf, typeName } from "./args.ts";
+import { sizeArg, textOf } from "./args.ts";
 import { type Str, pointAt, strConcatAll, strSlice } from "./astral.ts";
 import {
   BOTH,
@@ -47,7 +47,7 @@ function split(self: Value, sep: Value | undefined, maxsplit: Value | undefined,
 
 function partition(self: Value, sep: Value, fromRight: boolean): Result {
   const by = strValue(sep);
-  if (by === undefined) return typeError(`must be str, not ${typeName(sep)}`);
+  if (by === undefined) return typeError(`must be str, not ${typeOf(sep).name}`);
   if (by.length === 0) return valueError("empty separator");
   const text = textOf(self);
   const parts = partitionText(text, by, fromRight);
@@ -58,7 +58,7 @@ function strip(name: string, ends: number, self: Value, chars?: Value): Result {
   const text = textOf(self);
   if (chars === undefined || chars === null) return stripText(text, ends, isUnicodeSpace);
   const set = strValue(chars);
-  if (set === undefined) return typeError(`${name} arg must be None or str, not ${typeOf(chars).name}`);
+  if (set === undefined) return typeError(`${name} arg must be None or str`);
   return stripText(text, ends, charSet(set));
 }
 

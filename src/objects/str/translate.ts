@@ -16,12 +16,12 @@ function makeTrans(x: Value, y?: Value, z?: Value): Result {
 }
 
 function fromStrings(table: PyDict, x: Value, y: Value, z?: Value): Result {
-  const from = strValue(x);
-  if (from === undefined) return typeError("first maketrans argument must be a string if there is a second argument");
   const to = strArg(y, "maketrans() argument 2");
   if (to === EXC) return EXC;
   const drop = z === undefined ? "" : strArg(z, "maketrans() argument 3");
   if (drop === EXC) return EXC;
+  const from = strValue(x);
+  if (from === undefined) return typeError("first maketrans argument must be a string if there is a second argument");
   if (from.length !== to.length) return valueError("the first two maketrans arguments must have equal length");
   for (let i = 0; i < from.length; i++) if (table.set(pointAt(from, i), pointAt(to, i)) === EXC) return EXC;
   for (let i = 0; i < drop.length; i++) if (table.set(pointAt(drop, i), null) === EXC) return EXC;

@@ -33,7 +33,7 @@ import { PyStrIterator } from "../iterators/str.ts";
 import { newTuple } from "../tuple.ts";
 import { strType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
-import { textOf, typeName } from "./args.ts";
+import { codecNameArg, textOf, typeName } from "./args.ts";
 import {
   type Str,
   maxPoint,
@@ -93,10 +93,7 @@ function textFrom(object: Value | undefined, encoding: Value | undefined, errors
   return decodeObject(object, codec ?? "utf-8", handler ?? "strict");
 }
 function optionalText(value: Value | undefined, name: string): string | undefined | typeof EXC {
-  if (value === undefined) return undefined;
-  const text = strValue(value);
-  if (typeof text === "string") return text;
-  return typeError(`str() argument '${name}' must be str, not ${typeName(value)}`);
+  return value === undefined ? undefined : codecNameArg(value, "", `str() argument '${name}'`);
 }
 
 function compare(a: Value, b: Value, op: CompareOp): Result {
@@ -169,18 +166,10 @@ function sizeOf(self: Value): Int {
 }
 
 function encode(self: Value, encoding?: Value, errors?: Value): Result {
-  const names: string[] = [];
-  for (const [value, name, missing] of [
-    [encoding, "encoding", "utf-8"],
-    [errors, "errors", "strict"],
-  ] as const) {
-    const text = value === undefined ? missing : strValue(value);
-    if (typeof text !== "string") {
-      return typeError(`encode() argument '${name}' must be str, not ${typeName(value as Value)}`);
-    }
-    names.push(text);
-  }
-  return encodeText(textOf(self), names[0], names[1]);
+  const codec = codecNameArg(encoding, "utf-8", "encode() argument 'encoding'");
+  if (codec === EXC) return EXC;
+  const handler = codecNameArg(errors, "strict", "encode() argument 'errors'");
+  return handler === EXC ? EXC : encodeText(textOf(self), codec, handler);
 }
 
 defineType(strType, {
