@@ -258,6 +258,8 @@ function setAbstractMethods(type: PyType, value: Value | undefined): Status {
   return null;
 }
 function getTypeParams(type: PyType): Result {
+  // What `type` has under that name is this very descriptor.
+  if (type === typeType) return newTuple([]);
   return typeDict(type).getStr("__type_params__") ?? newTuple([]);
 }
 

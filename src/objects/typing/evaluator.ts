@@ -1,5 +1,5 @@
 /** Lazily evaluated bounds, constraints, defaults and values, and `_typing.constevaluator`. Source: PEP 695, PEP 649. */
-import { EXC, type Exc, PyObject, type Result, type Value } from "../core.ts";
+import { DISALLOW_INSTANTIATION, EXC, type Exc, PyObject, type Result, type Value } from "../core.ts";
 import { newType } from "../define.ts";
 import { typeError } from "../errors.ts";
 import { typeRepr } from "../generic-alias.ts";
@@ -38,9 +38,10 @@ export class PyConstEvaluator extends PyObject {
     super(constEvaluatorType.shapes);
   }
 }
-const constEvaluatorType = newType("constevaluator", {
+const constEvaluatorType = newType("_ConstEvaluator", {
   module: "_typing",
   doc: null,
+  flags: DISALLOW_INSTANTIATION,
   slots: {
     tp_repr: (self: PyConstEvaluator) => {
       const text = repr(self.value);
