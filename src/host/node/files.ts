@@ -51,6 +51,7 @@ export function toStat(s: fs.BigIntStats): Stat {
 const S_IFMT = 0o170000;
 const S_IFREG = 0o100000;
 const S_IFDIR = 0o040000;
+const S_IFCHR = 0o020000;
 
 /**
  * An open file of Node's. Regular files keep their position here, since Node cannot tell or set the system's; those
@@ -62,6 +63,7 @@ export class NodeFile implements OpenFile {
   private readonly seekable: boolean;
   readonly isTerminal: boolean;
   readonly isDirectory: boolean;
+  private readonly isDevice: boolean;
   path: string | undefined = undefined;
 
   constructor(
@@ -76,6 +78,7 @@ export class NodeFile implements OpenFile {
     const kind = this.stat().mode & S_IFMT;
     this.seekable = kind === S_IFREG;
     this.isDirectory = kind === S_IFDIR;
+    this.isDevice = kind === S_IFCHR && !isTerminal;
   }
 
   read(buffer: Uint8Array): number {
@@ -100,6 +103,8 @@ export class NodeFile implements OpenFile {
     return system(() => fs.writeSync(this.fd, data, 0, data.length, position));
   }
   seek(offset: number, whence: number): number {
+    // Devices such as /dev/null may be told to seek, and stay where they are.
+    if (this.isDevice) return 0;
     if (!this.seekable) throw new HostError(errnoOf("ESPIPE"));
     const base =
       whence === SEEK_CUR ? (this.position ?? systemPosition(this.fd)) : whence === SEEK_END ? this.stat().size : 0;

@@ -60,9 +60,14 @@ const readInto =
   (name: "read" | "read1") =>
   (self: Value, target: Value): Result => {
     let size = 0;
-    const measured = withWritable(target, (memory) => {
-      size = memory.length;
-    });
+    const argument = name === "read" ? "readinto() argument" : "readinto1() argument";
+    const measured = withWritable(
+      target,
+      (memory) => {
+        size = memory.length;
+      },
+      argument,
+    );
     if (measured === EXC) return EXC;
     const data = callMethod(self, name, [size]);
     if (data === EXC || data === null) return data;

@@ -165,7 +165,7 @@ function truncate(self: PyBytesIO, size?: Value): Result {
   let to = self.position;
   if (size !== undefined && size !== null) {
     if (typeof size !== "number" && typeOf(size).nb_index === null) {
-      return typeError(`argument should be integer or None, not '${typeOf(size).name}'`);
+      return typeError(`'${typeOf(size).name}' object cannot be interpreted as an integer`);
     }
     const given = asSize(size);
     if (given === EXC) return EXC;

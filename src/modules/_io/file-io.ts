@@ -273,7 +273,7 @@ export function writeFromMemory(self: PyFileIO, memory: Uint8Array): number | un
 function readinto(self: PyFileIO, target: Value): Result {
   if (open(self) === EXC) return EXC;
   if (!self.canRead) return unsupported("File not open for reading");
-  const count = withWritable(target, (memory) => readIntoMemory(self, memory));
+  const count = withWritable(target, (memory) => readIntoMemory(self, memory), "readinto() argument 1");
   return count === undefined ? null : count;
 }
 function write(self: PyFileIO, data: Value): Result {

@@ -43,6 +43,9 @@ function parseMode(mode: string): Mode | Exc {
     raw: [..."xrwa"].filter(has).join("") + (has("+") ? "+" : ""),
   };
   if (m.text && m.binary) return valueError("can't have text and binary mode at once");
+  if (!m.creating && !m.reading && !m.writing && !m.appending) {
+    return valueError("Must have exactly one of create/read/write/append mode and at most one plus");
+  }
   if (Number(m.creating) + Number(m.reading) + Number(m.writing) + Number(m.appending) !== 1) {
     return valueError("must have exactly one of create/read/write/append mode");
   }

@@ -7,6 +7,7 @@ import { type Str, strConcatAll, strSlice } from "../../objects/str/astral.ts";
 import { matchesAt } from "../../objects/str/find.ts";
 import { splitText } from "../../objects/str/split.ts";
 import { newTuple } from "../../objects/tuple.ts";
+import { lookup } from "../../objects/type/lookup.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { fspath } from "../support/fs-path.ts";
@@ -36,7 +37,10 @@ function rootOf(path: Str): string {
   return matchesAt(path, "//", 0) && !matchesAt(path, "///", 0) ? "//" : "/";
 }
 
-function onText(value: Value, use: (text: Str) => Str[]): { parts: Value[] } | Exc {
+function onText(name: string, value: Value, use: (text: Str) => Str[]): { parts: Value[] } | Exc {
+  if (strValue(value) === undefined && !(value instanceof PyBytes) && lookup(typeOf(value), "__fspath__") === undefined) {
+    return typeError(`${name}: path should be string, bytes or os.PathLike, not ${typeOf(value).name}`);
+  }
   const path = fspath(value);
   if (path === EXC) return EXC;
   if (path instanceof PyBytes) return { parts: use(path.latin1).map((part) => newBytes(part as string)) };
@@ -45,11 +49,11 @@ function onText(value: Value, use: (text: Str) => Str[]): { parts: Value[] } | E
   return { parts: use(text) };
 }
 function normpath(path: Value): Result {
-  const result = onText(path, (text) => [normalPath(text)]);
+  const result = onText("_path_normpath", path, (text) => [normalPath(text)]);
   return result === EXC ? EXC : result.parts[0];
 }
 function splitroot(path: Value): Result {
-  const result = onText(path, (text) => {
+  const result = onText("_path_splitroot_ex", path, (text) => {
     if (!matchesAt(text, "/", 0)) return ["", "", text];
     const size = matchesAt(text, "//", 0) && !matchesAt(text, "///", 0) ? 2 : 1;
     return ["", strSlice(text, 0, size), strSlice(text, size)];

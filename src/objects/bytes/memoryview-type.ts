@@ -143,13 +143,12 @@ function locate(self: View, key: Value): number | View | Exc {
     return offsetAt(self, [key]);
   }
   if (key instanceof PySlice) {
-    if (dims.length > 1) return notImplementedError("multi-dimensional slicing is not implemented");
     const range = sliceIndices(key, dims[0]);
     if (range === EXC) return EXC;
     return derive(self, {
       offset: self.offset + (range.count > 0 ? range.start : Math.min(range.start, dims[0])) * self.strides[0],
-      dims: [range.count],
-      strides: [self.strides[0] * range.step],
+      dims: [range.count, ...dims.slice(1)],
+      strides: [self.strides[0] * range.step, ...self.strides.slice(1)],
     });
   }
   if (key instanceof PyTuple && key.items.every(isIndex)) {
@@ -355,7 +354,7 @@ function indexOfItem(self: View, value: Value, start?: Value, stop?: Value): Res
 }
 function scan(self: View, value: Value, from: number, to: number, max = Number.POSITIVE_INFINITY): number[] | Exc {
   if (self.dims.length === 0) return typeError("invalid lookup on 0-dim memory");
-  if (self.dims.length > 1) return notImplementedError("multi-dimensional lookup is not implemented");
+  if (self.dims.length > 1) return notImplementedError("multi-dimensional sub-views are not implemented");
   const found: number[] = [];
   for (let i = from; i < to && found.length < max; i++) {
     const item = readItem(self.memory, self.offset + i * self.strides[0], self.format);
