@@ -18,6 +18,11 @@ export function truncated(): never {
   return throwPending();
 }
 
+function straddles(): never {
+  unpicklingError("pickle exhausted before end of frame");
+  return throwPending();
+}
+
 /** Where bytes come from. What `peek` gives stays in the file until `skip` says how much was used. */
 export interface Source {
   /** At least one byte, if there is one; null when the file cannot do that. */
@@ -33,6 +38,8 @@ export class Input {
   at = 0;
   /** How much of `data` up to `at` the file does not know to be used; -1 when `data` was read, not peeked. */
   private skipped = -1;
+  /** Where in `data` the frame that is being read ends. */
+  private frameEnd = 0;
 
   constructor(
     public data: string,
@@ -49,13 +56,17 @@ export class Input {
   }
   /** Moves over `count` bytes; where they start in `data`. */
   take(count: number): number {
-    if (this.at + count > this.data.length && !this.refill(count)) return truncated();
+    if (this.at + count > this.data.length && !this.refill(count))
+      return this.at < this.frameEnd ? straddles() : truncated();
     const start = this.at;
     this.at = start + count;
+    if (start < this.frameEnd && this.at > this.frameEnd) return straddles();
     return start;
   }
   byte(): number {
-    return this.data.charCodeAt(this.take(1));
+    // The place first: taking may replace the data.
+    const start = this.take(1);
+    return this.data.charCodeAt(start);
   }
   uint16(): number {
     const start = this.take(2);
@@ -83,13 +94,19 @@ export class Input {
     const start = this.take(count);
     return this.data.substring(start, start + count);
   }
-  /** Makes sure that `count` bytes are there. */
-  expect(count: number): void {
+  /** Begins a frame of `count` bytes, which must all be there. */
+  frame(count: number): void {
+    if (this.at < this.frameEnd) {
+      unpicklingError("beginning of a new frame before end of current frame");
+      throwPending();
+    }
     this.at = this.take(count);
+    this.frameEnd = this.at + count;
   }
   /** A line with its newline. */
   line(): string {
     const end = this.data.indexOf("\n", this.at);
+    if (this.at < this.frameEnd && (end < 0 || end >= this.frameEnd)) return straddles();
     if (end < 0) return this.lineOfFile();
     const line = this.data.substring(this.at, end + 1);
     this.at = end + 1;
@@ -97,6 +114,7 @@ export class Input {
   }
   private lineOfFile(): string {
     if (this.source === null) return truncated();
+    this.frameEnd = 0;
     const rest = this.skipped < 0 ? this.data.substring(this.at) : "";
     this.skipUsed();
     this.data = "";
@@ -109,7 +127,8 @@ export class Input {
   /** Gets at least `count` bytes from `at` on; false when there are not so many. */
   private refill(count: number): boolean {
     const { source } = this;
-    if (source === null) return false;
+    if (source === null || this.at < this.frameEnd) return false;
+    this.frameEnd = 0;
     this.skipUsed();
     const peeked = this.skipped >= 0 || this.at >= this.data.length ? source.peek(count) : null;
     if (peeked !== null && peeked.length >= count) {
@@ -133,6 +152,7 @@ export class Input {
   }
   /** The end of a load: leaves the file just after the pickle. */
   finish(): void {
+    this.frameEnd = 0;
     if (this.source === null) return;
     this.skipUsed();
     if (this.source.isStable) return;

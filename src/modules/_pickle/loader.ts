@@ -219,7 +219,7 @@ export class Loader {
         case op.FRAME: {
           const size = input.size64();
           if (size < 0) this.tooLarge("FRAME length exceeds system's maximum of");
-          input.expect(size);
+          input.frame(size);
           break;
         }
         case op.PROTO:
@@ -275,7 +275,7 @@ export class Loader {
         stack.push(this.oldString(input.bytes(input.byte())));
         break;
       case op.BINSTRING:
-        stack.push(this.oldString(input.bytes(input.uint32())));
+        stack.push(this.binString(input.int32()));
         break;
       case op.LIST:
         stack.push(newList(this.marked()));
@@ -446,6 +446,9 @@ export class Loader {
   private oldString(data: string): Value {
     const { encoding, errors } = this.options;
     return encoding === "bytes" ? newBytes(data) : (ok(decodeBytes(data, encoding, errors)) as Str);
+  }
+  private binString(size: number): Value {
+    return size < 0 ? fail("BINSTRING pickle has negative byte count") : this.oldString(this.input.bytes(size));
   }
   private quoted(line: string): Value {
     const quote = line[0];

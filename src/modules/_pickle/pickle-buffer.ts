@@ -36,7 +36,10 @@ function make(cls: PyType, args: Value[], kwnames: KwNames): Result {
   if (args.length > 1) return typeError(`PickleBuffer() takes at most 1 argument (${args.length} given)`);
   if (positional !== 1) return typeError(`PickleBuffer() takes exactly 1 positional argument (${positional} given)`);
   const buffer = getBuffer(args[0], PyBUF_FULL_RO);
-  return buffer === EXC ? EXC : new PyPickleBuffer(cls, buffer);
+  if (buffer === EXC) return EXC;
+  // As memoryviews do: what nobody refers to any more must not forbid resizing (see ManagedBuffer).
+  if (buffer.countsOnly) buffer.release();
+  return new PyPickleBuffer(cls, buffer);
 }
 
 /** The buffer it holds. */
@@ -51,7 +54,7 @@ function raw(self: PyPickleBuffer): Result {
   const { shapeOf, strides, itemsize } = buffer;
   if (!buffer.isContiguous && !isContiguous([...shapeOf].reverse(), [...strides].reverse(), itemsize))
     return bufferError("cannot extract raw buffer from non-contiguous buffer");
-  return viewOfBuffer(new PyBuffer(self, buffer.data, buffer.offset, buffer.length, buffer.readonly));
+  return viewOfBuffer(new PyBuffer(buffer.owner, buffer.data, buffer.offset, buffer.length, buffer.readonly));
 }
 
 export const pickleBufferType: PyType = newType("PickleBuffer", {

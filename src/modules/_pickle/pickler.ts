@@ -12,7 +12,7 @@ import {
 } from "../../objects/core.ts";
 import { PyBuiltin } from "../../objects/builtin.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
-import { attributeError, overflowError, raiseArgs, typeError, valueError } from "../../objects/errors.ts";
+import { attributeError, overflowError, raiseArgs, runtimeError, typeError, valueError } from "../../objects/errors.ts";
 import { attributeErrorType, runtimeWarningType } from "../../objects/exceptions/types.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
 import { isTrue, lookupAttr } from "../../objects/protocol/object.ts";
@@ -35,6 +35,7 @@ export class PyPickler extends PyObject {
   ownPersistentId: Value | undefined = undefined;
   bin = 1;
   fast = 0;
+  isRunning = false;
   dispatchTable: Value | undefined = undefined;
   constructor(cls: PyType) {
     super(cls.shapes);
@@ -78,6 +79,7 @@ function init(self: PyPickler, args: Value[], kwnames: KwNames): Status {
   const bound = parseArgs(INIT, "Pickler", args, kwnames);
   if (bound === EXC) return EXC;
   const [file, protocol = null, fixImports = true, bufferCallback = null] = bound as [Value, ...(Value | undefined)[]];
+  if (self.isRunning) return inUse();
   const options = saveOptions(protocol, fixImports, bufferCallback);
   if (options === EXC) return EXC;
   const write = writeOf(file);
@@ -101,10 +103,13 @@ export function hookOf(self: Value, name: string, isDefault: (found: PyBuiltin) 
 }
 const isOwnHook = (found: PyBuiltin): boolean => found.def.fullName === "Pickler.persistent_id";
 
+const inUse = (): Exc => runtimeError("Pickler object is already used");
+
 function dump(self: PyPickler, obj: Value): Result {
   const { options } = self;
   if (options === undefined)
     return picklingError(`Pickler.__init__() was not called by ${shortName(typeOf(self))}.__init__()`);
+  if (self.isRunning) return inUse();
   const persistentId = hookOf(self, "persistent_id", isOwnHook);
   const reducerOverride = lookupAttr(self, "reducer_override");
   if (persistentId === EXC || reducerOverride === EXC) return EXC;
@@ -119,7 +124,12 @@ function dump(self: PyPickler, obj: Value): Result {
     },
     self.memo,
   );
-  return saver.dump(obj) === EXC || saver.out.flush() === EXC ? EXC : null;
+  self.isRunning = true;
+  try {
+    return saver.dump(obj) === EXC || saver.out.flush() === EXC ? EXC : null;
+  } finally {
+    self.isRunning = false;
+  }
 }
 
 /** A C `int` field. */

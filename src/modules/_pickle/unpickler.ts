@@ -12,7 +12,7 @@ import {
 } from "../../objects/core.ts";
 import type { PyBuiltin } from "../../objects/builtin.ts";
 import { getset, method, newType, parseArgs, signature } from "../../objects/define.ts";
-import { attempt, typeError, valueError } from "../../objects/errors.ts";
+import { attempt, runtimeError, typeError, valueError } from "../../objects/errors.ts";
 import { getIter } from "../../objects/protocol/iter.ts";
 import { isTrue } from "../../objects/protocol/object.ts";
 import { instanceGetAttr, instanceSetAttr } from "../../objects/type/instance-attributes.ts";
@@ -33,8 +33,9 @@ export class PyUnpickler extends PyObject {
   /** undefined until `__init__` has run. */
   input: Input | undefined = undefined;
   options: LoadOptions = DEFAULTS;
-  /** Of the pickle being loaded, or loaded last: `find_class` depends on it. */
+  /** Of the pickle loaded last: `find_class` depends on it. */
   protocol = 0;
+  /** While it is loading. */
   loader: Loader | null = null;
   /** `persistent_load` as set on the instance. */
   ownPersistentLoad: Value | undefined = undefined;
@@ -78,6 +79,7 @@ function init(self: PyUnpickler, args: Value[], kwnames: KwNames): Status {
     Value,
     ...(Value | undefined)[],
   ];
+  if (self.loader !== null) return inUse();
   const source = sourceOf(file);
   if (source === EXC) return EXC;
   const options = loadOptions("Unpickler", fixImports, encoding, errors, buffers);
@@ -106,20 +108,24 @@ const isOwn =
 const isOwnFind = isOwn("find_class");
 const isOwnPersistent = isOwn("persistent_load");
 
+const inUse = (): Exc => runtimeError("Unpickler object is already used");
+
 function load(self: PyUnpickler): Result {
   const { input } = self;
   if (input === undefined)
     return unpicklingError(`Unpickler.__init__() was not called by ${shortName(typeOf(self))}.__init__()`);
+  if (self.loader !== null) return inUse();
   const persistentLoad = hookOf(self, "persistent_load", isOwnPersistent);
   const findHook = typeOf(self) === unpicklerType ? undefined : hookOf(self, "find_class", isOwnFind);
   if (persistentLoad === EXC || findHook === EXC) return EXC;
   const loader = new Loader(input, self.memo, self.options, { findClass: findHook, persistentLoad });
-  const outer = self.loader;
   self.loader = loader;
-  const value = run(loader, input);
-  self.loader = outer;
-  self.protocol = loader.protocol;
-  return value;
+  try {
+    return run(loader, input);
+  } finally {
+    self.loader = null;
+    self.protocol = loader.protocol;
+  }
 }
 
 function find(self: PyUnpickler, module: Value, name: Value): Result {
