@@ -71,7 +71,8 @@ function outcome(output: string, code: number | null, signal: string | null): Mo
 function runModule(name: string, suite: string): Promise<ModuleResult> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
   const [command, ...args] = python;
-  const env = { ...process.env, PYTHONPATH: suite, PYTHONDONTWRITEBYTECODE: "1" };
+  const hanging = join(here, "hanging.txt");
+  const env = { ...process.env, PYTHONPATH: suite, PYTHONDONTWRITEBYTECODE: "1", CONFORM_HANGING: hanging };
   const child = spawn(command, [...args, join(here, "conform.py"), `test.${name}`], { cwd: folder, env });
   let output = "";
   const collect = (chunk: Buffer): void => {
