@@ -34,6 +34,8 @@ export class PyBytesIO extends PyIOBase {
   data: Uint8Array | null = new Uint8Array(0);
   size = 0;
   position = 0;
+  /** The position where it is beyond the safe integers; `position` is then the greatest of those. */
+  far: bigint | null = null;
   /** Buffers given out by `getbuffer`. */
   exports = 0;
 
@@ -147,7 +149,13 @@ function writelines(self: PyBytesIO, lines: Value): Result {
   return forEach(lines, (line) => (write(self, line) === EXC ? EXC : null));
 }
 
+const isFar = (offset: bigint): boolean => offset > 0n && BigInt.asIntN(64, offset) === offset;
 function seek(self: PyBytesIO, offset: Value, whence?: Value): Result {
+  if (typeof offset === "bigint" && (whence === undefined || whence === 0) && isFar(offset)) {
+    self.position = Number.MAX_SAFE_INTEGER;
+    self.far = offset;
+    return offset;
+  }
   let to = asSize(offset);
   if (to === EXC) return EXC;
   const mode = whence === undefined ? 0 : asInt32(whence);
@@ -179,11 +187,12 @@ function truncate(self: PyBytesIO, size?: Value): Result {
 
 function getbuffer(self: PyBytesIO): Result {
   self.exports++;
-  return viewOfBuffer(
-    new PyBuffer(self, self.data as Uint8Array, 0, self.size, false, {}, () => {
-      self.exports--;
-    }),
-  );
+  const buffer = new PyBuffer(self, self.data as Uint8Array, 0, self.size, false, {}, () => {
+    self.exports--;
+  });
+  // Unlike a bytearray's, this view is asked for by name: as long as it is not released the size stays.
+  buffer.countsOnly = false;
+  return viewOfBuffer(buffer);
 }
 
 function getState(self: PyBytesIO): Result {
@@ -244,7 +253,7 @@ export const bytesIOType = newType("BytesIO", {
     seek: method("($self, pos, whence=0, /)", whenOpen(seek), "Change stream position."),
     tell: method(
       "($self, /)",
-      whenOpen((self: PyBytesIO) => self.position),
+      whenOpen((self: PyBytesIO) => (self.position === Number.MAX_SAFE_INTEGER && self.far !== null ? self.far : self.position)),
       "Current file position, an integer.",
     ),
     truncate: method("($self, size=None, /)", whenOpen(truncate), "Truncate the file to at most size bytes."),

@@ -40,6 +40,8 @@ export class PyStringIO extends PyIOBase {
   private base: Str = "";
   private appendedLength = 0;
   position = 0;
+  /** The position where it is beyond the safe integers; `position` is then the greatest of those. */
+  far: bigint | null = null;
   /** The `newline` argument: None translates what is read. */
   newline: Str | null = "\n";
   /** What \n is written as. */
@@ -176,7 +178,13 @@ function readline(self: PyStringIO, size?: Value): Result {
   return limit === EXC ? EXC : takeLine(self, limit);
 }
 
+const isFar = (offset: bigint): boolean => offset > 0n && BigInt.asIntN(64, offset) === offset;
 function seek(self: PyStringIO, offset: Value, whence?: Value): Result {
+  if (typeof offset === "bigint" && (whence === undefined || whence === 0) && isFar(offset)) {
+    self.position = Number.MAX_SAFE_INTEGER;
+    self.far = offset;
+    return offset;
+  }
   const to = asSize(offset);
   if (to === EXC) return EXC;
   const mode = whence === undefined ? 0 : asInt32(whence);
@@ -207,6 +215,7 @@ function getState(self: PyStringIO): Result {
   return newTuple([self.text, self.newline, self.position, dict === undefined ? null : dict.copy()]);
 }
 function setState(self: PyStringIO, state: Value): Result {
+  if (self.initialised && !self.isOpen) return closedError("I/O operation on closed file");
   if (!(state instanceof PyTuple) || state.items.length < 4) {
     return typeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
   }
@@ -268,7 +277,7 @@ export const stringIOType = newType("StringIO", {
     seek: method("($self, pos, whence=0, /)", whenOpen(seek), "Change stream position."),
     tell: method(
       "($self, /)",
-      whenOpen((self: PyStringIO) => self.position),
+      whenOpen((self: PyStringIO) => (self.position === Number.MAX_SAFE_INTEGER && self.far !== null ? self.far : self.position)),
       "Tell the current file position.",
     ),
     truncate: method("($self, pos=None, /)", whenOpen(truncate), "Truncate size to pos."),
