@@ -58,7 +58,8 @@ export function resumeFrameThrowing(generator: PyGenerator): PyFrame {
   generator.state = GEN_RUNNING;
   generator.excInfo.previous = rt.excInfo;
   rt.excInfo = generator.excInfo;
-  if (rt.exc !== null) raiseObject(rt.exc);
+  // Only what the generator itself is handling becomes the context (`_PyErr_ChainStackItem`).
+  if (rt.exc !== null && generator.excInfo.exc !== null) raiseObject(rt.exc);
   return frame;
 }
 
