@@ -123,6 +123,8 @@ export function readChunk(self: PyTextIOWrapper, hint = 0): boolean | Exc {
   }
   const input = readBytes(self, Math.max(self.chunkSize, hint));
   if (input === EXC) return EXC;
+  // Reading may have run code that detached the buffer.
+  if (usable(self) === EXC) return EXC;
   const atEnd = input.length === 0;
   const text = decoder.decode(input, atEnd);
   if (text === EXC) return EXC;
@@ -137,7 +139,7 @@ export function readText(self: PyTextIOWrapper, count: number): Str | Exc {
   if (writePending(self) === EXC) return EXC;
   if (count < 0) {
     const rest = readRest(self);
-    if (rest === EXC) return EXC;
+    if (rest === EXC || usable(self) === EXC) return EXC;
     const text = decoder.decode(rest, true);
     if (text === EXC) return EXC;
     const start = self.take(-1);
