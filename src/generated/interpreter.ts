@@ -56,6 +56,7 @@ import { PyCell } from "../objects/cell.ts";
 import { type CompareOp, MAPPING, PyType, SEQUENCE } from "../objects/core.ts";
 import { type MethodDescriptor } from "../objects/descriptors.ts";
 import { type DictEntry, PyDict } from "../objects/dict.ts";
+import { typeError } from "../objects/errors.ts";
 import { type PyBaseException } from "../objects/exceptions/base.ts";
 import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions/types.ts";
 import { PyFloat, newFloat } from "../objects/float.ts";
@@ -1058,7 +1059,12 @@ function loop(start: PyFrame, pending: boolean): Result | End {
       }
       case 107: { // SET_ADD
         frame.pc = pc;
-        if ((s[sp - 1 - oparg] as PySet).add(s[sp - 1]) === EXC) break redo;
+        const set = s[sp - 1 - oparg];
+        if (!(set instanceof PySet)) {
+          typeError("descriptor 'add' requires a set");
+          break redo;
+        }
+        if ((set as PySet).add(s[sp - 1]) === EXC) break redo;
         sp--;
         { pc += 1; continue dispatch; }
       }

@@ -1,10 +1,11 @@
 /** Building containers, strings and slices; unpacking. */
 import type { Result, Value } from "../objects/core.ts";
 import { EXC } from "../objects/core.ts";
+import { typeError } from "../objects/errors.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { PyList, newList } from "../objects/list.ts";
 import { format } from "../objects/protocol/object.ts";
-import { newSet, type PySet } from "../objects/set.ts";
+import { newSet, PySet } from "../objects/set.ts";
 import { newSlice } from "../objects/slice.ts";
 import { strConcatAll, type Str } from "../objects/str/astral.ts";
 import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
@@ -85,7 +86,13 @@ export const LIST_APPEND = control(() => {
 });
 export const SET_ADD = control(() => {
   frame.pc = pc;
-  if ((s[sp - 1 - oparg] as PySet).add(s[sp - 1]) === EXC) error();
+  const set = s[sp - 1 - oparg];
+  // `__conditional_annotations__` is a name that programs can rebind.
+  if (!(set instanceof PySet)) {
+    typeError("descriptor 'add' requires a set");
+    error();
+  }
+  if ((set as PySet).add(s[sp - 1]) === EXC) error();
   sp--;
   next();
 });

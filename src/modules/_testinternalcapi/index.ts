@@ -2,9 +2,11 @@
 import type { Value } from "../../objects/core.ts";
 import { fn, newModule } from "../../objects/define.ts";
 import { PyInstance } from "../../objects/instance.ts";
+import { rt } from "../../objects/runtime.ts";
 
 export const _testinternalcapiModule = newModule("_testinternalcapi", {
   functions: () => ({
+    get_recursion_depth: fn("($module, /)", () => rt.depth),
     // Fields under a shape are our inline values; dictionary mode is their end.
     has_inline_values: fn(
       "($module, object, /)",
