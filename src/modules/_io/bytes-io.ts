@@ -253,7 +253,9 @@ export const bytesIOType = newType("BytesIO", {
     seek: method("($self, pos, whence=0, /)", whenOpen(seek), "Change stream position."),
     tell: method(
       "($self, /)",
-      whenOpen((self: PyBytesIO) => (self.position === Number.MAX_SAFE_INTEGER && self.far !== null ? self.far : self.position)),
+      whenOpen((self: PyBytesIO) =>
+        self.position === Number.MAX_SAFE_INTEGER && self.far !== null ? self.far : self.position,
+      ),
       "Current file position, an integer.",
     ),
     truncate: method("($self, size=None, /)", whenOpen(truncate), "Truncate the file to at most size bytes."),

@@ -277,7 +277,9 @@ export const stringIOType = newType("StringIO", {
     seek: method("($self, pos, whence=0, /)", whenOpen(seek), "Change stream position."),
     tell: method(
       "($self, /)",
-      whenOpen((self: PyStringIO) => (self.position === Number.MAX_SAFE_INTEGER && self.far !== null ? self.far : self.position)),
+      whenOpen((self: PyStringIO) =>
+        self.position === Number.MAX_SAFE_INTEGER && self.far !== null ? self.far : self.position,
+      ),
       "Tell the current file position.",
     ),
     truncate: method("($self, pos=None, /)", whenOpen(truncate), "Truncate size to pos."),

@@ -38,7 +38,11 @@ function rootOf(path: Str): string {
 }
 
 function onText(name: string, value: Value, use: (text: Str) => Str[]): { parts: Value[] } | Exc {
-  if (strValue(value) === undefined && !(value instanceof PyBytes) && lookup(typeOf(value), "__fspath__") === undefined) {
+  if (
+    strValue(value) === undefined &&
+    !(value instanceof PyBytes) &&
+    lookup(typeOf(value), "__fspath__") === undefined
+  ) {
     return typeError(`${name}: path should be string, bytes or os.PathLike, not ${typeOf(value).name}`);
   }
   const path = fspath(value);

@@ -33,7 +33,7 @@ import { PyStrIterator } from "../iterators/str.ts";
 import { newTuple } from "../tuple.ts";
 import { strType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
-import { codecNameArg, textOf, typeName } from "./args.ts";
+import { codecNameArg, textOf } from "./args.ts";
 import {
   type Str,
   maxPoint,
