@@ -33,7 +33,7 @@ import { NotImplemented } from "./singletons.ts";
 import { strValue } from "./values.ts";
 import { instanceGetAttr, instanceSetAttr } from "./type/instance-attributes.ts";
 import { moduleOfType } from "./type/type-type.ts";
-import { objectGetState, objectReduceEx } from "./type/reduce.ts";
+import { objectGetState, objectReduceEx, reduceByProtocol } from "./type/reduce.ts";
 
 function excessArguments(args: Value[], kwnames: KwNames): boolean {
   return args.length > 0 || (kwnames !== null && kwnames.length > 0);
@@ -190,7 +190,7 @@ defineType(objectType, {
   },
   methods: () => ({
     __reduce_ex__: method("($self, protocol, /)", objectReduceEx),
-    __reduce__: method("($self, /)", (self: Value) => objectReduceEx(self, 0)),
+    __reduce__: method("($self, /)", (self: Value) => reduceByProtocol(self, 0)),
     __getstate__: method("($self, /)", objectGetState),
     __subclasshook__: classMethod("($type, object, /)", () => NotImplemented),
     __init_subclass__: classMethod("($type, /)", () => null),
