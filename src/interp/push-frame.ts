@@ -33,7 +33,8 @@ export function releaseFrame(frame: PyFrame): void {
     return;
   }
   const { s, code } = frame;
-  for (let i = 0; i < code.nlocalsplus; i++) s[i] = undefined;
+  // The stack too: what lies there would live as long as the pool.
+  for (let i = 0; i < s.length; i++) s[i] = undefined;
   frame.sp = code.nlocalsplus;
   frame.pc = 0;
   frame.isEntry = false;
