@@ -1,0 +1,60 @@
+/** Small programs that once went wrong, with what CPython 3.14 gives for them. */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Python } from "../../src/api/index.ts";
+import { libraryFiles } from "../../src/host/node/library.ts";
+
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+const options = { skip: existsSync(`${dist}/stdlib.bin`) ? false : "dist/stdlib.bin is not built" };
+const run = (source: string) => new Python({ library: libraryFiles(dist), settings: { noSite: true } }).run(source);
+
+const PROGRAMS: [what: string, source: string, expected: string][] = [
+  ["an operator method may return None", "class A:\n  def __add__(self, o): pass\nrepr(A() + 1)", "None"],
+  [
+    "a coroutine may return itself",
+    "async def f(c): return c[0]\nc = []\nc.append(f(c))\ntry: c[0].send(None)\nexcept StopIteration as e: r = e.value is c[0]\nrepr(r)",
+    "True",
+  ],
+  [
+    "shifts stay exact once they are specialised",
+    "def f(a, b): return a << b\nrepr([f(2147483647, 28) for _ in range(5)][-1])",
+    "576460752034988032",
+  ],
+  [
+    "float subclasses keep their operators at specialised sites",
+    "class F(float):\n  def __mul__(self, o): return 'mine'\ndef f(a, b): return a * b\nfor _ in range(5): f(1.5, 2.0)\nrepr(f(F(1.5), 2.0))",
+    "'mine'",
+  ],
+  ["-1 and -1.0 are one key", "d = {-1: 'a'}\nrepr((d[-1.0], {-1, -1.0}))", "('a', {-1})"],
+  [
+    "a frame that re-raised stands where the exception came from",
+    "class C:\n  def __enter__(s): pass\n  def __exit__(s, *a): pass\ndef f():\n  with C():\n    1 / 0\ntry: f()\nexcept ZeroDivisionError as e: n = e.__traceback__.tb_next.tb_frame.f_lineno\nrepr(n)",
+    "6",
+  ],
+  [
+    "what is thrown into a generator has the exception that the generator handles as its context",
+    "def g():\n  try: raise KeyError('a')\n  except KeyError: yield\ni = g(); next(i)\ntry: i.throw(ValueError)\nexcept ValueError as e: r = repr(e.__context__)\nr",
+    "KeyError('a')",
+  ],
+  [
+    "generators resumed natively first can be resumed by the loop afterwards",
+    "def g():\n  yield 1\n  yield 2\n  yield 3\ni = g(); next(i)\ndef h():\n  yield from i\nrepr([*h()])",
+    "[2, 3]",
+  ],
+  [
+    "unknown opcodes are Python errors",
+    "def f(): pass\nf.__code__ = f.__code__.replace(co_code=b'\\x80\\x00\\x7f\\x00')\ntry: f()\nexcept SystemError as e: r = str(e)\nr",
+    "unknown opcode 127",
+  ],
+  [
+    "object.__reduce__ does not ask the override again",
+    "class C:\n  def __reduce__(self): return super().__reduce__()\nrepr(C().__reduce__()[1][0] is C)",
+    "True",
+  ],
+];
+
+for (const [what, source, expected] of PROGRAMS) {
+  test(what, options, () => assert.equal(run(source), expected));
+}
