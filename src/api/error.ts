@@ -1,6 +1,6 @@
 /** Python's exceptions as JavaScript errors. */
 import { EXC, type Exc } from "../objects/core.ts";
-import { importModule } from "../objects/import-module.ts";
+import { importModule } from "../objects/import-hook.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { PyList } from "../objects/list.ts";
 import { call } from "../objects/protocol/call.ts";

@@ -2,7 +2,7 @@
 import { EXC, type Value } from "../objects/core.ts";
 import { catches } from "../objects/errors.ts";
 import { systemExitType } from "../objects/exceptions/types.ts";
-import { importModule } from "../objects/import-module.ts";
+import { importModule } from "../objects/import-hook.ts";
 import type { PyCode } from "../objects/code.ts";
 import { call } from "../objects/protocol/call.ts";
 import { getAttr, str } from "../objects/protocol/object.ts";

@@ -4,7 +4,7 @@ import { importState } from "../importlib/state.ts";
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
 import { catches } from "../objects/errors.ts";
 import { isADirectoryErrorType, osErrorType } from "../objects/exceptions/types.ts";
-import { importModule } from "../objects/import-module.ts";
+import { importModule } from "../objects/import-hook.ts";
 import { PyList, newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";

@@ -9,7 +9,7 @@ import { EXC, PyObject, type PyType, type Result, type Status, type Value } from
 import { newType, signature, parseArgs } from "../objects/define.ts";
 import { raiseArgs } from "../objects/errors.ts";
 import { systemExitType } from "../objects/exceptions/types.ts";
-import { importModule } from "../objects/import-module.ts";
+import { importModule } from "../objects/import-hook.ts";
 import { PyList } from "../objects/list.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";
 import { getAttr } from "../objects/protocol/object.ts";

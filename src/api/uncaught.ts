@@ -5,7 +5,7 @@ import { catches } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { keyboardInterruptType, systemExitType } from "../objects/exceptions/types.ts";
 import type { PyCode } from "../objects/code.ts";
-import { importModule } from "../objects/import-module.ts";
+import { importModule } from "../objects/import-hook.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";
 import { getAttr, lookupAttr, str } from "../objects/protocol/object.ts";
 import { rt, takeException } from "../objects/runtime.ts";

@@ -6,7 +6,7 @@ import type { PyCode } from "../objects/code.ts";
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
 import { attempt, raise, typeError, valueError, PyThrow } from "../objects/errors.ts";
 import { syntaxErrorType } from "../objects/exceptions/types.ts";
-import { importModule } from "../objects/import-module.ts";
+import { importModule } from "../objects/import-hook.ts";
 import { asInt32 } from "../objects/protocol/convert.ts";
 import { isTrue } from "../objects/protocol/object.ts";
 import { rt } from "../objects/runtime.ts";

@@ -5,7 +5,7 @@
 import { EXC, type Value } from "../objects/core.ts";
 import { clearException } from "../objects/errors.ts";
 import { PyBaseException } from "../objects/exceptions/base.ts";
-import { importAttr } from "../objects/import-module.ts";
+import { importAttribute } from "../objects/import-hook.ts";
 import { concat } from "../objects/message.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";
 import { getAttr, str } from "../objects/protocol/object.ts";
@@ -29,7 +29,7 @@ export function displayException(value: Value): void {
   rt.exc = pending;
 }
 function displayInPython(value: Value): boolean {
-  const print = importAttr("traceback", "_print_exception_bltin");
+  const print = importAttribute("traceback", "_print_exception_bltin");
   if (print !== EXC && call(print, [value]) !== EXC) return true;
   clearException();
   return false;

@@ -3,7 +3,7 @@ import { EXC, type Exc, type KwNames, type Result, type Status, type Value } fro
 import { rawFn } from "../objects/define.ts";
 import { clearException, raise, runtimeError, typeError } from "../objects/errors.ts";
 import { eofErrorType } from "../objects/exceptions/types.ts";
-import { importAttr } from "../objects/import-module.ts";
+import { importAttribute } from "../objects/import-hook.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";
 import { isTrue, str } from "../objects/protocol/object.ts";
 import { rt } from "../objects/runtime.ts";
@@ -74,7 +74,7 @@ function input(args: Value[], kwnames: KwNames): Result {
 
 /** `open` before `io.open` has taken its place. */
 function open(args: Value[], kwnames: KwNames): Result {
-  const real = importAttr("_io", "open");
+  const real = importAttribute("_io", "open");
   return real === EXC ? EXC : call(real, args, kwnames);
 }
 

@@ -2,7 +2,7 @@
 import { PyBytes } from "../objects/bytes.ts";
 import { EXC } from "../objects/core.ts";
 import { attempt, clearException } from "../objects/errors.ts";
-import { importAttr } from "../objects/import-module.ts";
+import { importAttribute } from "../objects/import-hook.ts";
 import { call, callMethod } from "../objects/protocol/call.ts";
 import { strFromJs } from "../objects/str/astral.ts";
 import { getCompiler } from "./compiler.ts";
@@ -30,7 +30,7 @@ export function programText(filename: string, lineno: number): string | null {
   return text.split(/(?<=\n)/)[lineno - 1] ?? null;
 }
 function readFile(filename: string): Uint8Array | null {
-  const open = importAttr("_io", "open");
+  const open = importAttribute("_io", "open");
   const file = open === EXC ? EXC : call(open, [strFromJs(filename), "rb"]);
   if (file === EXC) return null;
   const content = callMethod(file, "read");

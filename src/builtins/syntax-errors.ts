@@ -2,7 +2,7 @@
 import { EXC, type Exc, type Value } from "../objects/core.ts";
 import { PyThrow, catches, clearException, newException, raiseObject } from "../objects/errors.ts";
 import * as types from "../objects/exceptions/types.ts";
-import { callImported } from "../objects/import-module.ts";
+import { callImported } from "../objects/import-hook.ts";
 import { rt } from "../objects/runtime.ts";
 import { strFromJs } from "../objects/str/astral.ts";
 import { newTuple } from "../objects/tuple.ts";

@@ -16,3 +16,8 @@ export function importAttribute(module: string, name: string): Result {
   const found = importModule(module);
   return found === EXC ? EXC : getAttr(found, name);
 }
+/** `module.name(*args)`. */
+export function callImported(module: string, name: string, args: Value[]): Result {
+  const f = importAttribute(module, name);
+  return f === EXC ? EXC : call(f, args);
+}

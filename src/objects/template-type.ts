@@ -3,7 +3,7 @@ import { END, type End, EXC, type KwNames, PyObject, type PyType, type Result, t
 import { defineType, newType } from "./define.ts";
 import { typeError, valueError } from "./errors.ts";
 import { newGenericAlias } from "./generic-alias.ts";
-import { importAttr } from "./import-module.ts";
+import { importAttribute } from "./import-hook.ts";
 import { concat } from "./message.ts";
 import { classMethod, method } from "./native.ts";
 import { repr } from "./protocol/object.ts";
@@ -70,7 +70,7 @@ function templateRepr(self: PyTemplate): Result {
 }
 
 function reduce(self: PyTemplate): Result {
-  const unpickle = importAttr(MODULE, "_template_unpickle");
+  const unpickle = importAttribute(MODULE, "_template_unpickle");
   return unpickle === EXC ? EXC : newTuple([unpickle, newTuple([self.strings, self.interpolations])]);
 }
 

@@ -17,7 +17,7 @@ import { classMethod, defineType, getset, method } from "./define.ts";
 import { catches, clearException, raise, typeError } from "./errors.ts";
 import { typeErrorType } from "./exceptions/types.ts";
 import { PyGenericAlias, typeRepr } from "./generic-alias.ts";
-import { callImported } from "./import-module.ts";
+import { callImported } from "./import-hook.ts";
 import { concat } from "./message.ts";
 import { equals, getAttr, hash, isInstance, isSubclass, repr } from "./protocol/object.ts";
 import { type PySet, newFrozenset } from "./set.ts";

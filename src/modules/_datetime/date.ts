@@ -13,7 +13,7 @@ import { classMethod, getset, method, newType, parseArgs, rawMethod, signature }
 import { bytesFromArray } from "../../objects/bytes.ts";
 import { overflowError, raise, typeError, valueError } from "../../objects/errors.ts";
 import { valueErrorType } from "../../objects/exceptions/types.ts";
-import { callImported } from "../../objects/import-module.ts";
+import { callImported } from "../../objects/import-hook.ts";
 import { concat } from "../../objects/message.ts";
 import { PyFloat } from "../../objects/float.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";

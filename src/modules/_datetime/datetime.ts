@@ -25,7 +25,7 @@ import {
 } from "../../objects/define.ts";
 import { overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { PyFloat, newFloat } from "../../objects/float.ts";
-import { callImported } from "../../objects/import-module.ts";
+import { callImported } from "../../objects/import-hook.ts";
 import { concat } from "../../objects/message.ts";
 import { roundHalfEven } from "../../objects/numeric/float-math.ts";
 import * as math from "../../objects/numeric/int-math.ts";

@@ -1,6 +1,6 @@
 /** Local time, as `time.localtime` knows it: seconds since year 1 for seconds since 1970, and the way back. */
 import { EXC, type Exc } from "../../objects/core.ts";
-import { callImported } from "../../objects/import-module.ts";
+import { callImported } from "../../objects/import-hook.ts";
 import { getAttr } from "../../objects/protocol/object.ts";
 import { fromFloat } from "../../objects/numeric/int-float.ts";
 import type { PyTuple } from "../../objects/tuple.ts";

@@ -1,7 +1,7 @@
 /** `strftime` of dates and times: what C's does not know (%f, %z, %:z, %Z, years below 1000), then `time.strftime`. */
 import { EXC, type Exc, type Result, type Value } from "../../objects/core.ts";
 import { typeError } from "../../objects/errors.ts";
-import { callImported, importAttr } from "../../objects/import-module.ts";
+import { callImported, importAttribute } from "../../objects/import-hook.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";
 import { type Str, strConcatAll, strFromJs, strToJs } from "../../objects/str/astral.ts";
 import { newTuple } from "../../objects/tuple.ts";
@@ -115,7 +115,7 @@ export function structTime(
   clock: readonly [number, number, number],
   dst: number,
 ): Result {
-  const type = importAttr("time", "struct_time");
+  const type = importAttribute("time", "struct_time");
   if (type === EXC) return EXC;
   const [year, month, day] = date;
   const weekday = weekdayOf(toOrdinal(year, month, day));

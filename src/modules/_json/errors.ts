@@ -2,7 +2,7 @@
 import { EXC, type Exc } from "../../objects/core.ts";
 import { raiseObject } from "../../objects/errors.ts";
 import type { PyBaseException } from "../../objects/exceptions/base.ts";
-import { callImported } from "../../objects/import-module.ts";
+import { callImported } from "../../objects/import-hook.ts";
 import type { Str } from "../../objects/str/astral.ts";
 
 /** Raises JSONDecodeError(message, text, at). */

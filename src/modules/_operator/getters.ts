@@ -11,7 +11,7 @@ import {
 } from "../../objects/core.ts";
 import { defineType, getset, method } from "../../objects/define.ts";
 import { typeError } from "../../objects/errors.ts";
-import { importModule } from "../../objects/import-module.ts";
+import { importModule } from "../../objects/import-hook.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";
 import { getAttr, repr } from "../../objects/protocol/object.ts";
 import { getItem } from "../../objects/protocol/sequence.ts";

@@ -7,7 +7,7 @@ import { decodeRawUnicodeEscape } from "../../objects/codecs/unicode-escape.ts";
 import { END, type Exc, type Result, type Value } from "../../objects/core.ts";
 import { newDict } from "../../objects/dict.ts";
 import { ok, overflowError, throwPending, valueError } from "../../objects/errors.ts";
-import { callImported } from "../../objects/import-module.ts";
+import { callImported } from "../../objects/import-hook.ts";
 import { newFloat } from "../../objects/float.ts";
 import { newList } from "../../objects/list.ts";
 import { newMemoryView } from "../../objects/memoryview.ts";

@@ -3,7 +3,7 @@ import { EXC, type Exc, PyObject, type Result, type Value } from "../../objects/
 import { newType } from "../../objects/define.ts";
 import { catches, clearException, indexError, typeError } from "../../objects/errors.ts";
 import { typeErrorType } from "../../objects/exceptions/types.ts";
-import { callImported } from "../../objects/import-module.ts";
+import { callImported } from "../../objects/import-hook.ts";
 import { PyList } from "../../objects/list.ts";
 import { bytesLike, hasBuffer } from "../../objects/buffer.ts";
 import { newBytes, PyBytes } from "../../objects/bytes.ts";

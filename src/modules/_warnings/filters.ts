@@ -5,7 +5,7 @@ import { PyDict, newDict } from "../../objects/dict.ts";
 import { clearException, raise, typeError, valueError } from "../../objects/errors.ts";
 import * as types from "../../objects/exceptions/types.ts";
 import { PyList, newList } from "../../objects/list.ts";
-import { importModule } from "../../objects/import-module.ts";
+import { importModule } from "../../objects/import-hook.ts";
 import { concat } from "../../objects/message.ts";
 import { callMethod } from "../../objects/protocol/call.ts";
 import { getAttr, equals, isSubclass, isTrue, lookupAttr, repr } from "../../objects/protocol/object.ts";

@@ -1,7 +1,7 @@
 /** The source line of a warning, from the loader that a module's globals name (`module_globals` of warn_explicit). */
 import { EXC, type Exc, type Value } from "../../objects/core.ts";
 import type { PyDict } from "../../objects/dict.ts";
-import { importAttr } from "../../objects/import-module.ts";
+import { importAttribute } from "../../objects/import-hook.ts";
 import { catches, clearException } from "../../objects/errors.ts";
 import { importErrorType } from "../../objects/exceptions/types.ts";
 import { call } from "../../objects/protocol/call.ts";
@@ -11,7 +11,7 @@ import { strValue } from "../../objects/values.ts";
 
 /** The line as a str; null when there is none. */
 export function sourceLineOf(globals: PyDict, lineno: number): Value | Exc {
-  const bless = importAttr("_frozen_importlib_external", "_bless_my_loader");
+  const bless = importAttribute("_frozen_importlib_external", "_bless_my_loader");
   const loader = bless === EXC ? EXC : call(bless, [globals]);
   if (loader === EXC) return EXC;
   const name = globals.getStr("__name__");

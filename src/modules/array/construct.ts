@@ -25,7 +25,7 @@ import { newTuple, PyTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { readFloat, readInteger } from "../support/numbers.ts";
-import { importAttr } from "../../objects/import-module.ts";
+import { importAttribute } from "../../objects/import-hook.ts";
 import { newFloat } from "../../objects/float.ts";
 import { asInt } from "../support/arguments.ts";
 import { PyArray } from "./array-object.ts";
@@ -188,7 +188,7 @@ export function reduceEx(self: PyArray, protocol: Value): Result {
   const state = dict ?? null;
   const cls = typeOf(self);
   if (version < 3) return newTuple([cls, newTuple([self.kind.code, tolist(self)]), state]);
-  const maker = importAttr("array", "_array_reconstructor");
+  const maker = importAttribute("array", "_array_reconstructor");
   if (maker === EXC) return EXC;
   return newTuple([maker, newTuple([cls, self.kind.code, self.kind.machine, bytesFromArray(self.memory())]), state]);
 }

@@ -18,7 +18,7 @@ import { newGenericAlias } from "../../objects/generic-alias.ts";
 import { indexErrorType } from "../../objects/exceptions/types.ts";
 import { concat as concatText } from "../../objects/message.ts";
 import { callMethod } from "../../objects/protocol/call.ts";
-import { importAttr } from "../../objects/import-module.ts";
+import { importAttribute } from "../../objects/import-hook.ts";
 import { asSize } from "../../objects/protocol/convert.ts";
 import { repr } from "../../objects/protocol/object.ts";
 import { rt } from "../../objects/runtime.ts";
@@ -243,7 +243,7 @@ export const arrayModule = newModule("array", {
   attributes: () => ({ array: arrayType, ArrayType: arrayType, typecodes: TYPE_CODES }),
   exec: () => {
     // Arrays are sequences to `collections.abc` as well.
-    const abc = importAttr("collections.abc", "MutableSequence");
+    const abc = importAttribute("collections.abc", "MutableSequence");
     if (abc === EXC) return EXC;
     return callMethod(abc, "register", [arrayType]) === EXC ? EXC : null;
   },

@@ -13,7 +13,7 @@ import {
   valueErrorType,
 } from "../../objects/exceptions/types.ts";
 import { warn } from "../../objects/protocol/warn.ts";
-import { importModule } from "../../objects/import-module.ts";
+import { importModule } from "../../objects/import-hook.ts";
 import { concat } from "../../objects/message.ts";
 import { call, callMethod } from "../../objects/protocol/call.ts";
 import { getAttr, repr } from "../../objects/protocol/object.ts";

@@ -4,7 +4,7 @@ import { fn, newModule, rawFn } from "../../objects/define.ts";
 import { overflowError, typeError, valueError } from "../../objects/errors.ts";
 import { raiseOSError } from "../../objects/exceptions/os-error.ts";
 import { PyFloat, newFloat } from "../../objects/float.ts";
-import { callImported } from "../../objects/import-module.ts";
+import { callImported } from "../../objects/import-hook.ts";
 import { canonical } from "../../objects/numeric/int-math.ts";
 import { asIndex, asInt32 } from "../../objects/protocol/convert.ts";
 import { newSimpleNamespace } from "../../objects/simple-namespace.ts";

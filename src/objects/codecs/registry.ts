@@ -2,7 +2,7 @@
 import { EXC, type Exc, type Result, type Status, type Value } from "../core.ts";
 import { clearException, raise, typeError } from "../errors.ts";
 import { lookupErrorType } from "../exceptions/types.ts";
-import { importModule } from "../import-module.ts";
+import { importModule } from "../import-hook.ts";
 import { call, callMethod } from "../protocol/call.ts";
 import { isTrue, lookupAttr } from "../protocol/object.ts";
 import { rt } from "../runtime.ts";

@@ -131,5 +131,6 @@ function sliceIndex(value: Value): number | Exc {
   }
   return asSize(value, null);
 }
-export { toFloat, toInt } from "./to-number.ts";
+export { floatFromObject as toFloat } from "../float/from-object.ts";
+export { intFromObject as toInt } from "../int/from-object.ts";
 import { floatType } from "../types.ts";

@@ -9,7 +9,7 @@ import { magnitudeDigits, toDecimal } from "../numeric/int-text.ts";
 import { asDouble, asIndex } from "../protocol/convert.ts";
 import { ascii, callSpecial, repr, str } from "../protocol/object.ts";
 import { getItem } from "../protocol/sequence.ts";
-import { toInt } from "../protocol/to-number.ts";
+import { intFromObject as toInt } from "../int/from-object.ts";
 import { rt } from "../runtime.ts";
 import { PyTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";

@@ -44,6 +44,7 @@ import { typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { addNoteTo } from "../exceptions/add-note.ts";
 import { isIdentifier } from "../unicode/ctype.ts";
+import { mangle } from "../../compiler/mangle.ts";
 import { fillSlots } from "./fixup.ts";
 import { dictGetSet, weakrefGetSet } from "./instance-dict.ts";
 import { addSubclass, lookup } from "./lookup.ts";
@@ -263,12 +264,6 @@ function addSlots(type: PyType, base: PyType, dict: PyDict): null | Exc {
 function hasVariableSize(base: PyType): boolean {
   const { name } = base.solidBase;
   return !base.solidBase.isHeap && (name === "int" || name === "tuple" || name === "bytes" || name === "type");
-}
-/** Private names in class bodies: https://docs.python.org/3.14/reference/expressions.html#private-name-mangling */
-export function mangle(className: string, name: string): string {
-  if (!name.startsWith("__") || name.endsWith("__") || name.includes(".")) return name;
-  const stripped = className.replace(/^_+/, "");
-  return stripped === "" ? name : `_${stripped}${name}`;
 }
 
 /** The shape of fresh instances; its size follows from what the class's methods assign to `self`. */

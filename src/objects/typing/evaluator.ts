@@ -10,7 +10,7 @@ import { repr } from "../protocol/object.ts";
 import { rt } from "../runtime.ts";
 import type { Str } from "../str/astral.ts";
 import { PyTuple } from "../tuple.ts";
-import { importAttr } from "../import-module.ts";
+import { importAttribute } from "../import-hook.ts";
 import type { Lazy } from "./layouts.ts";
 
 /** `annotationlib.Format`. */
@@ -79,6 +79,6 @@ export function callerModule(): Value {
 /** `typing._type_check(arg, message)`; None stays None. */
 export function typeCheck(arg: Value, message: string): Result {
   if (arg === null) return null;
-  const check = importAttr("typing", "_type_check");
+  const check = importAttribute("typing", "_type_check");
   return check === EXC ? EXC : call(check, [arg, message]);
 }

@@ -4,7 +4,7 @@ import { PyBuiltin } from "../builtin.ts";
 import { newClassMethod } from "../class-method.ts";
 import { newDict } from "../dict.ts";
 import { ok } from "../errors.ts";
-import { importAttr } from "../import-module.ts";
+import { importAttribute } from "../import-hook.ts";
 import { rawMethod } from "../native.ts";
 import { call } from "../protocol/call.ts";
 import { getItem } from "../protocol/sequence.ts";
@@ -17,7 +17,7 @@ import { unpack } from "./param-spec.ts";
 /** A class method that calls a function of `typing` with the class first. */
 function forward(name: string, target: string): Value {
   const def = rawMethod((cls: Value, args: Value[], kwnames: KwNames): Result => {
-    const f = importAttr("typing", target);
+    const f = importAttribute("typing", target);
     return f === EXC ? EXC : call(f, [cls, ...args], kwnames);
   });
   def.name = name;

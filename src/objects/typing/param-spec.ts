@@ -12,7 +12,7 @@ import {
 } from "../core.ts";
 import { getset, method, newType, parseArgs, signature } from "../define.ts";
 import { typeError } from "../errors.ts";
-import { callImported, importAttr } from "../import-module.ts";
+import { callImported, importAttribute } from "../import-hook.ts";
 import { concat } from "../message.ts";
 import { getIter } from "../protocol/iter.ts";
 import { equals, repr } from "../protocol/object.ts";
@@ -150,7 +150,7 @@ export function newTypeVarTuple(name: Value): PyTypeVarTuple {
 
 /** `typing.Unpack[o]`. */
 export function unpack(o: Value): Result {
-  const form = importAttr("typing", "Unpack");
+  const form = importAttribute("typing", "Unpack");
   return form === EXC ? EXC : getItem(form, o);
 }
 /** An iterator over `Unpack[o]` alone: `*Ts`. */

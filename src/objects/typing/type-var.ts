@@ -3,7 +3,7 @@ import { EXC, type Exc, HAS_WEAKREF, type KwNames, type PyType, type Result, typ
 import { getset, method, newType, parseArgs, signature } from "../define.ts";
 import { raise, typeError, valueError } from "../errors.ts";
 import { typeErrorType } from "../exceptions/types.ts";
-import { callImported } from "../import-module.ts";
+import { callImported } from "../import-hook.ts";
 import { concat } from "../message.ts";
 import { getAttr, isTrue, length, repr } from "../protocol/object.ts";
 import { callMethod } from "../protocol/call.ts";
