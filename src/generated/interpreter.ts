@@ -6,7 +6,8 @@
  * of the next free entry (`sp`), the running code unit (`pc`). A case ends with `continue dispatch` (the next
  * instruction), `continue redo` (another instruction in its place: a failed guard), or `break redo` with a mode:
  * 0 an exception is pending, 1 the same without a new traceback entry, 2 enter `entered`, 3 leave with `result`,
- * 4 suspend the generator with `result`, 5 leave with the generator that now owns the frame.
+ * 4 suspend the generator with `result`, 5 leave with the generator that now owns the frame, 6 the trace compiler has
+ * moved the frames: go on as `transfer` says.
  */
 import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../interp/awaitables.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
@@ -87,7 +88,9 @@ import { prepareCode } from "../interp/prepare-code.ts";
 import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
+import { CONTINUE, RAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 import { InternalFault } from "../interp/fault.ts";
+import { recordingLoop } from "./recording.ts";
 
 /**
  * Runs `entry` until it returns, yields or raises. The caller has linked it (`back`, `rt.frame`, `rt.depth`).
@@ -98,11 +101,23 @@ export function run(entry: PyFrame, pending: boolean): Result | End {
   const depth = rt.depth;
   const nativeDepth = rt.nativeDepth;
   let throwing = pending;
+  let recording = false;
   for (;;) {
     try {
-      return loop(rt.frame as PyFrame, throwing);
+      const result = recording
+        ? recordingLoop(rt.frame as PyFrame, throwing)
+        : loop(rt.frame as PyFrame, throwing);
+      if (result !== SWITCH) {
+        if (recording) rt.jit!.abandon();
+        return result;
+      }
+      // A recording begins, or has ended.
+      recording = rt.jit!.isRecording;
+      throwing = false;
     } catch (error) {
       // What JavaScript code threw becomes the exception of the frame that called it.
+      if (recording) rt.jit!.abandon();
+      recording = false;
       rt.nativeDepth = nativeDepth;
       const frame = rt.frame as PyFrame;
       if (exceptionFromThrow(error, frame) !== EXC) throw new InternalFault(error, frame);
@@ -118,7 +133,7 @@ function distance(frame: PyFrame, entry: PyFrame): number {
   return n;
 }
 
-function loop(start: PyFrame, pending: boolean): Result | End {
+function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
   let frame = start;
   let code = frame.code;
   if (!code.isReady) prepareCode(code);
@@ -132,6 +147,7 @@ function loop(start: PyFrame, pending: boolean): Result | End {
   let entered: PyFrame = frame;
   let result: Value = null;
   let mode = 0;
+  let transfer: Transfer = CONTINUE;
   let throwing = pending;
 
   dispatch: for (;;) {
@@ -1759,6 +1775,12 @@ function loop(start: PyFrame, pending: boolean): Result | End {
       }
       case 175: { // JUMP_BACKWARD_JIT
         if (!(!rt.interrupt)) { op = 75; continue redo; }
+        if (ops[pc + 1] < 16) {
+          frame.sp = sp;
+          frame.pc = pc + 2 - oparg;
+          { transfer = rt.jit!.hotLoop(frame, pc); mode = 6; break redo; }
+        }
+        ops[pc + 1] -= 16;
         { pc += 2 + -oparg; continue dispatch; }
       }
       case 176: { // JUMP_BACKWARD_NO_JIT
@@ -2151,6 +2173,20 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         s[sp - 1] = result;
         { pc += 1; continue dispatch; }
       }
+      case 215: { // RESUME_JIT
+        if (!(!rt.interrupt)) { op = 128; continue redo; }
+        if (--code.warmth < 0) {
+          frame.sp = sp;
+          frame.pc = pc;
+          { transfer = rt.jit!.hotEntry(frame, pc); mode = 6; break redo; }
+        }
+        { pc += 1; continue dispatch; }
+      }
+      case 255: { // ENTER_EXECUTOR
+        frame.sp = sp;
+        frame.pc = pc;
+        { transfer = rt.jit!.enter(frame, oparg); mode = 6; break redo; }
+      }
       default:
         // Code objects can be made of any bytes.
         if (op !== 256) systemError(`unknown opcode ${op}`);
@@ -2230,6 +2266,15 @@ function loop(start: PyFrame, pending: boolean): Result | End {
         frame.s[frame.sp++] = result;
         // FOR_ITER and SEND, the only instructions that resume generators, have one cache unit.
         frame.pc += 2;
+        break;
+      }
+      case 6: {
+        if (transfer === SWITCH_LOOP) return SWITCH;
+        frame = rt.frame as PyFrame;
+        if (transfer === RAISE) {
+          if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
+          frame = entered;
+        }
         break;
       }
       default: {

@@ -220,6 +220,8 @@ export const INSTRUCTION_FACTS: readonly InstructionFacts[] = [
   { name: "LOAD_ATTR_GETATTR", opcode: 212, family: "LOAD_ATTR", caches: 9, effect: "control", parts: [] },
   { name: "CALL_FUNCTION_EX_PY", opcode: 213, family: "CALL_FUNCTION_EX", caches: 0, effect: "control", parts: [] },
   { name: "CALL_FUNCTION_EX_NON_PY", opcode: 214, family: "CALL_FUNCTION_EX", caches: 0, effect: "control", parts: [] },
+  { name: "RESUME_JIT", opcode: 215, family: "RESUME", caches: 0, effect: "control", parts: [] },
+  { name: "ENTER_EXECUTOR", opcode: 255, family: null, caches: 0, effect: "control", parts: [] },
 ];
 
 /** Numbers by name. */
@@ -430,4 +432,6 @@ export const OPCODE = {
   LOAD_ATTR_GETATTR: 212,
   CALL_FUNCTION_EX_PY: 213,
   CALL_FUNCTION_EX_NON_PY: 214,
+  RESUME_JIT: 215,
+  ENTER_EXECUTOR: 255,
 } as const;

@@ -3,10 +3,12 @@ import type { CodeSpec } from "../compiler/code.ts";
 import { CACHES } from "../compiler/opcodes.ts";
 import { OPCODE } from "../generated/metadata.ts";
 import type { InlineCache, PyCode } from "../objects/code.ts";
+import { rt } from "../objects/runtime.ts";
 import { WARMUP } from "./specialize/counter.ts";
 
 export function prepareCode(code: PyCode): void {
   code.ops = unpack(code.spec);
+  if (rt.jit !== null) code.warmth = rt.jit.entryThreshold;
   code.handlers = decodeHandlers(code.spec.exceptiontable);
   code.caches = new Array<InlineCache | undefined>(code.ops.length).fill(undefined);
 }
@@ -15,6 +17,7 @@ export function prepareCode(code: PyCode): void {
 function unpack(spec: CodeSpec): Int32Array {
   const bytes = spec.code;
   const ops = new Int32Array(bytes.length >> 1);
+  const { jit } = rt;
   let extended = 0;
   for (let i = 0; i < ops.length; i++) {
     const op = bytes[2 * i];
@@ -27,6 +30,12 @@ function unpack(spec: CodeSpec): Int32Array {
     extended = 0;
     const caches = CACHES[op];
     if (caches > 0) ops[i + 1] = WARMUP;
+    if (jit !== null) {
+      if (op === OPCODE.JUMP_BACKWARD) {
+        ops[i] = OPCODE.JUMP_BACKWARD_JIT | (arg << 8);
+        ops[i + 1] = jit.loopThreshold << 4;
+      } else if (op === OPCODE.RESUME && arg === 0) ops[i] = OPCODE.RESUME_JIT;
+    }
     i += caches;
   }
   return ops;

@@ -13,6 +13,7 @@ import type { PyFunction } from "./function.ts";
 import type { PyGenerator } from "./generator.ts";
 import type { PyCode } from "./code.ts";
 import type { PyFrame } from "./frame.ts";
+import type { TraceCompiler } from "./tracing.ts";
 
 /** One level of "the exception that is being handled": each running generator has its own (`exc_info`). */
 export interface ExcInfo {
@@ -53,6 +54,8 @@ export class Runtime {
   sendResult: Value = null;
   specialSelf = false;
   evaluator!: Evaluator;
+  /** The trace compiler; null: the interpreter alone. */
+  jit: TraceCompiler | null = null;
   /** `sys.modules`, and the namespaces of `builtins` and `sys`: set by `interp` when the interpreter is made. */
   modules!: PyDict;
   builtins!: PyDict;

@@ -5,6 +5,7 @@
 import type { InlineCache, PyCode } from "../objects/code.ts";
 import type { Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
+import type { Transfer } from "../objects/tracing.ts";
 
 /** The instruction's argument. */
 export declare const oparg: number;
@@ -46,3 +47,5 @@ export declare function leave(result: Value): never;
 export declare function detach(generator: Value): never;
 /** The generator's frame is suspended with this value. */
 export declare function suspend(value: Value): never;
+/** The trace compiler has taken over, and moved the frames: the interpreter goes on as its answer says. */
+export declare function transfer(how: Transfer): never;

@@ -8,7 +8,22 @@ import { checkInterrupts } from "../interp/interrupts.ts";
 import { resumeFrame } from "../interp/generators.ts";
 import { rt } from "../objects/runtime.ts";
 import { specializeForIter } from "../interp/specialize/for-iter.ts";
-import { adapt, code, enterGenerator, error, exitUnless, frame, jump, leave, next, oparg, pc, s } from "./context.ts";
+import {
+  adapt,
+  code,
+  enterGenerator,
+  error,
+  exitUnless,
+  frame,
+  jump,
+  leave,
+  next,
+  oparg,
+  ops,
+  pc,
+  s,
+  transfer,
+} from "./context.ts";
 import { control, specializedControl } from "./language.ts";
 
 export const RESUME = control(() => {
@@ -20,6 +35,16 @@ export const RESUME = control(() => {
 });
 export const RESUME_CHECK = specializedControl("RESUME", () => {
   exitUnless(!rt.interrupt, "interrupted");
+  next();
+});
+/** The function's entry while the trace compiler counts its calls. */
+export const RESUME_JIT = specializedControl("RESUME", () => {
+  exitUnless(!rt.interrupt, "interrupted");
+  if (--code.warmth < 0) {
+    frame.sp = sp;
+    frame.pc = pc;
+    transfer(rt.jit!.hotEntry(frame, pc));
+  }
   next();
 });
 export const JUMP_FORWARD = control(() => jump(oparg));
@@ -34,9 +59,22 @@ export const JUMP_BACKWARD_NO_JIT = specializedControl("JUMP_BACKWARD", () => {
   exitUnless(!rt.interrupt, "interrupted");
   jump(-oparg);
 });
+/** Counts down to the moment when the loop is worth a recording. The counter counts whole units of 16, see `adapt`. */
 export const JUMP_BACKWARD_JIT = specializedControl("JUMP_BACKWARD", () => {
   exitUnless(!rt.interrupt, "interrupted");
+  if (ops[pc + 1] < 16) {
+    frame.sp = sp;
+    frame.pc = pc + 2 - oparg;
+    transfer(rt.jit!.hotLoop(frame, pc));
+  }
+  ops[pc + 1] -= 16;
   jump(-oparg);
+});
+/** Compiled code begins here: the compiler's list of executors has it at the argument's index. */
+export const ENTER_EXECUTOR = control(() => {
+  frame.sp = sp;
+  frame.pc = pc;
+  transfer(rt.jit!.enter(frame, oparg));
 });
 export const JUMP_BACKWARD_NO_INTERRUPT = control(() => jump(-oparg));
 export const POP_JUMP_IF_FALSE = control(() => {

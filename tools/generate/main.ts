@@ -17,7 +17,8 @@ const files = readdirSync(opsDir)
   .sort();
 const definitions = readDefinitions(files.map((name) => ({ name, text: readFileSync(join(opsDir, name), "utf8") })));
 const template = readFileSync(join(root, "tools/generate/loop.template.txt"), "utf8");
-writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template));
+writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template, false));
+writeFileSync(join(root, "src/generated/recording.ts"), writeInterpreter(definitions, template, true));
 writeFileSync(join(root, "src/generated/metadata.ts"), writeMetadata(definitions));
 writeFileSync(join(root, "docs/opcodes.md"), writeOpcodeDocs(definitions));
 console.log(`${definitions.instructions.length} instructions from ${files.length} files`);

@@ -7,6 +7,7 @@ export const OWN_INSTRUCTIONS: readonly string[] = [
   "LOAD_ATTR_GETATTR",
   "CALL_FUNCTION_EX_PY",
   "CALL_FUNCTION_EX_NON_PY",
+  "RESUME_JIT",
 ];
 const FIRST_OWN = 212;
 

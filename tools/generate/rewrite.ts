@@ -2,7 +2,7 @@
 import type { CallExpression, Node, Statement } from "@babel/types";
 
 /** Modes of the loop's epilogue; see `loop.template.txt`. */
-const MODES = { error: 0, reraise: 1, enter: 2, leave: 3, suspend: 4, detach: 5 } as const;
+const MODES = { error: 0, reraise: 1, enter: 2, leave: 3, suspend: 4, detach: 5, transfer: 6 } as const;
 
 export class Rewriter {
   constructor(
@@ -95,6 +95,8 @@ export class Rewriter {
         return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width} + ${arg(1)}; mode = ${MODES.enter}; break redo; }`;
       case "leave":
         return `{ result = ${arg(0)}; mode = ${MODES.leave}; break redo; }`;
+      case "transfer":
+        return `{ transfer = ${arg(0)}; mode = ${MODES.transfer}; break redo; }`;
       case "detach":
         return `{ result = ${arg(0)}; mode = ${MODES.detach}; break redo; }`;
       case "suspend":

@@ -1,0 +1,39 @@
+/**
+ * How the interpreter's loop and the trace compiler work together. The interpreter knows the compiler only by this
+ * interface; `rt.jit` is null where there is none.
+ *
+ * The compiler takes over at an instruction boundary, with everything in the frames, and gives back in the same way:
+ * `rt.frame` is then the frame to go on with.
+ */
+import type { PyFrame } from "./frame.ts";
+
+/** `rt.frame` goes on where it stands. */
+export const CONTINUE = 0;
+/** The exception in `rt.exc` is raised where `rt.frame` stands. */
+export const RAISE = 1;
+/** The loop returns SWITCH: a recording has begun. */
+export const SWITCH_LOOP = 2;
+export type Transfer = typeof CONTINUE | typeof RAISE | typeof SWITCH_LOOP;
+
+/** What the interpreter's loop returns when the other loop, the recording or the plain one, is to go on. */
+export const SWITCH: unique symbol = Symbol("switch loops");
+
+export interface TraceCompiler {
+  /** Turns of a loop, and calls of a function, before it is recorded. */
+  readonly loopThreshold: number;
+  readonly entryThreshold: number;
+  /** `frame` stands at the target of the backward jump at `pc`, which has become hot. */
+  hotLoop(frame: PyFrame, pc: number): Transfer;
+  /** `frame` stands at the RESUME at `pc` of a function that has become hot. */
+  hotEntry(frame: PyFrame, pc: number): Transfer;
+  /** ENTER_EXECUTOR, where `frame` stands: runs compiled code. */
+  enter(frame: PyFrame, index: number): Transfer;
+  /** A recording is under way. */
+  readonly isRecording: boolean;
+  /** Before each instruction of a recording; true: the recording has ended. */
+  step(frame: PyFrame): boolean;
+  /** The instruction that was told last has raised. */
+  raised(): void;
+  /** The recording cannot go on: its frames have gone. */
+  abandon(): void;
+}
