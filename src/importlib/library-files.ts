@@ -167,6 +167,9 @@ export function withLibrary(base: FileSystem, library: Library): FileSystem {
   /** Changes go to `base`, except inside the library. */
   const guard = <A extends unknown[], R>(path: string, change: (...args: A) => R, ...args: A): R =>
     lookUpOrMissing(path) === undefined ? change.apply(base, args) : fail("EROFS");
+  /** As `guard`, for what must be there to be changed: what is not in the library is missing, not protected. */
+  const guardExisting = <A extends unknown[], R>(path: string, change: (...args: A) => R, ...args: A): R =>
+    lookUpOrMissing(path) === "missing" ? fail("ENOENT") : guard(path, change, ...args);
   const lookUpOrMissing = (path: string): Found | "missing" | undefined => {
     const found = tree.find(path);
     return typeof found === "object" && found.kind === "folder" && !normalise(path).startsWith(library.root)
@@ -199,15 +202,15 @@ export function withLibrary(base: FileSystem, library: Library): FileSystem {
     },
     readlink: (path) => (lookUp(path) === undefined ? base.readlink(path) : fail("EINVAL")),
     mkdir: (path, mode) => guard(path, base.mkdir, path, mode),
-    rmdir: (path) => guard(path, base.rmdir, path),
-    unlink: (path) => guard(path, base.unlink, path),
-    rename: (from, to) => guard(from, () => guard(to, base.rename, from, to)),
-    link: (from, to) => guard(from, () => guard(to, base.link, from, to)),
+    rmdir: (path) => guardExisting(path, base.rmdir, path),
+    unlink: (path) => guardExisting(path, base.unlink, path),
+    rename: (from, to) => guardExisting(from, () => guard(to, base.rename, from, to)),
+    link: (from, to) => guardExisting(from, () => guard(to, base.link, from, to)),
     symlink: (target, path) => guard(path, base.symlink, target, path),
-    chmod: (path, mode) => guard(path, base.chmod, path, mode),
-    chown: (path, uid, gid, follow) => guard(path, base.chown, path, uid, gid, follow),
-    utimes: (path, atime, mtime, follow) => guard(path, base.utimes, path, atime, mtime, follow),
-    truncate: (path, length) => guard(path, base.truncate, path, length),
+    chmod: (path, mode) => guardExisting(path, base.chmod, path, mode),
+    chown: (path, uid, gid, follow) => guardExisting(path, base.chown, path, uid, gid, follow),
+    utimes: (path, atime, mtime, follow) => guardExisting(path, base.utimes, path, atime, mtime, follow),
+    truncate: (path, length) => guardExisting(path, base.truncate, path, length),
     getcwd: () => base.getcwd(),
     chdir: (path) => base.chdir(path),
     statvfs: base.statvfs?.bind(base),

@@ -56,13 +56,16 @@ function findSuite(): string | undefined {
 
 const python = options.python?.split(" ") ?? [process.execPath, "--stack-size=3900", join(root, "bin/sidewinder.js")];
 
-function outcome(output: string, code: number | null, signal: string | null): ModuleResult {
+/** `progress`: the counts that conform.py had written when it was ended. */
+function outcome(output: string, code: number | null, signal: string | null, progress: string): ModuleResult {
   const empty = { passed: 0, failed: 0, errors: 0, skipped: 0, bad: [] };
-  const line = output.split("\n").findLast((text) => text.startsWith("CONFORM "));
-  if (line !== undefined) {
-    const { module: _, ...result } = JSON.parse(line.slice("CONFORM ".length)) as ModuleResult & { module: string };
+  const parsed = (text: string): ModuleResult => {
+    const { module: _, ...result } = JSON.parse(text) as ModuleResult & { module: string };
     return { ...empty, ...result, bad: (result.bad ?? []).sort() };
-  }
+  };
+  const line = output.split("\n").findLast((text) => text.startsWith("CONFORM "));
+  if (line !== undefined) return parsed(line.slice("CONFORM ".length));
+  if (existsSync(progress)) return parsed(readFileSync(progress, "utf8"));
   if (signal !== null) return { ...empty, crash: `no result within ${options.timeout} s` };
   const last = output.trim().split("\n").at(-1) ?? "";
   return { ...empty, crash: `exit code ${code}: ${last.slice(0, 200)}` };
@@ -72,7 +75,14 @@ function runModule(name: string, suite: string): Promise<ModuleResult> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
   const [command, ...args] = python;
   const hanging = join(here, "hanging.txt");
-  const env = { ...process.env, PYTHONPATH: suite, PYTHONDONTWRITEBYTECODE: "1", CONFORM_HANGING: hanging };
+  const progress = `${folder}.progress`;
+  const env = {
+    ...process.env,
+    PYTHONPATH: suite,
+    PYTHONDONTWRITEBYTECODE: "1",
+    CONFORM_HANGING: hanging,
+    CONFORM_PROGRESS: progress,
+  };
   const child = spawn(command, [...args, join(here, "conform.py"), `test.${name}`], { cwd: folder, env });
   let output = "";
   const collect = (chunk: Buffer): void => {
@@ -84,9 +94,10 @@ function runModule(name: string, suite: string): Promise<ModuleResult> {
   return new Promise((done) => {
     child.on("close", (code, signal) => {
       clearTimeout(timer);
-      rmSync(folder, { recursive: true, force: true });
       if (options.verbose) console.log(output);
-      done(outcome(output, code, signal));
+      const result = outcome(output, code, signal, progress);
+      for (const left of [folder, progress]) rmSync(left, { recursive: true, force: true });
+      done(result);
     });
   });
 }
