@@ -27,7 +27,7 @@ function separator(name: string, value: Value | undefined, otherwise: string): V
 
 function print(args: Value[], kwnames: KwNames): Result {
   let options: (Value | undefined)[] | Exc = [];
-  if (kwnames !== null) options = keywords("print", ["sep", "end", "file", "flush"], args, kwnames);
+  if (kwnames !== null) options = keywords("print", ["sep", "end", "file", "flush"], args, kwnames, Infinity);
   if (options === EXC) return EXC;
   const [sepValue, endValue, fileValue, flush] = options;
   let file = fileValue ?? null;

@@ -1,6 +1,7 @@
 /** Parsing the keywords of functions that take their arguments raw: min, max, sorted, print. */
 import type { Exc, KwNames, Value } from "../objects/core.ts";
 import { typeError } from "../objects/errors.ts";
+import { tooManyKeywords, unexpectedKeyword } from "../objects/keyword-errors.ts";
 
 /** Number of positional arguments. */
 export function positionalCount(args: Value[], kwnames: KwNames): number {
@@ -12,12 +13,14 @@ export function keywords(
   names: readonly string[],
   args: Value[],
   kwnames: KwNames,
+  most = names.length,
 ): (Value | undefined)[] | Exc {
   const values: (Value | undefined)[] = names.map(() => undefined);
   const first = positionalCount(args, kwnames);
+  if (kwnames !== null && kwnames.length > most) return tooManyKeywords(fname, most, kwnames.length);
   for (let i = 0; kwnames !== null && i < kwnames.length; i++) {
     const at = names.indexOf(kwnames[i]);
-    if (at < 0) return typeError(`${fname}() got an unexpected keyword argument '${kwnames[i]}'`);
+    if (at < 0) return unexpectedKeyword(fname, kwnames[i], names);
     values[at] = args[first + i];
   }
   return values;

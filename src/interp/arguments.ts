@@ -5,6 +5,7 @@
 import { CO_VARARGS, CO_VARKEYWORDS } from "../compiler/code.ts";
 import { EXC, type Exc, type KwNames, type Status, type Value } from "../objects/core.ts";
 import { type PyDict, newDict } from "../objects/dict.ts";
+import { unexpectedKeyword } from "../objects/keyword-errors.ts";
 import { typeError } from "../objects/errors.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
@@ -103,10 +104,7 @@ function bindKeyword(
       `${func.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`,
     );
   }
-  const suggestion = suggest(name, localsplusnames.slice(code.posonlyargcount, total));
-  return typeError(
-    `${func.qualname}() got an unexpected keyword argument '${name}'${suggestion === null ? "" : `. Did you mean '${suggestion}'?`}`,
-  );
+  return unexpectedKeyword(func.qualname, name, localsplusnames.slice(code.posonlyargcount, total));
 }
 
 function fillDefaults(func: PyFunction, s: (Value | undefined)[], positional: number): Status {
@@ -166,33 +164,4 @@ function tooManyPositional(func: PyFunction, given: number, s: (Value | undefine
       given === 1 && keywordGiven === 0 ? "was" : "were"
     } given`,
   );
-}
-
-/** The name most like `name`, or null: what CPython's `_Py_CalculateSuggestions` proposes. */
-function suggest(name: string, candidates: readonly string[]): string | null {
-  let best: string | null = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    const limit = Math.min(((name.length + candidate.length + 3) * 2) / 6, bestDistance - 1);
-    const distance = editDistance(name, candidate) / 2;
-    if (distance <= limit && distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-/** Levenshtein distance, a change of case at half the cost of another: in halves. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => 2 * j);
-  for (let i = 1; i <= a.length; i++) {
-    const nextRow = [2 * i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      const cost = same ? 0 : a[i - 1].toLowerCase() === b[j - 1].toLowerCase() ? 1 : 2;
-      nextRow.push(Math.min(row[j] + 2, nextRow[j - 1] + 2, row[j - 1] + cost));
-    }
-    row = nextRow;
-  }
-  return row[b.length];
 }

@@ -45,6 +45,7 @@ import { _typesModule } from "./_types/index.ts";
 import { _typingModule } from "./_typing/index.ts";
 import { _warningsModule } from "./_warnings/index.ts";
 import { _weakrefModule } from "./_weakref/index.ts";
+import { _testcapiModule } from "./_testcapi/index.ts";
 import { _testinternalcapiModule } from "./_testinternalcapi/index.ts";
 import { _testlimitedcapiModule } from "./_testlimitedcapi/index.ts";
 import { arrayModule } from "./array/index.ts";
@@ -108,6 +109,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _typingModule,
   _warningsModule,
   _weakrefModule,
+  _testcapiModule,
   _testinternalcapiModule,
   _testlimitedcapiModule,
   arrayModule,

@@ -16,6 +16,7 @@ import {
 } from "./core.ts";
 import { classMethod, getset, method, newType, rawMethod } from "./define.ts";
 import { keyError, raise, raiseArgs, runtimeError, typeError } from "./errors.ts";
+import { unexpectedKeyword } from "./keyword-errors.ts";
 import { lookupErrorType, runtimeErrorType, typeErrorType, valueErrorType } from "./exceptions/types.ts";
 import { newGenericAlias } from "./generic-alias.ts";
 import { concat } from "./message.ts";
@@ -207,7 +208,7 @@ function varNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   }
   let fallback: Value | undefined;
   for (let i = 0; kwnames !== null && i < kwnames.length; i++) {
-    if (kwnames[i] !== "default") return typeError(`ContextVar() got an unexpected keyword argument '${kwnames[i]}'`);
+    if (kwnames[i] !== "default") return unexpectedKeyword("ContextVar", kwnames[i], ["default"]);
     fallback = args[given + i];
   }
   if (strValue(args[0]) === undefined) return typeError("context variable name must be a str");

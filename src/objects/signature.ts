@@ -7,6 +7,7 @@
 import { EXC, type Exc, type KwNames, type Value } from "./core.ts";
 import { newDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
+import { unexpectedKeyword } from "./keyword-errors.ts";
 
 const POSITIONAL_ONLY = 0;
 const POSITIONAL_OR_KEYWORD = 1;
@@ -62,6 +63,11 @@ export class Signature {
       return this.checkPositional(name, fullName, given) ? (args as Bound) : EXC;
     }
     const { params } = this;
+    if (kwnames !== null && kwnames.length > 0) {
+      if (!this.hasKeywords) return typeError(`${fullName}() takes no keyword arguments`);
+      const isFull = this.varPositional < 0 && this.varKeyword < 0 && args.length > params.length;
+      if (isFull) return this.tooMany(name, given, kwnames.length);
+    }
     const bound: Bound = new Array(params.length).fill(undefined);
     const positional = Math.min(given, this.positional);
     for (let i = 0; i < positional; i++) bound[i] = args[i];
@@ -126,10 +132,14 @@ export class Signature {
       dict.setStr(key, value);
       return null;
     }
-    return typeError(
-      params.slice(0, this.positionalOnly).some((p) => p.name === key)
-        ? `${name}() got some positional-only arguments passed as keyword arguments: '${key}'`
-        : `${name}() got an unexpected keyword argument '${key}'`,
+    if (params.slice(0, this.positionalOnly).some((p) => p.name === key)) {
+      return typeError(`${name}() got some positional-only arguments passed as keyword arguments: '${key}'`);
+    }
+    const known = params.slice(this.positionalOnly).filter((p) => p.kind !== VAR_POSITIONAL);
+    return unexpectedKeyword(
+      name,
+      key,
+      known.map((p) => p.name),
     );
   }
 

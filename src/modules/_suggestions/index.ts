@@ -6,7 +6,7 @@ import { PyList } from "../../objects/list.ts";
 import { strFromJs, strToJs } from "../../objects/str/astral.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
-import { nearest } from "./edit-distance.ts";
+import { nearest } from "../../objects/suggestions.ts";
 
 function generate(candidates: Value, item: Value): Result {
   const name = strValue(item);

@@ -7,7 +7,8 @@ import { fn, newModule } from "../../objects/define.ts";
 import { PyBytes } from "../../objects/bytes.ts";
 import { typeError } from "../../objects/errors.ts";
 import { asSize } from "../../objects/protocol/convert.ts";
-import { hasAttr } from "../../objects/protocol/object.ts";
+import { call } from "../../objects/protocol/call.ts";
+import { getAttr, hasAttr } from "../../objects/protocol/object.ts";
 import { sequenceItem } from "../../objects/protocol/sequence.ts";
 import { typeOf } from "../../objects/types.ts";
 
@@ -39,6 +40,11 @@ export const _testlimitedcapiModule = newModule("_testlimitedcapi", {
     sequence_delitem: fn("($module, sequence, index, /)", (sequence: Value, index: Value) =>
       store(sequence, index, undefined),
     ),
+    call_vectorcall: fn("($module, callable, /)", (callable: Value) => call(callable, ["foo", "bar"], ["baz"])),
+    call_vectorcall_method: fn("($module, object, /)", (object: Value) => {
+      const f = getAttr(object, "f");
+      return f === EXC ? EXC : call(f, ["foo", "bar"], ["baz"]);
+    }),
     object_hasattrstring: fn("($module, object, name, /)", (object: Value, name: Value) => {
       if (!(name instanceof PyBytes)) return typeError("a bytes name is required");
       const found = hasAttr(object, name.latin1);

@@ -1,7 +1,8 @@
 /** `itertools.product`. */
 import { END, EXC, type End, type Exc, type PyType, type Value } from "../../objects/core.ts";
 import { method } from "../../objects/define.ts";
-import { memoryError, typeError, valueError } from "../../objects/errors.ts";
+import { memoryError, valueError } from "../../objects/errors.ts";
+import { tooManyKeywords, unexpectedKeyword } from "../../objects/keyword-errors.ts";
 import { asSize } from "../../objects/protocol/convert.ts";
 import { listFromIterable } from "../../objects/protocol/iter.ts";
 import { newTuple } from "../../objects/tuple.ts";
@@ -49,8 +50,8 @@ export const productType: PyType = itertool("product", {
     let iterables: Value[] = args;
     if (kwnames !== null && kwnames.length > 0) {
       iterables = args.slice(0, args.length - kwnames.length);
-      const other = kwnames.find((name) => name !== "repeat");
-      if (other !== undefined) return typeError(`product() got an unexpected keyword argument '${other}'`);
+      if (kwnames.length > 1) return tooManyKeywords("product", 1, kwnames.length);
+      if (kwnames[0] !== "repeat") return unexpectedKeyword("product", kwnames[0], ["repeat"]);
       times = asSize(args[args.length - 1]);
       if (times === EXC) return EXC;
       if (times < 0) return valueError("repeat argument cannot be negative");

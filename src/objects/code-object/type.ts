@@ -2,6 +2,7 @@
 import type { CodeConst, CodeSpec } from "../../compiler/code.ts";
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL } from "../../compiler/code.ts";
 import { newBytes, PyBytes } from "../bytes.ts";
+import { unexpectedKeyword } from "../keyword-errors.ts";
 import { PyCode } from "../code.ts";
 import { type CompareOp, EXC, type Exc, type KwNames, type PyType, type Result, type Value } from "../core.ts";
 import { defineType, getset, member, method, parseArgs, rawMethod, signature } from "../define.ts";
@@ -146,7 +147,7 @@ function replace(self: PyCode, args: Value[], kwnames: KwNames): Result {
     if (name === "co_consts") consts = value instanceof PyTuple ? value.items : null;
     else if (name === "co_varnames" || name === "co_freevars" || name === "co_cellvars" || name === "co_nlocals") {
       if (name === "co_varnames" && value instanceof PyTuple) varnames = value.items as string[];
-    } else if (field === undefined) return typeError(`replace() got an unexpected keyword argument '${name}'`);
+    } else if (field === undefined) return unexpectedKeyword("replace", name, []);
     else if (field === "names") {
       if (!(value instanceof PyTuple))
         return typeError(`replace() argument '${name}' must be tuple, not ${typeOf(value).name}`);

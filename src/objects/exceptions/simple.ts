@@ -2,7 +2,7 @@
 import { BASETYPE, EXC, HAS_DICT, type KwNames, type Result, type Status, type Value } from "../core.ts";
 import { defineType, method } from "../define.ts";
 import { type PyDict, newDict } from "../dict.ts";
-import { typeError } from "../errors.ts";
+import { tooManyKeywords, unexpectedKeyword } from "../keyword-errors.ts";
 import { newTuple } from "../tuple.ts";
 import { strType, typeOf } from "../types.ts";
 import type { PyBaseException } from "./base.ts";
@@ -24,9 +24,11 @@ function initFields(
   if (baseExceptionInit(self, positional, null) === EXC) return EXC;
   const target = self as unknown as Record<string, Value | undefined>;
   for (const key in fields) target[fields[key]] = undefined;
+  const known = Object.keys(fields);
+  if (kwnames !== null && kwnames.length > known.length) return tooManyKeywords(typeName, known.length, kwnames.length);
   for (let i = 0; kwnames !== null && i < kwnames.length; i++) {
     const name = fields[kwnames[i]];
-    if (name === undefined) return typeError(`${typeName}() got an unexpected keyword argument '${kwnames[i]}'`);
+    if (name === undefined) return unexpectedKeyword(typeName, kwnames[i], known);
     target[name] = args[positional.length + i];
   }
   return null;

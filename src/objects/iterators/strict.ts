@@ -1,6 +1,7 @@
 /** What `zip` and `map` share: several iterators advanced together, and `strict`. */
 import { END, EXC, type Exc, type KwNames, type Value } from "../core.ts";
 import { typeError, valueError } from "../errors.ts";
+import { unexpectedKeyword } from "../keyword-errors.ts";
 import { getIter, iterNext } from "../protocol/iter.ts";
 import { isTrue } from "../protocol/object.ts";
 
@@ -8,7 +9,7 @@ import { isTrue } from "../protocol/object.ts";
 export function parseStrict(name: string, args: readonly Value[], kwnames: KwNames): boolean | Exc {
   if (kwnames === null || kwnames.length === 0) return false;
   if (kwnames.length > 1) return typeError(`${name}() takes at most 1 keyword argument (${kwnames.length} given)`);
-  if (kwnames[0] !== "strict") return typeError(`${name}() got an unexpected keyword argument '${kwnames[0]}'`);
+  if (kwnames[0] !== "strict") return unexpectedKeyword(name, kwnames[0], ["strict"]);
   return isTrue(args[args.length - 1]);
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { editDistance, nearest } from "./edit-distance.ts";
+import { editDistance, nearest } from "./suggestions.ts";
 
 test("the distance weighs moves and case as CPython does", () => {
   assert.equal(editDistance("a", "A", 20), 1);
