@@ -3,8 +3,9 @@
  * The interpreter's loop: a switch over instructions, and what happens when a frame is entered or left.
  *
  * State lives in local variables: the running frame, its instructions, its array of locals and stack (`s`), the index
- * of the next free entry (`sp`), the running code unit (`pc`). A case ends with `continue dispatch` (the next
- * instruction), `continue redo` (another instruction in its place: a failed guard), or `break redo` with a mode:
+ * of the next free entry (`sp`), the running code unit (`pc`). A case ends with `continue dispatch`: the next
+ * instruction, or after a failed guard the same one with `flip`, which makes another number of its own; or with
+ * `break instruction` and a mode:
  * 0 an exception is pending, 1 the same without a new traceback entry, 2 enter `entered`, 3 leave with `result`,
  * 4 suspend the generator with `result`, 5 leave with the generator that now owns the frame, 6 the trace compiler has
  * moved the frames: go on as `transfer` says.
@@ -90,6 +91,9 @@ import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
 import { CONTINUE, RAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 
+/** No instruction: an exception is pending where the frame stands. */
+const THROW = 256;
+
 export function recordingLoop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
   let frame = start;
   let code = frame.code;
@@ -99,223 +103,225 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
   let names = code.names;
   let caches = code.caches;
   let s = frame.s as Value[];
-  let sp = frame.sp;
-  let pc = frame.pc;
+  let sp = frame.sp | 0;
+  let pc = frame.pc | 0;
   let entered: PyFrame = frame;
   let result: Value = null;
   let mode = 0;
   let transfer: Transfer = CONTINUE;
-  let throwing = pending;
+  let flip = pending ? THROW : 0;
 
   dispatch: for (;;) {
-    if (!throwing) {
+    if (flip === 0) {
       frame.pc = pc;
       frame.sp = sp;
       if (rt.jit!.step(frame)) return SWITCH;
     }
     const word = ops[pc];
     const oparg = word >>> 8;
-    let op = throwing ? 256 : word & 255;
+    const op = (word & 255) ^ flip;
+    flip = 0;
     mode = 0;
-    redo: for (;;) {
+    instruction: {
       switch (op) {
       case 0: { // CACHE
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 1: { // BINARY_SLICE
-        const container = s[sp - 3];
-        const start = s[sp - 2];
-        const stop = s[sp - 1];
+        const container = s[(sp - 3) | 0];
+        const start = s[(sp - 2) | 0];
+        const stop = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = getItem(container, newSlice(start, stop));
         }
-        if (out === EXC) break redo;
-        sp -= 2;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        sp = (sp - 2) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 2: { // BUILD_TEMPLATE
-        const strings = s[sp - 2];
-        const interpolations = s[sp - 1];
+        const strings = s[(sp - 2) | 0];
+        const interpolations = s[(sp - 1) | 0];
         let out: Value;
         {
           out = buildTemplate(strings, interpolations);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 1;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 3: { // BINARY_OP_INPLACE_ADD_UNICODE
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(typeof left === "string" && typeof right === "string")) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(typeof left === "string" && typeof right === "string")) { flip = 47; continue dispatch; }
         frame.pc = pc;
         let out: Value;
         {
           out = (left as string) + (right as string);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 4: { // CALL_FUNCTION_EX
         frame.pc = pc;
-        adaptCallEx(code, pc, s[sp - 4]);
-        const callee = pythonCalleeEx(s[sp - 4], s[sp - 2], s[sp - 1]);
-        if (callee === EXC) break redo;
+        adaptCallEx(code, pc, s[(sp - 4) | 0]);
+        const callee = pythonCalleeEx(s[(sp - 4) | 0], s[(sp - 2) | 0], s[(sp - 1) | 0]);
+        if (callee === EXC) break instruction;
         if (callee !== undefined) {
-          sp -= 4;
-          { entered = callee; frame.returnPc = pc + 1; mode = 2; break redo; }
+          sp = (sp - (4)) | 0;
+          { entered = callee; frame.returnPc = pc + 1; mode = 2; break instruction; }
         }
-        const result = callEx(s[sp - 4], s[sp - 2], s[sp - 1]);
-        if (result === EXC) break redo;
-        sp -= 3;
-        s[sp - 1] = result;
-        { pc += 1; continue dispatch; }
+        const result = callEx(s[(sp - 4) | 0], s[(sp - 2) | 0], s[(sp - 1) | 0]);
+        if (result === EXC) break instruction;
+        sp = (sp - (3)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 5: { // CHECK_EG_MATCH
         frame.pc = pc;
-        const split = groupMatch(s[sp - 2] as PyBaseException, s[sp - 1]);
-        if (split === EXC) break redo;
-        s[sp - 2] = split.rest;
-        s[sp - 1] = split.match;
+        const split = groupMatch(s[(sp - 2) | 0] as PyBaseException, s[(sp - 1) | 0]);
+        if (split === EXC) break instruction;
+        s[(sp - 2) | 0] = split.rest;
+        s[(sp - 1) | 0] = split.match;
         if (split.match !== null) rt.excInfo.exc = split.match as PyBaseException;
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 6: { // CHECK_EXC_MATCH
         frame.pc = pc;
-        const match = checkExcMatch(s[sp - 2] as PyBaseException, s[sp - 1]);
-        if (match === EXC) break redo;
-        s[sp - 1] = match;
-        { pc += 1; continue dispatch; }
+        const match = checkExcMatch(s[(sp - 2) | 0] as PyBaseException, s[(sp - 1) | 0]);
+        if (match === EXC) break instruction;
+        s[(sp - 1) | 0] = match;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 7: { // CLEANUP_THROW
-        const exc = s[sp - 1] as PyBaseException;
+        const exc = s[(sp - 1) | 0] as PyBaseException;
         if (exceptionMatches(exc, stopIterationType) === true) {
-          s[sp - 3] = null;
-          s[sp - 2] = (exc as PyBaseException & { value: Value }).value;
-          sp--;
-          { pc += 1; continue dispatch; }
+          s[(sp - 3) | 0] = null;
+          s[(sp - 2) | 0] = (exc as PyBaseException & { value: Value }).value;
+          sp = (sp - 1) | 0;
+          { pc = (pc + 1) | 0; continue dispatch; }
         }
         rt.exc = exc;
-        { mode = 1; break redo; }
+        { mode = 1; break instruction; }
       }
       case 8: { // DELETE_SUBSCR
-        const container = s[sp - 2];
-        const key = s[sp - 1];
+        const container = s[(sp - 2) | 0];
+        const key = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Status;
         {
           out = delItem(container, key);
         }
-        if (out === EXC) break redo;
-        sp -= 2;
-        pc += 1;
+        if (out === EXC) break instruction;
+        sp = (sp - 2) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 9: { // END_FOR
-        sp--;
-        { pc += 1; continue dispatch; }
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 10: { // END_SEND
-        s[sp - 2] = s[sp - 1];
-        sp--;
-        { pc += 1; continue dispatch; }
+        s[(sp - 2) | 0] = s[(sp - 1) | 0];
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 11: { // EXIT_INIT_CHECK
-        sp--;
-        { pc += 1; continue dispatch; }
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 12: { // FORMAT_SIMPLE
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = typeof value === "string" ? value : format(value, "");
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 13: { // FORMAT_WITH_SPEC
-        const value = s[sp - 2];
-        const spec = s[sp - 1];
+        const value = s[(sp - 2) | 0];
+        const spec = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = format(value, spec as Str);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 14: { // GET_AITER
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = getAiter(value);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 15: { // GET_ANEXT
         frame.pc = pc;
-        const awaitable = getAnext(s[sp - 1]);
-        if (awaitable === EXC) break redo;
-        s[sp++] = awaitable;
-        { pc += 1; continue dispatch; }
+        const awaitable = getAnext(s[(sp - 1) | 0]);
+        if (awaitable === EXC) break instruction;
+        { s[sp] = awaitable; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 16: { // GET_ITER
         frame.pc = pc;
-        const iterator = getIter(s[sp - 1]);
-        if (iterator === EXC) break redo;
-        s[sp - 1] = iterator;
-        { pc += 1; continue dispatch; }
+        const iterator = getIter(s[(sp - 1) | 0]);
+        if (iterator === EXC) break instruction;
+        s[(sp - 1) | 0] = iterator;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 17: { // RESERVED
         throw new Error("the reserved instruction was executed");
       }
       case 18: { // GET_LEN
         frame.pc = pc;
-        const n = length(s[sp - 1]);
-        if (n === EXC) break redo;
-        s[sp++] = n;
-        { pc += 1; continue dispatch; }
+        const n = length(s[(sp - 1) | 0]);
+        if (n === EXC) break instruction;
+        { s[sp] = n; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 19: { // GET_YIELD_FROM_ITER
-        const iterable = s[sp - 1];
+        const iterable = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = getYieldFromIter(iterable, code);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 20: { // INTERPRETER_EXIT
-        { result = s[sp - 1]; mode = 3; break redo; }
+        { result = s[(sp - 1) | 0]; mode = 3; break instruction; }
       }
       case 21: { // LOAD_BUILD_CLASS
         let out: Result;
         {
           out = buildClassFunction(frame);
         }
-        if (out === EXC) break redo;
-        s[sp++] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[sp] = out;
+        sp = (sp + 1) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 22: { // LOAD_LOCALS
@@ -323,75 +329,76 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         {
           out = loadLocals(frame);
         }
-        if (out === EXC) break redo;
-        s[sp++] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[sp] = out;
+        sp = (sp + 1) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 23: { // MAKE_FUNCTION
-        const codeObject = s[sp - 1];
+        const codeObject = s[(sp - 1) | 0];
         let out: Value;
         {
           out = makeFunction(frame, codeObject);
         }
-        s[sp - 1] = out;
-        pc += 1;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 24: { // MATCH_KEYS
         frame.pc = pc;
-        const values = matchKeys(s[sp - 2], s[sp - 1]);
-        if (values === EXC) break redo;
-        s[sp++] = values;
-        { pc += 1; continue dispatch; }
+        const values = matchKeys(s[(sp - 2) | 0], s[(sp - 1) | 0]);
+        if (values === EXC) break instruction;
+        { s[sp] = values; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 25: { // MATCH_MAPPING
-        s[sp] = (typeOf(s[sp - 1]).flags & MAPPING) !== 0;
-        sp++;
-        { pc += 1; continue dispatch; }
+        s[sp] = (typeOf(s[(sp - 1) | 0]).flags & MAPPING) !== 0;
+        sp = (sp + 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 26: { // MATCH_SEQUENCE
-        s[sp] = (typeOf(s[sp - 1]).flags & SEQUENCE) !== 0;
-        sp++;
-        { pc += 1; continue dispatch; }
+        s[sp] = (typeOf(s[(sp - 1) | 0]).flags & SEQUENCE) !== 0;
+        sp = (sp + 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 27: { // NOP
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 28: { // NOT_TAKEN
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 29: { // POP_EXCEPT
-        rt.excInfo.exc = s[--sp] as PyBaseException | null;
-        { pc += 1; continue dispatch; }
+        rt.excInfo.exc = s[(sp = (sp - 1) | 0)] as PyBaseException | null;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 30: { // POP_ITER
-        sp--;
-        { pc += 1; continue dispatch; }
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 31: { // POP_TOP
-        sp--;
-        { pc += 1; continue dispatch; }
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 32: { // PUSH_EXC_INFO
         const info = rt.excInfo;
-        s[sp] = s[sp - 1];
-        s[sp - 1] = info.exc;
+        s[sp] = s[(sp - 1) | 0];
+        s[(sp - 1) | 0] = info.exc;
         info.exc = s[sp] as PyBaseException;
-        sp++;
-        { pc += 1; continue dispatch; }
+        sp = (sp + 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 33: { // PUSH_NULL
-        s[sp++] = undefined as never;
-        { pc += 1; continue dispatch; }
+        { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 34: { // RETURN_GENERATOR
         frame.pc = pc;
         frame.sp = sp;
-        { result = makeGenerator(frame); mode = 5; break redo; }
+        { result = makeGenerator(frame); mode = 5; break instruction; }
       }
       case 35: { // RETURN_VALUE
-        { result = s[sp - 1]; mode = 3; break redo; }
+        { result = s[(sp - 1) | 0]; mode = 3; break instruction; }
       }
       case 36: { // SETUP_ANNOTATIONS
         frame.pc = pc;
@@ -399,29 +406,29 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         {
           out = setupAnnotations(frame);
         }
-        if (out === EXC) break redo;
-        pc += 1;
+        if (out === EXC) break instruction;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 37: { // STORE_SLICE
-        const value = s[sp - 4];
-        const container = s[sp - 3];
-        const start = s[sp - 2];
-        const stop = s[sp - 1];
+        const value = s[(sp - 4) | 0];
+        const container = s[(sp - 3) | 0];
+        const start = s[(sp - 2) | 0];
+        const stop = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Status;
         {
           out = setItem(container, newSlice(start, stop), value);
         }
-        if (out === EXC) break redo;
-        sp -= 4;
-        pc += 1;
+        if (out === EXC) break instruction;
+        sp = (sp - 4) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 38: { // STORE_SUBSCR
-        const value = s[sp - 3];
-        const container = s[sp - 2];
-        const key = s[sp - 1];
+        const value = s[(sp - 3) | 0];
+        const container = s[(sp - 2) | 0];
+        const key = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Status;
         {
@@ -429,13 +436,13 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           ops[pc + 1] -= 16;
           out = setItem(container, key, value);
         }
-        if (out === EXC) break redo;
-        sp -= 3;
-        pc += 2;
+        if (out === EXC) break instruction;
+        sp = (sp - 3) | 0;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 39: { // TO_BOOL
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
@@ -443,59 +450,59 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           ops[pc + 1] -= 16;
           out = isTrue(value);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 4;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 4) | 0;
         continue dispatch;
       }
       case 40: { // UNARY_INVERT
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = invert(value);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 41: { // UNARY_NEGATIVE
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = typeof value === "number" && value !== 0 ? -value : negative(value);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 42: { // UNARY_NOT
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         let out: Value;
         {
           out = !(value as boolean);
         }
-        s[sp - 1] = out;
-        pc += 1;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 43: { // WITH_EXCEPT_START
         frame.pc = pc;
-        const exc = s[sp - 1] as PyBaseException;
+        const exc = s[(sp - 1) | 0] as PyBaseException;
         const args: Value[] = [exc.shape.cls, exc, exc.traceback];
-        const self = s[sp - 4];
+        const self = s[(sp - 4) | 0];
         if (self !== undefined) args.unshift(self);
-        const result = call(s[sp - 5], args);
-        if (result === EXC) break redo;
-        s[sp++] = result;
-        { pc += 1; continue dispatch; }
+        const result = call(s[(sp - 5) | 0], args);
+        if (result === EXC) break instruction;
+        { s[sp] = result; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 44: { // BINARY_OP
-        const left = s[sp - 2];
-        const right = s[sp - 1];
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
@@ -503,127 +510,127 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           ops[pc + 1] -= 16;
           out = binaryOperators[oparg](left, right);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 45: { // BUILD_INTERPOLATION
-        const spec = (oparg & 1) !== 0 ? s[--sp] : "";
-        s[sp - 2] = buildInterpolation(s[sp - 2], s[sp - 1], oparg >> 2, spec);
-        sp--;
-        { pc += 1; continue dispatch; }
+        const spec = (oparg & 1) !== 0 ? s[(sp = (sp - 1) | 0)] : "";
+        s[(sp - 2) | 0] = buildInterpolation(s[(sp - 2) | 0], s[(sp - 1) | 0], oparg >> 2, spec);
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 46: { // BUILD_LIST
-        sp -= oparg;
+        sp = (sp - (oparg)) | 0;
         s[sp] = newList(s.slice(sp, sp + oparg));
-        sp++;
-        { pc += 1; continue dispatch; }
+        sp = (sp + 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 47: { // BUILD_MAP
         frame.pc = pc;
         const dict = buildMap(s, sp - 2 * oparg, oparg);
-        if (dict === EXC) break redo;
-        sp -= 2 * oparg;
-        s[sp++] = dict;
-        { pc += 1; continue dispatch; }
+        if (dict === EXC) break instruction;
+        sp = (sp - (2 * oparg)) | 0;
+        { s[sp] = dict; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 48: { // BUILD_SET
         frame.pc = pc;
         const set = newSet();
-        for (let i = sp - oparg; i < sp; i++) if (set.add(s[i]) === EXC) break redo;
-        sp -= oparg;
-        s[sp++] = set;
-        { pc += 1; continue dispatch; }
+        for (let i = sp - oparg; i < sp; i++) if (set.add(s[i]) === EXC) break instruction;
+        sp = (sp - (oparg)) | 0;
+        { s[sp] = set; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 49: { // BUILD_SLICE
-        const step = oparg === 3 ? s[--sp] : null;
-        s[sp - 2] = newSlice(s[sp - 2], s[sp - 1], step);
-        sp--;
-        { pc += 1; continue dispatch; }
+        const step = oparg === 3 ? s[(sp = (sp - 1) | 0)] : null;
+        s[(sp - 2) | 0] = newSlice(s[(sp - 2) | 0], s[(sp - 1) | 0], step);
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 50: { // BUILD_STRING
-        sp -= oparg;
+        sp = (sp - (oparg)) | 0;
         let text: Str = "";
         let plain = true;
         for (let i = 0; i < oparg; i++) {
-          const part = s[sp + i];
+          const part = s[(sp + i) | 0];
           if (typeof part !== "string") plain = false;
           else if (plain) text = (text as string) + part;
         }
         s[sp] = plain ? text : strConcatAll(s.slice(sp, sp + oparg) as Str[]);
-        sp++;
-        { pc += 1; continue dispatch; }
+        sp = (sp + 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 51: { // BUILD_TUPLE
-        sp -= oparg;
+        sp = (sp - (oparg)) | 0;
         s[sp] = oparg === 0 ? emptyTuple : newTuple(s.slice(sp, sp + oparg));
-        sp++;
-        { pc += 1; continue dispatch; }
+        sp = (sp + 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 52: { // CALL
         if (ops[pc + 1] < 16) { specializeCall(code, pc, s, sp, oparg); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         const callee = pythonCallee(s, sp, oparg, null);
-        if (callee === EXC) break redo;
+        if (callee === EXC) break instruction;
         if (callee !== undefined) {
-          sp -= oparg + 2;
-          { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+          sp = (sp - (oparg + 2)) | 0;
+          { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
         }
         const result = callVector(s, sp, oparg, null);
-        if (result === EXC) break redo;
-        sp -= oparg + 1;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 1)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 53: { // CALL_INTRINSIC_1
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = callIntrinsic1(oparg, value, frame);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 54: { // CALL_INTRINSIC_2
-        const first = s[sp - 2];
-        const second = s[sp - 1];
+        const first = s[(sp - 2) | 0];
+        const second = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = callIntrinsic2(oparg, first, second);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 55: { // CALL_KW
         if (ops[pc + 1] < 16) { specializeCallKw(code, pc, s, sp, oparg); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
-        const kwnames = (s[--sp] as PyTuple).items as string[];
+        const kwnames = (s[(sp = (sp - 1) | 0)] as PyTuple).items as string[];
         const callee = pythonCallee(s, sp, oparg, kwnames);
-        if (callee === EXC) break redo;
+        if (callee === EXC) break instruction;
         if (callee !== undefined) {
-          sp -= oparg + 2;
-          { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+          sp = (sp - (oparg + 2)) | 0;
+          { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
         }
         const result = callVector(s, sp, oparg, kwnames);
-        if (result === EXC) break redo;
-        sp -= oparg + 1;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 1)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 56: { // COMPARE_OP
-        const left = s[sp - 2];
-        const right = s[sp - 1];
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
@@ -632,15 +639,15 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           const result = richCompare(left, right, (oparg >> 5) as CompareOp);
           out = (oparg & 16) !== 0 && typeof result !== "boolean" && result !== EXC ? isTrue(result) : result;
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 2;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 57: { // CONTAINS_OP
-        const left = s[sp - 2];
-        const right = s[sp - 1];
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
@@ -649,63 +656,63 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           const found = contains(right, left);
           out = found === EXC ? EXC : found !== (oparg === 1);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 2;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 58: { // CONVERT_VALUE
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = convertValue(value, oparg);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 59: { // COPY
-        s[sp] = s[sp - oparg];
-        sp++;
-        { pc += 1; continue dispatch; }
+        s[sp] = s[(sp - oparg) | 0];
+        sp = (sp + 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 60: { // COPY_FREE_VARS
         const closure = frame.func!.closure!;
         const first = code.nlocalsplus - oparg;
-        for (let i = 0; i < oparg; i++) s[first + i] = closure[i];
-        { pc += 1; continue dispatch; }
+        for (let i = 0; i < oparg; i++) s[(first + i) | 0] = closure[i];
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 61: { // DELETE_ATTR
-        const owner = s[sp - 1];
+        const owner = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Status;
         {
           out = delAttr(owner, names[oparg]);
         }
-        if (out === EXC) break redo;
-        sp--;
-        pc += 1;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 62: { // DELETE_DEREF
         const cell = s[oparg] as PyCell;
         if (cell.value === undefined) {
           unboundDeref(frame, oparg);
-          break redo;
+          break instruction;
         }
         cell.value = undefined;
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 63: { // DELETE_FAST
         if (s[oparg] === undefined) {
           unboundLocal(frame, oparg);
-          break redo;
+          break instruction;
         }
         s[oparg] = undefined as never;
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 64: { // DELETE_GLOBAL
         frame.pc = pc;
@@ -713,8 +720,8 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         {
           out = deleteGlobal(frame, names[oparg]);
         }
-        if (out === EXC) break redo;
-        pc += 1;
+        if (out === EXC) break instruction;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 65: { // DELETE_NAME
@@ -723,211 +730,212 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         {
           out = deleteName(frame, names[oparg]);
         }
-        if (out === EXC) break redo;
-        pc += 1;
+        if (out === EXC) break instruction;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 66: { // DICT_MERGE
         frame.pc = pc;
-        if (dictMerge(s[sp - 1 - oparg] as PyDict, s[sp - 1], s[sp - 4 - oparg]) === EXC) break redo;
-        sp--;
-        { pc += 1; continue dispatch; }
+        if (dictMerge(s[(sp - 1 - oparg) | 0] as PyDict, s[(sp - 1) | 0], s[(sp - 4 - oparg) | 0]) === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 67: { // DICT_UPDATE
         frame.pc = pc;
-        if (dictUpdate(s[sp - 1 - oparg] as PyDict, s[sp - 1]) === EXC) break redo;
-        sp--;
-        { pc += 1; continue dispatch; }
+        if (dictUpdate(s[(sp - 1 - oparg) | 0] as PyDict, s[(sp - 1) | 0]) === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 68: { // END_ASYNC_FOR
-        const exc = s[sp - 1] as PyBaseException;
+        const exc = s[(sp - 1) | 0] as PyBaseException;
         if (exceptionMatches(exc, stopAsyncIterationType) === true) {
-          sp -= 2;
-          { pc += 1; continue dispatch; }
+          sp = (sp - (2)) | 0;
+          { pc = (pc + 1) | 0; continue dispatch; }
         }
         rt.exc = exc;
-        { mode = 1; break redo; }
+        { mode = 1; break instruction; }
       }
       case 69: { // EXTENDED_ARG
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 70: { // FOR_ITER
-        if (ops[pc + 1] < 16) { specializeForIter(code, pc, s[sp - 1]); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeForIter(code, pc, s[(sp - 1) | 0]); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
-        const value = iterNext(s[sp - 1]);
-        if (value === EXC) break redo;
-        if (value === END) { pc += 2 + oparg + 1; continue dispatch; }
-        s[sp++] = value;
-        { pc += 2; continue dispatch; }
+        const value = iterNext(s[(sp - 1) | 0]);
+        if (value === EXC) break instruction;
+        if (value === END) { pc = (pc + 2 + oparg + 1) | 0; continue dispatch; }
+        { s[sp] = value; sp = (sp + 1) | 0; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 71: { // GET_AWAITABLE
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = getAwaitable(value, oparg);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 72: { // IMPORT_FROM
         frame.pc = pc;
-        const value = importFrom(s[sp - 1], names[oparg], frame);
-        if (value === EXC) break redo;
-        s[sp++] = value;
-        { pc += 1; continue dispatch; }
+        const value = importFrom(s[(sp - 1) | 0], names[oparg], frame);
+        if (value === EXC) break instruction;
+        { s[sp] = value; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 73: { // IMPORT_NAME
-        const level = s[sp - 2];
-        const fromList = s[sp - 1];
+        const level = s[(sp - 2) | 0];
+        const fromList = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = importName(frame, names[oparg], fromList, level);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 74: { // IS_OP
-        const left = s[sp - 2];
-        const right = s[sp - 1];
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
         let out: Value;
         {
           out = isSame(left, right) !== (oparg === 1);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 1;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 75: { // JUMP_BACKWARD
         if (rt.interrupt) {
           frame.pc = pc;
-          if (checkInterrupts(frame) === EXC) break redo;
+          if (checkInterrupts(frame) === EXC) break instruction;
         }
-        { pc += 2 + -oparg; continue dispatch; }
+        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
       }
       case 76: { // JUMP_BACKWARD_NO_INTERRUPT
-        { pc += 1 + -oparg; continue dispatch; }
+        { pc = (pc + 1 + -oparg) | 0; continue dispatch; }
       }
       case 77: { // JUMP_FORWARD
-        { pc += 1 + oparg; continue dispatch; }
+        { pc = (pc + 1 + oparg) | 0; continue dispatch; }
       }
       case 78: { // LIST_APPEND
-        (s[sp - 1 - oparg] as PyList).items.push(s[sp - 1]);
-        sp--;
-        { pc += 1; continue dispatch; }
+        (s[(sp - 1 - oparg) | 0] as PyList).items.push(s[(sp - 1) | 0]);
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 79: { // LIST_EXTEND
         frame.pc = pc;
-        if (listExtend(s[sp - 1 - oparg] as PyList, s[sp - 1]) === EXC) break redo;
-        sp--;
-        { pc += 1; continue dispatch; }
+        if (listExtend(s[(sp - 1 - oparg) | 0] as PyList, s[(sp - 1) | 0]) === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 80: { // LOAD_ATTR
-        const owner = s[sp - 1];
+        const owner = s[(sp - 1) | 0];
         if (ops[pc + 1] < 16) { specializeLoadAttr(code, pc, owner, names[oparg >> 1], (oparg & 1) !== 0); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         if ((oparg & 1) !== 0) {
           const method = unboundMethod(owner, names[oparg >> 1]);
           if (method !== undefined) {
-            s[sp - 1] = method;
-            s[sp++] = owner;
-            { pc += 10; continue dispatch; }
+            s[(sp - 1) | 0] = method;
+            { s[sp] = owner; sp = (sp + 1) | 0; }
+            { pc = (pc + 10) | 0; continue dispatch; }
           }
         }
         const value = getAttr(owner, names[oparg >> 1]);
-        if (value === EXC) break redo;
-        s[sp - 1] = value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        if (value === EXC) break instruction;
+        s[(sp - 1) | 0] = value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 81: { // LOAD_COMMON_CONSTANT
         let out: Result;
         {
           out = commonConstant(oparg);
         }
-        if (out === EXC) break redo;
-        s[sp++] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[sp] = out;
+        sp = (sp + 1) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 82: { // LOAD_CONST
-        s[sp++] = consts[oparg];
-        { pc += 1; continue dispatch; }
+        { s[sp] = consts[oparg]; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 83: { // LOAD_DEREF
         const { value } = s[oparg] as PyCell;
         if (value === undefined) {
           unboundDeref(frame, oparg);
-          break redo;
+          break instruction;
         }
-        s[sp++] = value;
-        { pc += 1; continue dispatch; }
+        { s[sp] = value; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 84: { // LOAD_FAST
-        s[sp++] = s[oparg];
-        { pc += 1; continue dispatch; }
+        { s[sp] = s[oparg]; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 85: { // LOAD_FAST_AND_CLEAR
-        s[sp++] = s[oparg];
+        { s[sp] = s[oparg]; sp = (sp + 1) | 0; }
         s[oparg] = undefined as never;
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 86: { // LOAD_FAST_BORROW
-        s[sp++] = s[oparg];
-        { pc += 1; continue dispatch; }
+        { s[sp] = s[oparg]; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 87: { // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-        s[sp] = s[oparg >> 4];
-        s[sp + 1] = s[oparg & 15];
-        sp += 2;
-        { pc += 1; continue dispatch; }
+        s[sp] = s[(oparg >> 4) | 0];
+        s[(sp + 1) | 0] = s[(oparg & 15) | 0];
+        sp = (sp + (2)) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 88: { // LOAD_FAST_CHECK
         const value = s[oparg];
         if (value === undefined) {
           unboundLocal(frame, oparg);
-          break redo;
+          break instruction;
         }
-        s[sp++] = value;
-        { pc += 1; continue dispatch; }
+        { s[sp] = value; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 89: { // LOAD_FAST_LOAD_FAST
-        s[sp] = s[oparg >> 4];
-        s[sp + 1] = s[oparg & 15];
-        sp += 2;
-        { pc += 1; continue dispatch; }
+        s[sp] = s[(oparg >> 4) | 0];
+        s[(sp + 1) | 0] = s[(oparg & 15) | 0];
+        sp = (sp + (2)) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 90: { // LOAD_FROM_DICT_OR_DEREF
-        const dict = s[sp - 1];
+        const dict = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = loadFromDictOrDeref(frame, dict, oparg);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 91: { // LOAD_FROM_DICT_OR_GLOBALS
-        const dict = s[sp - 1];
+        const dict = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Result;
         {
           out = loadFromDictOrGlobals(frame, dict, names[oparg]);
         }
-        if (out === EXC) break redo;
-        s[sp - 1] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 92: { // LOAD_GLOBAL
@@ -935,10 +943,10 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         ops[pc + 1] -= 16;
         frame.pc = pc;
         const value = loadGlobal(frame, names[oparg >> 1]);
-        if (value === EXC) break redo;
-        s[sp++] = value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 5; continue dispatch; }
+        if (value === EXC) break instruction;
+        { s[sp] = value; sp = (sp + 1) | 0; }
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 5) | 0; continue dispatch; }
       }
       case 93: { // LOAD_NAME
         frame.pc = pc;
@@ -946,127 +954,128 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         {
           out = loadName(frame, names[oparg]);
         }
-        if (out === EXC) break redo;
-        s[sp++] = out;
-        pc += 1;
+        if (out === EXC) break instruction;
+        s[sp] = out;
+        sp = (sp + 1) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 94: { // LOAD_SMALL_INT
-        s[sp++] = oparg;
-        { pc += 1; continue dispatch; }
+        { s[sp] = oparg; sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 95: { // LOAD_SPECIAL
         frame.pc = pc;
-        const owner = s[sp - 1];
+        const owner = s[(sp - 1) | 0];
         const method = loadSpecial(owner, oparg);
-        if (method === EXC) break redo;
-        s[sp - 1] = method;
-        s[sp++] = rt.specialSelf ? owner : (undefined as never);
-        { pc += 1; continue dispatch; }
+        if (method === EXC) break instruction;
+        s[(sp - 1) | 0] = method;
+        { s[sp] = rt.specialSelf ? owner : (undefined as never); sp = (sp + 1) | 0; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 96: { // LOAD_SUPER_ATTR
-        if (ops[pc + 1] < 16) { specializeSuperAttr(code, pc, s[sp - 3], s[sp - 2], (oparg & 1) !== 0); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeSuperAttr(code, pc, s[(sp - 3) | 0], s[(sp - 2) | 0], (oparg & 1) !== 0); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
-        const value = superAttr(s[sp - 3], s[sp - 2], s[sp - 1], names[oparg >> 2], (oparg & 2) !== 0);
-        if (value === EXC) break redo;
-        s[sp - 3] = value;
-        s[sp - 2] = undefined as never;
-        sp -= (oparg & 1) !== 0 ? 1 : 2;
-        { pc += 2; continue dispatch; }
+        const value = superAttr(s[(sp - 3) | 0], s[(sp - 2) | 0], s[(sp - 1) | 0], names[oparg >> 2], (oparg & 2) !== 0);
+        if (value === EXC) break instruction;
+        s[(sp - 3) | 0] = value;
+        s[(sp - 2) | 0] = undefined as never;
+        sp = (sp - ((oparg & 1) !== 0 ? 1 : 2)) | 0;
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 97: { // MAKE_CELL
         s[oparg] = new PyCell(s[oparg]);
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 98: { // MAP_ADD
         frame.pc = pc;
-        if ((s[sp - 2 - oparg] as PyDict).set(s[sp - 2], s[sp - 1]) === EXC) break redo;
-        sp -= 2;
-        { pc += 1; continue dispatch; }
+        if ((s[(sp - 2 - oparg) | 0] as PyDict).set(s[(sp - 2) | 0], s[(sp - 1) | 0]) === EXC) break instruction;
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 99: { // MATCH_CLASS
         frame.pc = pc;
-        const values = matchClass(s[sp - 3], s[sp - 2], oparg, s[sp - 1]);
-        if (values === EXC) break redo;
-        sp -= 2;
-        s[sp - 1] = values;
-        { pc += 1; continue dispatch; }
+        const values = matchClass(s[(sp - 3) | 0], s[(sp - 2) | 0], oparg, s[(sp - 1) | 0]);
+        if (values === EXC) break instruction;
+        sp = (sp - (2)) | 0;
+        s[(sp - 1) | 0] = values;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 100: { // POP_JUMP_IF_FALSE
-        if (s[--sp] === false) { pc += 2 + oparg; continue dispatch; }
-        { pc += 2; continue dispatch; }
+        if (s[(sp = (sp - 1) | 0)] === false) { pc = (pc + 2 + oparg) | 0; continue dispatch; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 101: { // POP_JUMP_IF_NONE
-        if (s[--sp] === null) { pc += 2 + oparg; continue dispatch; }
-        { pc += 2; continue dispatch; }
+        if (s[(sp = (sp - 1) | 0)] === null) { pc = (pc + 2 + oparg) | 0; continue dispatch; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 102: { // POP_JUMP_IF_NOT_NONE
-        if (s[--sp] !== null) { pc += 2 + oparg; continue dispatch; }
-        { pc += 2; continue dispatch; }
+        if (s[(sp = (sp - 1) | 0)] !== null) { pc = (pc + 2 + oparg) | 0; continue dispatch; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 103: { // POP_JUMP_IF_TRUE
-        if (s[--sp] === true) { pc += 2 + oparg; continue dispatch; }
-        { pc += 2; continue dispatch; }
+        if (s[(sp = (sp - 1) | 0)] === true) { pc = (pc + 2 + oparg) | 0; continue dispatch; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 104: { // RAISE_VARARGS
         frame.pc = pc;
-        const cause = oparg === 2 ? s[--sp] : undefined;
-        const exc = oparg > 0 ? s[--sp] : undefined;
-        if (raiseVarargs(exc, cause)) { mode = 1; break redo; }
-        break redo;
+        const cause = oparg === 2 ? s[(sp = (sp - 1) | 0)] : undefined;
+        const exc = oparg > 0 ? s[(sp = (sp - 1) | 0)] : undefined;
+        if (raiseVarargs(exc, cause)) { mode = 1; break instruction; }
+        break instruction;
       }
       case 105: { // RERAISE
-        const exc = s[sp - 1] as PyBaseException;
-        if (oparg > 0) frame.lasti = s[sp - 1 - oparg] as number;
+        const exc = s[(sp - 1) | 0] as PyBaseException;
+        if (oparg > 0) frame.lasti = s[(sp - 1 - oparg) | 0] as number;
         rt.exc = exc;
-        { mode = 1; break redo; }
+        { mode = 1; break instruction; }
       }
       case 106: { // SEND
-        if (ops[pc + 1] < 16) { specializeSend(code, pc, s[sp - 2]); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeSend(code, pc, s[(sp - 2) | 0]); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
-        const result = sendTo(s[sp - 2], s[sp - 1]);
-        if (result === EXC) break redo;
+        const result = sendTo(s[(sp - 2) | 0], s[(sp - 1) | 0]);
+        if (result === EXC) break instruction;
         if (result === END) {
-          s[sp - 1] = rt.sendResult;
-          { pc += 2 + oparg; continue dispatch; }
+          s[(sp - 1) | 0] = rt.sendResult;
+          { pc = (pc + 2 + oparg) | 0; continue dispatch; }
         }
-        s[sp - 1] = result;
-        { pc += 2; continue dispatch; }
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 107: { // SET_ADD
         frame.pc = pc;
-        const set = s[sp - 1 - oparg];
+        const set = s[(sp - 1 - oparg) | 0];
         if (!(set instanceof PySet)) {
           typeError("descriptor 'add' requires a set");
-          break redo;
+          break instruction;
         }
-        if ((set as PySet).add(s[sp - 1]) === EXC) break redo;
-        sp--;
-        { pc += 1; continue dispatch; }
+        if ((set as PySet).add(s[(sp - 1) | 0]) === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 108: { // SET_FUNCTION_ATTRIBUTE
-        const attribute = s[sp - 2];
-        const func = s[sp - 1];
+        const attribute = s[(sp - 2) | 0];
+        const func = s[(sp - 1) | 0];
         let out: Value;
         {
           out = setFunctionAttribute(func as PyFunction, oparg, attribute);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 1;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 109: { // SET_UPDATE
         frame.pc = pc;
-        if (setUpdate(s[sp - 1 - oparg] as PySet, s[sp - 1]) === EXC) break redo;
-        sp--;
-        { pc += 1; continue dispatch; }
+        if (setUpdate(s[(sp - 1 - oparg) | 0] as PySet, s[(sp - 1) | 0]) === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 110: { // STORE_ATTR
-        const value = s[sp - 2];
-        const owner = s[sp - 1];
+        const value = s[(sp - 2) | 0];
+        const owner = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Status;
         {
@@ -1074,528 +1083,528 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           ops[pc + 1] -= 16;
           out = setAttr(owner, names[oparg], value);
         }
-        if (out === EXC) break redo;
-        sp -= 2;
-        pc += 5;
+        if (out === EXC) break instruction;
+        sp = (sp - 2) | 0;
+        pc = (pc + 5) | 0;
         continue dispatch;
       }
       case 111: { // STORE_DEREF
-        (s[oparg] as PyCell).value = s[--sp];
-        { pc += 1; continue dispatch; }
+        (s[oparg] as PyCell).value = s[(sp = (sp - 1) | 0)];
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 112: { // STORE_FAST
-        s[oparg] = s[--sp];
-        { pc += 1; continue dispatch; }
+        s[oparg] = s[(sp = (sp - 1) | 0)];
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 113: { // STORE_FAST_LOAD_FAST
-        s[oparg >> 4] = s[sp - 1];
-        s[sp - 1] = s[oparg & 15];
-        { pc += 1; continue dispatch; }
+        s[(oparg >> 4) | 0] = s[(sp - 1) | 0];
+        s[(sp - 1) | 0] = s[(oparg & 15) | 0];
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 114: { // STORE_FAST_STORE_FAST
-        s[oparg >> 4] = s[sp - 1];
-        s[oparg & 15] = s[sp - 2];
-        sp -= 2;
-        { pc += 1; continue dispatch; }
+        s[(oparg >> 4) | 0] = s[(sp - 1) | 0];
+        s[(oparg & 15) | 0] = s[(sp - 2) | 0];
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 115: { // STORE_GLOBAL
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         {
           frame.globals.setStr(names[oparg], value);
         }
-        sp--;
-        pc += 1;
+        sp = (sp - 1) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 116: { // STORE_NAME
-        const value = s[sp - 1];
+        const value = s[(sp - 1) | 0];
         frame.pc = pc;
         let out: Status;
         {
           out = storeName(frame, names[oparg], value);
         }
-        if (out === EXC) break redo;
-        sp--;
-        pc += 1;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        pc = (pc + 1) | 0;
         continue dispatch;
       }
       case 117: { // SWAP
-        const top = s[sp - 1];
-        s[sp - 1] = s[sp - oparg];
-        s[sp - oparg] = top;
-        { pc += 1; continue dispatch; }
+        const top = s[(sp - 1) | 0];
+        s[(sp - 1) | 0] = s[(sp - oparg) | 0];
+        s[(sp - oparg) | 0] = top;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 118: { // UNPACK_EX
         frame.pc = pc;
-        if (unpackEx(s, sp - 1, s[sp - 1], oparg & 255, oparg >> 8) === EXC) break redo;
-        sp += (oparg & 255) + (oparg >> 8);
-        { pc += 1; continue dispatch; }
+        if (unpackEx(s, sp - 1, s[(sp - 1) | 0], oparg & 255, oparg >> 8) === EXC) break instruction;
+        sp = (sp + ((oparg & 255) + (oparg >> 8))) | 0;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 119: { // UNPACK_SEQUENCE
-        if (ops[pc + 1] < 16) { specializeUnpackSequence(code, pc, s[sp - 1], oparg); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeUnpackSequence(code, pc, s[(sp - 1) | 0], oparg); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
-        if (unpackIterable(s, sp - 1, s[sp - 1], oparg) === EXC) break redo;
-        sp += oparg - 1;
-        { pc += 2; continue dispatch; }
+        if (unpackIterable(s, sp - 1, s[(sp - 1) | 0], oparg) === EXC) break instruction;
+        sp = (sp + (oparg - 1)) | 0;
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 120: { // YIELD_VALUE
-        { result = s[sp - 1]; mode = 4; break redo; }
+        { result = s[(sp - 1) | 0]; mode = 4; break instruction; }
       }
       case 128: { // RESUME
         if (rt.interrupt) {
           frame.pc = pc;
-          if (checkInterrupts(frame) === EXC) break redo;
+          if (checkInterrupts(frame) === EXC) break instruction;
         }
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 129: { // BINARY_OP_ADD_FLOAT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(left instanceof PyFloat && right instanceof PyFloat)) { op = 44; continue redo; }
-        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(left instanceof PyFloat && right instanceof PyFloat)) { flip = 173; continue dispatch; }
+        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { flip = 173; continue dispatch; }
         let out: Value;
         {
           out = newFloat((left as PyFloat).value + (right as PyFloat).value);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 130: { // BINARY_OP_ADD_INT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(typeof left === "number" && typeof right === "number")) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(typeof left === "number" && typeof right === "number")) { flip = 174; continue dispatch; }
         let out: Value;
         {
           const sum = (left as number) + (right as number);
           out = sum <= 9007199254740991 && sum >= -9007199254740991 ? sum : addInts((left as number), (right as number));
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 131: { // BINARY_OP_ADD_UNICODE
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(typeof left === "string" && typeof right === "string")) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(typeof left === "string" && typeof right === "string")) { flip = 175; continue dispatch; }
         frame.pc = pc;
         let out: Value;
         {
           out = (left as string) + (right as string);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 132: { // BINARY_OP_EXTEND
         const cache = caches[pc] as InlineCache;
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!((cache.guard as (a: Value, b: Value) => boolean)(left, right))) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!((cache.guard as (a: Value, b: Value) => boolean)(left, right))) { flip = 168; continue dispatch; }
         frame.pc = pc;
         let out: Result;
         {
           out = (cache.value as (a: Value, b: Value) => Result)(left, right);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 133: { // BINARY_OP_MULTIPLY_FLOAT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(left instanceof PyFloat && right instanceof PyFloat)) { op = 44; continue redo; }
-        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(left instanceof PyFloat && right instanceof PyFloat)) { flip = 169; continue dispatch; }
+        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { flip = 169; continue dispatch; }
         let out: Value;
         {
           out = newFloat((left as PyFloat).value * (right as PyFloat).value);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 134: { // BINARY_OP_MULTIPLY_INT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(typeof left === "number" && typeof right === "number")) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(typeof left === "number" && typeof right === "number")) { flip = 170; continue dispatch; }
         let out: Value;
         {
           const product = (left as number) * (right as number);
           out = product <= 9007199254740991 && product >= -9007199254740991 ? product + 0 : multiplyInts((left as number), (right as number));
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 135: { // BINARY_OP_SUBSCR_DICT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(left instanceof PyDict && left.shape.cls === dictType)) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(left instanceof PyDict && left.shape.cls === dictType)) { flip = 171; continue dispatch; }
         frame.pc = pc;
         let out: Result;
         {
           out = getDictItem((left as PyDict), right);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 136: { // BINARY_OP_SUBSCR_GETITEM
         const cache = caches[pc] as InlineCache;
-        const container = s[sp - 2];
-        if (!(typeof container === "object" && container !== null && container.shape.cls.version === cache.version)) { op = 44; continue redo; }
+        const container = s[(sp - 2) | 0];
+        if (!(typeof container === "object" && container !== null && container.shape.cls.version === cache.version)) { flip = 164; continue dispatch; }
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = container;
-        callee.s[1] = s[sp - 1];
-        sp -= 2;
-        { entered = callee; frame.returnPc = pc + 6; mode = 2; break redo; }
+        callee.s[1] = s[(sp - 1) | 0];
+        sp = (sp - (2)) | 0;
+        { entered = callee; frame.returnPc = pc + 6; mode = 2; break instruction; }
       }
       case 137: { // BINARY_OP_SUBSCR_LIST_INT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(left instanceof PyList && typeof right === "number" && left.shape.cls === listType)) { op = 44; continue redo; }
-        if (!((right as number) >= 0 && (right as number) < (left as PyList).items.length)) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(left instanceof PyList && typeof right === "number" && left.shape.cls === listType)) { flip = 165; continue dispatch; }
+        if (!((right as number) >= 0 && (right as number) < (left as PyList).items.length)) { flip = 165; continue dispatch; }
         let out: Value;
         {
           out = (left as PyList).items[(right as number)];
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 138: { // BINARY_OP_SUBSCR_LIST_SLICE
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(left instanceof PyList && right instanceof PySlice && left.shape.cls === listType)) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(left instanceof PyList && right instanceof PySlice && left.shape.cls === listType)) { flip = 166; continue dispatch; }
         frame.pc = pc;
         let out: Result;
         {
           out = listSlice((left as PyList), (right as PySlice));
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 139: { // BINARY_OP_SUBSCR_STR_INT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(typeof left === "string" && typeof right === "number")) { op = 44; continue redo; }
-        if (!((right as number) >= 0 && (right as number) < (left as string).length)) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(typeof left === "string" && typeof right === "number")) { flip = 167; continue dispatch; }
+        if (!((right as number) >= 0 && (right as number) < (left as string).length)) { flip = 167; continue dispatch; }
         let out: Value;
         {
           out = (left as string)[(right as number)];
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 140: { // BINARY_OP_SUBSCR_TUPLE_INT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(left instanceof PyTuple && typeof right === "number" && left.shape.cls === tupleType)) { op = 44; continue redo; }
-        if (!((right as number) >= 0 && (right as number) < (left as PyTuple).items.length)) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(left instanceof PyTuple && typeof right === "number" && left.shape.cls === tupleType)) { flip = 160; continue dispatch; }
+        if (!((right as number) >= 0 && (right as number) < (left as PyTuple).items.length)) { flip = 160; continue dispatch; }
         let out: Value;
         {
           out = (left as PyTuple).items[(right as number)];
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 141: { // BINARY_OP_SUBTRACT_FLOAT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(left instanceof PyFloat && right instanceof PyFloat)) { op = 44; continue redo; }
-        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(left instanceof PyFloat && right instanceof PyFloat)) { flip = 161; continue dispatch; }
+        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { flip = 161; continue dispatch; }
         let out: Value;
         {
           out = newFloat((left as PyFloat).value - (right as PyFloat).value);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 142: { // BINARY_OP_SUBTRACT_INT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(typeof left === "number" && typeof right === "number")) { op = 44; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(typeof left === "number" && typeof right === "number")) { flip = 162; continue dispatch; }
         let out: Value;
         {
           const difference = (left as number) - (right as number);
           out = difference <= 9007199254740991 && difference >= -9007199254740991 ? difference : subtractInts((left as number), (right as number));
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 6;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 6) | 0;
         continue dispatch;
       }
       case 143: { // CALL_ALLOC_AND_ENTER_INIT
         const cache = caches[pc] as InlineCache;
-        const callable = s[sp - oparg - 2];
-        if (!(callable instanceof PyType && callable.version === cache.version)) { op = 52; continue redo; }
-        if (!(s[sp - oparg - 1] === undefined)) { op = 52; continue redo; }
+        const callable = s[(sp - oparg - 2) | 0];
+        if (!(callable instanceof PyType && callable.version === cache.version)) { flip = 187; continue dispatch; }
+        if (!(s[(sp - oparg - 1) | 0] === undefined)) { flip = 187; continue dispatch; }
         frame.pc = pc;
         const callee = frameForInit(callable as PyType, cache.value as PyFunction, s, sp, oparg);
-        if (callee === EXC) break redo;
-        sp -= oparg + 2;
-        { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+        if (callee === EXC) break instruction;
+        sp = (sp - (oparg + 2)) | 0;
+        { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
       case 144: { // CALL_BOUND_METHOD_EXACT_ARGS
         const cache = caches[pc] as InlineCache;
-        const callable = s[sp - oparg - 2];
-        if (!(callable instanceof PyMethod && s[sp - oparg - 1] === undefined)) { op = 52; continue redo; }
+        const callable = s[(sp - oparg - 2) | 0];
+        if (!(callable instanceof PyMethod && s[(sp - oparg - 1) | 0] === undefined)) { flip = 164; continue dispatch; }
         const { func, self } = callable as PyMethod;
-        if (!(func instanceof PyFunction && func.version === cache.version)) { op = 52; continue redo; }
+        if (!(func instanceof PyFunction && func.version === cache.version)) { flip = 164; continue dispatch; }
         const callee = framePlain(func as PyFunction);
         const to = callee.s;
         to[0] = self;
-        for (let i = 0; i < oparg; i++) to[i + 1] = s[sp - oparg + i];
-        sp -= oparg + 2;
-        { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+        for (let i = 0; i < oparg; i++) to[i + 1] = s[(sp - oparg + i) | 0];
+        sp = (sp - (oparg + 2)) | 0;
+        { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
       case 145: { // CALL_BOUND_METHOD_GENERAL
-        const callable = s[sp - oparg - 2];
-        if (!(callable instanceof PyMethod && s[sp - oparg - 1] === undefined)) { op = 52; continue redo; }
-        if (!((callable as PyMethod).func instanceof PyFunction)) { op = 52; continue redo; }
+        const callable = s[(sp - oparg - 2) | 0];
+        if (!(callable instanceof PyMethod && s[(sp - oparg - 1) | 0] === undefined)) { flip = 165; continue dispatch; }
+        if (!((callable as PyMethod).func instanceof PyFunction)) { flip = 165; continue dispatch; }
         frame.pc = pc;
         const callee = pythonCallee(s, sp, oparg, null);
-        if (callee === EXC) break redo;
-        sp -= oparg + 2;
-        { entered = callee!; frame.returnPc = pc + 4; mode = 2; break redo; }
+        if (callee === EXC) break instruction;
+        sp = (sp - (oparg + 2)) | 0;
+        { entered = callee!; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
       case 146: { // CALL_BUILTIN_CLASS
         const cache = caches[pc] as InlineCache;
-        if (!(s[sp - oparg - 2] === cache.guard)) { op = 52; continue redo; }
+        if (!(s[(sp - oparg - 2) | 0] === cache.guard)) { flip = 166; continue dispatch; }
         frame.pc = pc;
         const result = callVector(s, sp, oparg, null);
-        if (result === EXC) break redo;
-        sp -= oparg + 1;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 1)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 147: { // CALL_BUILTIN_FAST
         const cache = caches[pc] as InlineCache;
-        if (!(s[sp - oparg - 2] === cache.guard && s[sp - oparg - 1] === undefined)) { op = 52; continue redo; }
+        if (!(s[(sp - oparg - 2) | 0] === cache.guard && s[(sp - oparg - 1) | 0] === undefined)) { flip = 167; continue dispatch; }
         frame.pc = pc;
         const result =
         oparg === 2
-          ? (cache.value as (a: Value, b: Value) => Result)(s[sp - 2], s[sp - 1])
+          ? (cache.value as (a: Value, b: Value) => Result)(s[(sp - 2) | 0], s[(sp - 1) | 0])
           : (cache.value as (...args: Value[]) => Result)(...s.slice(sp - oparg, sp));
-        if (result === EXC) break redo;
-        sp -= oparg + 1;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 1)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 148: { // CALL_BUILTIN_FAST_WITH_KEYWORDS
         const cache = caches[pc] as InlineCache;
-        const callable = s[sp - oparg - 2];
-        if (!(callable === cache.guard && s[sp - oparg - 1] === undefined)) { op = 52; continue redo; }
+        const callable = s[(sp - oparg - 2) | 0];
+        if (!(callable === cache.guard && s[(sp - oparg - 1) | 0] === undefined)) { flip = 160; continue dispatch; }
         frame.pc = pc;
         const f = callable as PyBuiltin;
         const result = f.def.call(f.self, s.slice(sp - oparg, sp), null);
-        if (result === EXC) break redo;
-        sp -= oparg + 1;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 1)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 149: { // CALL_BUILTIN_O
         const cache = caches[pc] as InlineCache;
-        if (!(s[sp - 3] === cache.guard && s[sp - 2] === undefined)) { op = 52; continue redo; }
+        if (!(s[(sp - 3) | 0] === cache.guard && s[(sp - 2) | 0] === undefined)) { flip = 161; continue dispatch; }
         frame.pc = pc;
-        const result = (cache.value as (a: Value) => Result)(s[sp - 1]);
-        if (result === EXC) break redo;
-        s[sp - 3] = result;
-        sp -= 2;
-        { pc += 4; continue dispatch; }
+        const result = (cache.value as (a: Value) => Result)(s[(sp - 1) | 0]);
+        if (result === EXC) break instruction;
+        s[(sp - 3) | 0] = result;
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 150: { // CALL_ISINSTANCE
         const cache = caches[pc] as InlineCache;
-        if (!(s[sp - 4] === cache.guard && s[sp - 3] === undefined)) { op = 52; continue redo; }
+        if (!(s[(sp - 4) | 0] === cache.guard && s[(sp - 3) | 0] === undefined)) { flip = 162; continue dispatch; }
         frame.pc = pc;
-        const result = isInstance(s[sp - 2], s[sp - 1]);
-        if (result === EXC) break redo;
-        s[sp - 4] = result;
-        sp -= 3;
-        { pc += 4; continue dispatch; }
+        const result = isInstance(s[(sp - 2) | 0], s[(sp - 1) | 0]);
+        if (result === EXC) break instruction;
+        s[(sp - 4) | 0] = result;
+        sp = (sp - (3)) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 151: { // CALL_KW_BOUND_METHOD
         const cache = caches[pc] as InlineCache;
-        const callable = s[sp - oparg - 3];
-        if (!(callable instanceof PyMethod && s[sp - oparg - 2] === undefined)) { op = 55; continue redo; }
+        const callable = s[(sp - oparg - 3) | 0];
+        if (!(callable instanceof PyMethod && s[(sp - oparg - 2) | 0] === undefined)) { flip = 160; continue dispatch; }
         const { func, self } = callable as PyMethod;
-        if (!(func instanceof PyFunction && func.version === cache.version)) { op = 55; continue redo; }
+        if (!(func instanceof PyFunction && func.version === cache.version)) { flip = 160; continue dispatch; }
         const callee = framePlain(func as PyFunction);
-        s[sp - oparg - 2] = self;
+        s[(sp - oparg - 2) | 0] = self;
         placeArguments(callee, s, sp - oparg - 2, cache.value as ArgumentPlan);
-        sp -= oparg + 3;
-        { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+        sp = (sp - (oparg + 3)) | 0;
+        { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
       case 152: { // CALL_KW_NON_PY
-        const callable = s[sp - oparg - 3];
-        if (!(!(callable instanceof PyFunction) && !(callable instanceof PyMethod))) { op = 55; continue redo; }
+        const callable = s[(sp - oparg - 3) | 0];
+        if (!(!(callable instanceof PyFunction) && !(callable instanceof PyMethod))) { flip = 175; continue dispatch; }
         frame.pc = pc;
-        const result = callVector(s, sp - 1, oparg, (s[sp - 1] as PyTuple).items as string[]);
-        if (result === EXC) break redo;
-        sp -= oparg + 2;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        const result = callVector(s, sp - 1, oparg, (s[(sp - 1) | 0] as PyTuple).items as string[]);
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 2)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 153: { // CALL_KW_PY
         const cache = caches[pc] as InlineCache;
-        const callable = s[sp - oparg - 3];
-        if (!(callable instanceof PyFunction && callable.version === cache.version)) { op = 55; continue redo; }
-        const first = s[sp - oparg - 2] === undefined ? sp - 1 - oparg : sp - 2 - oparg;
-        if (!(sp - 1 - first === cache.index)) { op = 55; continue redo; }
+        const callable = s[(sp - oparg - 3) | 0];
+        if (!(callable instanceof PyFunction && callable.version === cache.version)) { flip = 174; continue dispatch; }
+        const first = s[(sp - oparg - 2) | 0] === undefined ? sp - 1 - oparg : sp - 2 - oparg;
+        if (!(sp - 1 - first === cache.index)) { flip = 174; continue dispatch; }
         const callee = framePlain(callable as PyFunction);
         placeArguments(callee, s, first, cache.value as ArgumentPlan);
-        sp -= oparg + 3;
-        { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+        sp = (sp - (oparg + 3)) | 0;
+        { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
       case 154: { // CALL_LEN
         const cache = caches[pc] as InlineCache;
-        if (!(s[sp - 3] === cache.guard && s[sp - 2] === undefined)) { op = 52; continue redo; }
+        if (!(s[(sp - 3) | 0] === cache.guard && s[(sp - 2) | 0] === undefined)) { flip = 174; continue dispatch; }
         frame.pc = pc;
-        const n = length(s[sp - 1]);
-        if (n === EXC) break redo;
-        s[sp - 3] = n;
-        sp -= 2;
-        { pc += 4; continue dispatch; }
+        const n = length(s[(sp - 1) | 0]);
+        if (n === EXC) break instruction;
+        s[(sp - 3) | 0] = n;
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 155: { // CALL_LIST_APPEND
         const cache = caches[pc] as InlineCache;
-        const self = s[sp - 2];
-        if (!(s[sp - 3] === cache.guard && self instanceof PyList && self.shape.cls === listType)) { op = 52; continue redo; }
-        (self as PyList).items.push(s[sp - 1]);
-        s[sp - 3] = null;
-        sp -= 2;
-        { pc += 4; continue dispatch; }
+        const self = s[(sp - 2) | 0];
+        if (!(s[(sp - 3) | 0] === cache.guard && self instanceof PyList && self.shape.cls === listType)) { flip = 175; continue dispatch; }
+        (self as PyList).items.push(s[(sp - 1) | 0]);
+        s[(sp - 3) | 0] = null;
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 156: { // CALL_METHOD_DESCRIPTOR_FAST
         const cache = caches[pc] as InlineCache;
-        const self = s[sp - oparg - 1];
-        if (!(s[sp - oparg - 2] === cache.guard && self !== undefined && typeOf(self) === cache.extra)) { op = 52; continue redo; }
+        const self = s[(sp - oparg - 1) | 0];
+        if (!(s[(sp - oparg - 2) | 0] === cache.guard && self !== undefined && typeOf(self) === cache.extra)) { flip = 168; continue dispatch; }
         frame.pc = pc;
         const result =
         oparg === 2
-          ? (cache.value as (self: Value, a: Value, b: Value) => Result)(self, s[sp - 2], s[sp - 1])
+          ? (cache.value as (self: Value, a: Value, b: Value) => Result)(self, s[(sp - 2) | 0], s[(sp - 1) | 0])
           : (cache.value as (...args: Value[]) => Result)(...s.slice(sp - oparg - 1, sp));
-        if (result === EXC) break redo;
-        sp -= oparg + 1;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 1)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 157: { // CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
         const cache = caches[pc] as InlineCache;
-        const self = s[sp - oparg - 1];
-        if (!(s[sp - oparg - 2] === cache.guard && self !== undefined && typeOf(self) === cache.extra)) { op = 52; continue redo; }
+        const self = s[(sp - oparg - 1) | 0];
+        if (!(s[(sp - oparg - 2) | 0] === cache.guard && self !== undefined && typeOf(self) === cache.extra)) { flip = 169; continue dispatch; }
         frame.pc = pc;
-        const result = (s[sp - oparg - 2] as MethodDescriptor).def.call(self, s.slice(sp - oparg, sp), null);
-        if (result === EXC) break redo;
-        sp -= oparg + 1;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        const result = (s[(sp - oparg - 2) | 0] as MethodDescriptor).def.call(self, s.slice(sp - oparg, sp), null);
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 1)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 158: { // CALL_METHOD_DESCRIPTOR_NOARGS
         const cache = caches[pc] as InlineCache;
-        const self = s[sp - 1];
-        if (!(s[sp - 2] === cache.guard && self !== undefined && typeOf(self) === cache.extra)) { op = 52; continue redo; }
+        const self = s[(sp - 1) | 0];
+        if (!(s[(sp - 2) | 0] === cache.guard && self !== undefined && typeOf(self) === cache.extra)) { flip = 170; continue dispatch; }
         frame.pc = pc;
         const result = (cache.value as (self: Value) => Result)(self);
-        if (result === EXC) break redo;
-        s[sp - 2] = result;
-        sp--;
-        { pc += 4; continue dispatch; }
+        if (result === EXC) break instruction;
+        s[(sp - 2) | 0] = result;
+        sp = (sp - 1) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 159: { // CALL_METHOD_DESCRIPTOR_O
         const cache = caches[pc] as InlineCache;
-        const self = s[sp - 2];
-        if (!(s[sp - 3] === cache.guard && self !== undefined && typeOf(self) === cache.extra)) { op = 52; continue redo; }
+        const self = s[(sp - 2) | 0];
+        if (!(s[(sp - 3) | 0] === cache.guard && self !== undefined && typeOf(self) === cache.extra)) { flip = 171; continue dispatch; }
         frame.pc = pc;
-        const result = (cache.value as (self: Value, a: Value) => Result)(self, s[sp - 1]);
-        if (result === EXC) break redo;
-        s[sp - 3] = result;
-        sp -= 2;
-        { pc += 4; continue dispatch; }
+        const result = (cache.value as (self: Value, a: Value) => Result)(self, s[(sp - 1) | 0]);
+        if (result === EXC) break instruction;
+        s[(sp - 3) | 0] = result;
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 160: { // CALL_NON_PY_GENERAL
-        const callable = s[sp - oparg - 2];
-        if (!(!(callable instanceof PyFunction) && !(callable instanceof PyMethod))) { op = 52; continue redo; }
+        const callable = s[(sp - oparg - 2) | 0];
+        if (!(!(callable instanceof PyFunction) && !(callable instanceof PyMethod))) { flip = 148; continue dispatch; }
         frame.pc = pc;
         const result = callVector(s, sp, oparg, null);
-        if (result === EXC) break redo;
-        sp -= oparg + 1;
-        s[sp - 1] = result;
-        { pc += 4; continue dispatch; }
+        if (result === EXC) break instruction;
+        sp = (sp - (oparg + 1)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 161: { // CALL_PY_EXACT_ARGS
         const cache = caches[pc] as InlineCache;
-        const callable = s[sp - oparg - 2];
-        if (!(callable instanceof PyFunction && callable.version === cache.version)) { op = 52; continue redo; }
-        const first = s[sp - oparg - 1] === undefined ? sp - oparg : sp - oparg - 1;
-        if (!(sp - first === cache.index)) { op = 52; continue redo; }
+        const callable = s[(sp - oparg - 2) | 0];
+        if (!(callable instanceof PyFunction && callable.version === cache.version)) { flip = 149; continue dispatch; }
+        const first = s[(sp - oparg - 1) | 0] === undefined ? sp - oparg : sp - oparg - 1;
+        if (!(sp - first === cache.index)) { flip = 149; continue dispatch; }
         const callee = framePlain(callable as PyFunction);
         const to = callee.s;
         for (let i = first; i < sp; i++) to[i - first] = s[i];
-        sp -= oparg + 2;
-        { entered = callee; frame.returnPc = pc + 4; mode = 2; break redo; }
+        sp = (sp - (oparg + 2)) | 0;
+        { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
       case 162: { // CALL_PY_GENERAL
         const cache = caches[pc] as InlineCache;
-        const callable = s[sp - oparg - 2];
-        if (!(callable instanceof PyFunction && callable.version === cache.version)) { op = 52; continue redo; }
+        const callable = s[(sp - oparg - 2) | 0];
+        if (!(callable instanceof PyFunction && callable.version === cache.version)) { flip = 150; continue dispatch; }
         frame.pc = pc;
         const callee = pythonCallee(s, sp, oparg, null);
-        if (callee === EXC) break redo;
-        sp -= oparg + 2;
-        { entered = callee!; frame.returnPc = pc + 4; mode = 2; break redo; }
+        if (callee === EXC) break instruction;
+        sp = (sp - (oparg + 2)) | 0;
+        { entered = callee!; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
       case 163: { // CALL_STR_1
-        if (!(s[sp - 3] === strType && s[sp - 2] === undefined)) { op = 52; continue redo; }
+        if (!(s[(sp - 3) | 0] === strType && s[(sp - 2) | 0] === undefined)) { flip = 151; continue dispatch; }
         frame.pc = pc;
-        const text = str(s[sp - 1]);
-        if (text === EXC) break redo;
-        s[sp - 3] = text;
-        sp -= 2;
-        { pc += 4; continue dispatch; }
+        const text = str(s[(sp - 1) | 0]);
+        if (text === EXC) break instruction;
+        s[(sp - 3) | 0] = text;
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 164: { // CALL_TUPLE_1
-        if (!(s[sp - 3] === tupleType && s[sp - 2] === undefined)) { op = 52; continue redo; }
+        if (!(s[(sp - 3) | 0] === tupleType && s[(sp - 2) | 0] === undefined)) { flip = 144; continue dispatch; }
         frame.pc = pc;
-        const source = s[sp - 1];
+        const source = s[(sp - 1) | 0];
         const items = typeOf(source) === tupleType ? source : listFromIterable(source);
-        if (items === EXC) break redo;
-        s[sp - 3] = Array.isArray(items) ? newTuple(items) : (items as Value);
-        sp -= 2;
-        { pc += 4; continue dispatch; }
+        if (items === EXC) break instruction;
+        s[(sp - 3) | 0] = Array.isArray(items) ? newTuple(items) : (items as Value);
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 165: { // CALL_TYPE_1
         const cache = caches[pc] as InlineCache;
-        if (!(s[sp - 3] === cache.guard && s[sp - 2] === undefined)) { op = 52; continue redo; }
-        s[sp - 3] = typeOf(s[sp - 1]);
-        sp -= 2;
-        { pc += 4; continue dispatch; }
+        if (!(s[(sp - 3) | 0] === cache.guard && s[(sp - 2) | 0] === undefined)) { flip = 145; continue dispatch; }
+        s[(sp - 3) | 0] = typeOf(s[(sp - 1) | 0]);
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 4) | 0; continue dispatch; }
       }
       case 166: { // COMPARE_OP_FLOAT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(left instanceof PyFloat && right instanceof PyFloat)) { op = 56; continue redo; }
-        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { op = 56; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(left instanceof PyFloat && right instanceof PyFloat)) { flip = 158; continue dispatch; }
+        if (!((left as PyFloat).shape === floatType.shapes && (right as PyFloat).shape === floatType.shapes)) { flip = 158; continue dispatch; }
         let out: Value;
         {
           body: {
@@ -1615,15 +1624,15 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
             }
           }
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 2;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 167: { // COMPARE_OP_INT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(typeof left === "number" && typeof right === "number")) { op = 56; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(typeof left === "number" && typeof right === "number")) { flip = 159; continue dispatch; }
         let out: Value;
         {
           body: {
@@ -1643,144 +1652,144 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
             }
           }
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 2;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 168: { // COMPARE_OP_STR
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(typeof left === "string" && typeof right === "string")) { op = 56; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(typeof left === "string" && typeof right === "string")) { flip = 144; continue dispatch; }
         let out: Value;
         {
           out = ((left as string) === (right as string)) === (oparg >> 5 === 2);
         }
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 2;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 169: { // CONTAINS_OP_DICT
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(right instanceof PyDict && right.shape.cls === dictType)) { op = 57; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(right instanceof PyDict && right.shape.cls === dictType)) { flip = 144; continue dispatch; }
         frame.pc = pc;
         let out: Result;
         {
           const found = (right as PyDict).has(left);
           out = found === EXC ? EXC : found !== (oparg === 1);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 2;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 170: { // CONTAINS_OP_SET
-        const left = s[sp - 2];
-        const right = s[sp - 1];
-        if (!(right instanceof PySet && (right.shape.cls === setType || right.shape.cls === frozensetType))) { op = 57; continue redo; }
+        const left = s[(sp - 2) | 0];
+        const right = s[(sp - 1) | 0];
+        if (!(right instanceof PySet && (right.shape.cls === setType || right.shape.cls === frozensetType))) { flip = 147; continue dispatch; }
         frame.pc = pc;
         let out: Result;
         {
           const found = (right as PySet).has(left);
           out = found === EXC ? EXC : found !== (oparg === 1);
         }
-        if (out === EXC) break redo;
-        sp -= 1;
-        s[sp - 1] = out;
-        pc += 2;
+        if (out === EXC) break instruction;
+        sp = (sp - 1) | 0;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 171: { // FOR_ITER_GEN
-        const iterator = s[sp - 1];
-        if (!(iterator instanceof PyGenerator && iterator.shape.cls === generatorType)) { op = 70; continue redo; }
+        const iterator = s[(sp - 1) | 0];
+        if (!(iterator instanceof PyGenerator && iterator.shape.cls === generatorType)) { flip = 237; continue dispatch; }
         const generator = iterator as PyGenerator;
-        if (!(generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED)) { op = 70; continue redo; }
-        { entered = resumeFrame(generator, null); frame.returnPc = pc + 2 + oparg; mode = 2; break redo; }
+        if (!(generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED)) { flip = 237; continue dispatch; }
+        { entered = resumeFrame(generator, null); frame.returnPc = pc + 2 + oparg; mode = 2; break instruction; }
       }
       case 172: { // FOR_ITER_LIST
-        const iterator = s[sp - 1];
-        if (!(iterator instanceof ListIterator)) { op = 70; continue redo; }
+        const iterator = s[(sp - 1) | 0];
+        if (!(iterator instanceof ListIterator)) { flip = 234; continue dispatch; }
         const it = iterator as ListIterator;
         const list = it.list;
         if (list === null || it.index >= list.items.length) {
           it.list = null;
-          { pc += 2 + oparg + 1; continue dispatch; }
+          { pc = (pc + 2 + oparg + 1) | 0; continue dispatch; }
         }
-        s[sp++] = list.items[it.index++];
-        { pc += 2; continue dispatch; }
+        { s[sp] = list.items[it.index++]; sp = (sp + 1) | 0; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 173: { // FOR_ITER_RANGE
-        const iterator = s[sp - 1];
-        if (!(iterator instanceof RangeIterator)) { op = 70; continue redo; }
+        const iterator = s[(sp - 1) | 0];
+        if (!(iterator instanceof RangeIterator)) { flip = 235; continue dispatch; }
         const it = iterator as RangeIterator;
-        if (it.remaining <= 0) { pc += 2 + oparg + 1; continue dispatch; }
+        if (it.remaining <= 0) { pc = (pc + 2 + oparg + 1) | 0; continue dispatch; }
         it.remaining--;
         const value = it.current;
         it.current = value + it.step;
-        s[sp++] = value;
-        { pc += 2; continue dispatch; }
+        { s[sp] = value; sp = (sp + 1) | 0; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 174: { // FOR_ITER_TUPLE
-        const iterator = s[sp - 1];
-        if (!(iterator instanceof TupleIterator)) { op = 70; continue redo; }
+        const iterator = s[(sp - 1) | 0];
+        if (!(iterator instanceof TupleIterator)) { flip = 232; continue dispatch; }
         const it = iterator as TupleIterator;
         const tuple = it.tuple;
         if (tuple === null || it.index >= tuple.items.length) {
           it.tuple = null;
-          { pc += 2 + oparg + 1; continue dispatch; }
+          { pc = (pc + 2 + oparg + 1) | 0; continue dispatch; }
         }
-        s[sp++] = tuple.items[it.index++];
-        { pc += 2; continue dispatch; }
+        { s[sp] = tuple.items[it.index++]; sp = (sp + 1) | 0; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 175: { // JUMP_BACKWARD_JIT
-        if (!(!rt.interrupt)) { op = 75; continue redo; }
+        if (!(!rt.interrupt)) { flip = 228; continue dispatch; }
         if (ops[pc + 1] < 16) {
           frame.sp = sp;
           frame.pc = pc + 2 - oparg;
-          { transfer = rt.jit!.hotLoop(frame, pc); mode = 6; break redo; }
+          { transfer = rt.jit!.hotLoop(frame, pc); mode = 6; break instruction; }
         }
         ops[pc + 1] -= 16;
-        { pc += 2 + -oparg; continue dispatch; }
+        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
       }
       case 176: { // JUMP_BACKWARD_NO_JIT
-        if (!(!rt.interrupt)) { op = 75; continue redo; }
-        { pc += 2 + -oparg; continue dispatch; }
+        if (!(!rt.interrupt)) { flip = 251; continue dispatch; }
+        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
       }
       case 177: { // LOAD_ATTR_CLASS
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner === cache.guard && (cache.guard as { version: number }).version === cache.version)) { op = 80; continue redo; }
-        s[sp - 1] = cache.value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner === cache.guard && (cache.guard as { version: number }).version === cache.version)) { flip = 225; continue dispatch; }
+        s[(sp - 1) | 0] = cache.value as Value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 178: { // LOAD_ATTR_CLASS_WITH_METACLASS_CHECK
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner === cache.guard && (cache.guard as { version: number }).version === cache.version)) { op = 80; continue redo; }
-        if (!(typeOf(owner).version === cache.version2)) { op = 80; continue redo; }
-        s[sp - 1] = cache.value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner === cache.guard && (cache.guard as { version: number }).version === cache.version)) { flip = 226; continue dispatch; }
+        if (!(typeOf(owner).version === cache.version2)) { flip = 226; continue dispatch; }
+        s[(sp - 1) | 0] = cache.value as Value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 179: { // LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { op = 80; continue redo; }
+        const owner = s[(sp - 1) | 0];
+        if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { flip = 227; continue dispatch; }
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
         callee.s[1] = names[oparg >> 1];
         callee.pushNull = (oparg & 1) !== 0;
-        sp--;
-        { entered = callee; frame.returnPc = pc + 10; mode = 2; break redo; }
+        sp = (sp - 1) | 0;
+        { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
       case 180: { // LOAD_ATTR_INSTANCE_VALUE
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { op = 80; continue redo; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 228; continue dispatch; }
         const self = owner as PyInstance;
         let value: Value | undefined;
         switch (cache.index) {
@@ -1793,367 +1802,366 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           default:
             value = self.getField(cache.index);
         }
-        s[sp - 1] = value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        s[(sp - 1) | 0] = value as Value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 181: { // LOAD_ATTR_METHOD_LAZY_DICT
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { op = 80; continue redo; }
-        if (!((owner as PyModule).getDict(false) === undefined)) { op = 80; continue redo; }
-        s[sp - 1] = cache.value as Value;
-        s[sp++] = owner;
-        { pc += 10; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { flip = 229; continue dispatch; }
+        if (!((owner as PyModule).getDict(false) === undefined)) { flip = 229; continue dispatch; }
+        s[(sp - 1) | 0] = cache.value as Value;
+        { s[sp] = owner; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 182: { // LOAD_ATTR_METHOD_NO_DICT
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(typeOf(owner).version === cache.version)) { op = 80; continue redo; }
-        s[sp - 1] = cache.value as Value;
-        s[sp++] = owner;
-        { pc += 10; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(typeOf(owner).version === cache.version)) { flip = 230; continue dispatch; }
+        s[(sp - 1) | 0] = cache.value as Value;
+        { s[sp] = owner; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 183: { // LOAD_ATTR_METHOD_WITH_VALUES
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { op = 80; continue redo; }
-        if (!((owner as PyInstance).shape.cls.version === cache.version)) { op = 80; continue redo; }
-        s[sp - 1] = cache.value as Value;
-        s[sp++] = owner;
-        { pc += 10; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 231; continue dispatch; }
+        if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 231; continue dispatch; }
+        s[(sp - 1) | 0] = cache.value as Value;
+        { s[sp] = owner; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 184: { // LOAD_ATTR_MODULE
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner === cache.guard)) { op = 80; continue redo; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner === cache.guard)) { flip = 232; continue dispatch; }
         const { value } = cache.value as DictEntry;
-        if (!(value !== undefined)) { op = 80; continue redo; }
-        s[sp - 1] = value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        if (!(value !== undefined)) { flip = 232; continue dispatch; }
+        s[(sp - 1) | 0] = value as Value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 185: { // LOAD_ATTR_NONDESCRIPTOR_NO_DICT
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(typeOf(owner).version === cache.version)) { op = 80; continue redo; }
-        s[sp - 1] = cache.value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(typeOf(owner).version === cache.version)) { flip = 233; continue dispatch; }
+        s[(sp - 1) | 0] = cache.value as Value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 186: { // LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { op = 80; continue redo; }
-        if (!((owner as PyInstance).shape.cls.version === cache.version)) { op = 80; continue redo; }
-        s[sp - 1] = cache.value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 234; continue dispatch; }
+        if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 234; continue dispatch; }
+        s[(sp - 1) | 0] = cache.value as Value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 187: { // LOAD_ATTR_PROPERTY
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { op = 80; continue redo; }
+        const owner = s[(sp - 1) | 0];
+        if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { flip = 235; continue dispatch; }
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
         callee.pushNull = (oparg & 1) !== 0;
-        sp--;
-        { entered = callee; frame.returnPc = pc + 10; mode = 2; break redo; }
+        sp = (sp - 1) | 0;
+        { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
       case 188: { // LOAD_ATTR_SLOT
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner instanceof PyInstance && owner.shape.cls.version === cache.version)) { op = 80; continue redo; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner instanceof PyInstance && owner.shape.cls.version === cache.version)) { flip = 236; continue dispatch; }
         const value = (owner as PyInstance).getMember(cache.index);
-        if (!(value !== undefined)) { op = 80; continue redo; }
-        s[sp - 1] = value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        if (!(value !== undefined)) { flip = 236; continue dispatch; }
+        s[(sp - 1) | 0] = value as Value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 189: { // LOAD_ATTR_WITH_HINT
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { op = 80; continue redo; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 237; continue dispatch; }
         const value = ((owner as PyInstance).rest![0] as PyDict).getStr(names[oparg >> 1]);
-        if (!(value !== undefined)) { op = 80; continue redo; }
-        s[sp - 1] = value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 10; continue dispatch; }
+        if (!(value !== undefined)) { flip = 237; continue dispatch; }
+        s[(sp - 1) | 0] = value as Value;
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 10) | 0; continue dispatch; }
       }
       case 192: { // LOAD_GLOBAL_BUILTIN
         const cache = caches[pc] as InlineCache;
         const { value } = cache.value as DictEntry;
-        if (!(frame.globals === cache.guard && (cache.guard as PyDict).keysVersion === cache.version && value !== undefined)) { op = 92; continue redo; }
-        s[sp++] = value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 5; continue dispatch; }
+        if (!(frame.globals === cache.guard && (cache.guard as PyDict).keysVersion === cache.version && value !== undefined)) { flip = 156; continue dispatch; }
+        { s[sp] = value as Value; sp = (sp + 1) | 0; }
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 5) | 0; continue dispatch; }
       }
       case 193: { // LOAD_GLOBAL_MODULE
         const cache = caches[pc] as InlineCache;
         const { value } = cache.value as DictEntry;
-        if (!(frame.globals === cache.guard && value !== undefined)) { op = 92; continue redo; }
-        s[sp++] = value as Value;
-        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-        { pc += 5; continue dispatch; }
+        if (!(frame.globals === cache.guard && value !== undefined)) { flip = 157; continue dispatch; }
+        { s[sp] = value as Value; sp = (sp + 1) | 0; }
+        if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+        { pc = (pc + 5) | 0; continue dispatch; }
       }
       case 194: { // LOAD_SUPER_ATTR_ATTR
         const cache = caches[pc] as InlineCache;
-        if (!(s[sp - 3] === cache.guard)) { op = 96; continue redo; }
+        if (!(s[(sp - 3) | 0] === cache.guard)) { flip = 162; continue dispatch; }
         frame.pc = pc;
-        const value = superMethod(s[sp - 2], s[sp - 1], names[oparg >> 2], false);
-        if (value === EXC) break redo;
-        s[sp - 3] = value as Value;
-        sp -= 2;
-        { pc += 2; continue dispatch; }
+        const value = superMethod(s[(sp - 2) | 0], s[(sp - 1) | 0], names[oparg >> 2], false);
+        if (value === EXC) break instruction;
+        s[(sp - 3) | 0] = value as Value;
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 195: { // LOAD_SUPER_ATTR_METHOD
         const cache = caches[pc] as InlineCache;
-        if (!(s[sp - 3] === cache.guard)) { op = 96; continue redo; }
+        if (!(s[(sp - 3) | 0] === cache.guard)) { flip = 163; continue dispatch; }
         frame.pc = pc;
-        const self = s[sp - 1];
-        const value = superMethod(s[sp - 2], self, names[oparg >> 2], true);
-        if (value === EXC) break redo;
+        const self = s[(sp - 1) | 0];
+        const value = superMethod(s[(sp - 2) | 0], self, names[oparg >> 2], true);
+        if (value === EXC) break instruction;
         const bound = value === undefined;
         if (bound) {
-          const attribute = superMethod(s[sp - 2], self, names[oparg >> 2], false);
-          if (attribute === EXC) break redo;
-          s[sp - 3] = attribute as Value;
-          s[sp - 2] = undefined as never;
+          const attribute = superMethod(s[(sp - 2) | 0], self, names[oparg >> 2], false);
+          if (attribute === EXC) break instruction;
+          s[(sp - 3) | 0] = attribute as Value;
+          s[(sp - 2) | 0] = undefined as never;
         } else {
-          s[sp - 3] = value as Value;
-          s[sp - 2] = self;
+          s[(sp - 3) | 0] = value as Value;
+          s[(sp - 2) | 0] = self;
         }
-        sp--;
-        { pc += 2; continue dispatch; }
+        sp = (sp - 1) | 0;
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 196: { // RESUME_CHECK
-        if (!(!rt.interrupt)) { op = 128; continue redo; }
-        { pc += 1; continue dispatch; }
+        if (!(!rt.interrupt)) { flip = 68; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 197: { // SEND_GEN
-        const receiver = s[sp - 2];
-        if (!(receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator))) { op = 106; continue redo; }
+        const receiver = s[(sp - 2) | 0];
+        if (!(receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator))) { flip = 175; continue dispatch; }
         const generator = receiver as PyGenerator;
-        if (!(generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && s[sp - 1] === null))) { op = 106; continue redo; }
-        sp--;
-        { entered = resumeFrame(generator, s[sp]); frame.returnPc = pc + 2 + oparg; mode = 2; break redo; }
+        if (!(generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && s[(sp - 1) | 0] === null))) { flip = 175; continue dispatch; }
+        sp = (sp - 1) | 0;
+        { entered = resumeFrame(generator, s[sp]); frame.returnPc = pc + 2 + oparg; mode = 2; break instruction; }
       }
       case 198: { // STORE_ATTR_INSTANCE_VALUE
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { op = 110; continue redo; }
-        if (!((owner as PyInstance).shape.cls.version === cache.version)) { op = 110; continue redo; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 168; continue dispatch; }
+        if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 168; continue dispatch; }
         const self = owner as PyInstance;
         switch (cache.index) {
           case 0:
-            self.s0 = s[sp - 2];
+            self.s0 = s[(sp - 2) | 0];
             break;
           case 1:
-            self.s1 = s[sp - 2];
+            self.s1 = s[(sp - 2) | 0];
             break;
           default:
-            self.setField(cache.index, s[sp - 2]);
+            self.setField(cache.index, s[(sp - 2) | 0]);
         }
         self.shape = cache.extra as PyInstance["shape"];
-        sp -= 2;
-        { pc += 5; continue dispatch; }
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 5) | 0; continue dispatch; }
       }
       case 199: { // STORE_ATTR_SLOT
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner instanceof PyInstance && owner.shape.cls.version === cache.version)) { op = 110; continue redo; }
-        (owner as PyInstance).setMember(cache.index, s[sp - 2]);
-        sp -= 2;
-        { pc += 5; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner instanceof PyInstance && owner.shape.cls.version === cache.version)) { flip = 169; continue dispatch; }
+        (owner as PyInstance).setMember(cache.index, s[(sp - 2) | 0]);
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 5) | 0; continue dispatch; }
       }
       case 200: { // STORE_ATTR_WITH_HINT
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { op = 110; continue redo; }
-        if (!((owner as PyInstance).shape.cls.version === cache.version)) { op = 110; continue redo; }
-        ((owner as PyInstance).rest![0] as PyDict).setStr(names[oparg], s[sp - 2]);
-        sp -= 2;
-        { pc += 5; continue dispatch; }
+        const owner = s[(sp - 1) | 0];
+        if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 166; continue dispatch; }
+        if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 166; continue dispatch; }
+        ((owner as PyInstance).rest![0] as PyDict).setStr(names[oparg], s[(sp - 2) | 0]);
+        sp = (sp - (2)) | 0;
+        { pc = (pc + 5) | 0; continue dispatch; }
       }
       case 201: { // STORE_SUBSCR_DICT
-        const value = s[sp - 3];
-        const container = s[sp - 2];
-        const key = s[sp - 1];
-        if (!(container instanceof PyDict && container.shape.cls === dictType)) { op = 38; continue redo; }
+        const value = s[(sp - 3) | 0];
+        const container = s[(sp - 2) | 0];
+        const key = s[(sp - 1) | 0];
+        if (!(container instanceof PyDict && container.shape.cls === dictType)) { flip = 239; continue dispatch; }
         frame.pc = pc;
         let out: Status;
         {
           out = (container as PyDict).set(key, value);
         }
-        if (out === EXC) break redo;
-        sp -= 3;
-        pc += 2;
+        if (out === EXC) break instruction;
+        sp = (sp - 3) | 0;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 202: { // STORE_SUBSCR_LIST_INT
-        const value = s[sp - 3];
-        const container = s[sp - 2];
-        const key = s[sp - 1];
-        if (!(container instanceof PyList && typeof key === "number" && container.shape.cls === listType)) { op = 38; continue redo; }
-        if (!((key as number) >= 0 && (key as number) < (container as PyList).items.length)) { op = 38; continue redo; }
+        const value = s[(sp - 3) | 0];
+        const container = s[(sp - 2) | 0];
+        const key = s[(sp - 1) | 0];
+        if (!(container instanceof PyList && typeof key === "number" && container.shape.cls === listType)) { flip = 236; continue dispatch; }
+        if (!((key as number) >= 0 && (key as number) < (container as PyList).items.length)) { flip = 236; continue dispatch; }
         {
           (container as PyList).items[(key as number)] = value;
         }
-        sp -= 3;
-        pc += 2;
+        sp = (sp - 3) | 0;
+        pc = (pc + 2) | 0;
         continue dispatch;
       }
       case 203: { // TO_BOOL_ALWAYS_TRUE
         const cache = caches[pc] as InlineCache;
-        const value = s[sp - 1];
-        if (!(value instanceof PyInstance && value.shape.cls.version === cache.version)) { op = 39; continue redo; }
+        const value = s[(sp - 1) | 0];
+        if (!(value instanceof PyInstance && value.shape.cls.version === cache.version)) { flip = 236; continue dispatch; }
         let out: Value;
         {
           out = value !== undefined;
         }
-        s[sp - 1] = out;
-        pc += 4;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 4) | 0;
         continue dispatch;
       }
       case 204: { // TO_BOOL_BOOL
-        const value = s[sp - 1];
-        if (!(typeof value === "boolean")) { op = 39; continue redo; }
+        const value = s[(sp - 1) | 0];
+        if (!(typeof value === "boolean")) { flip = 235; continue dispatch; }
         let out: Value;
         {
           out = value;
         }
-        s[sp - 1] = out;
-        pc += 4;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 4) | 0;
         continue dispatch;
       }
       case 205: { // TO_BOOL_INT
-        const value = s[sp - 1];
-        if (!(typeof value === "number")) { op = 39; continue redo; }
+        const value = s[(sp - 1) | 0];
+        if (!(typeof value === "number")) { flip = 234; continue dispatch; }
         let out: Value;
         {
           out = (value as number) !== 0;
         }
-        s[sp - 1] = out;
-        pc += 4;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 4) | 0;
         continue dispatch;
       }
       case 206: { // TO_BOOL_LIST
-        const value = s[sp - 1];
-        if (!(value instanceof PyList && value.shape.cls === listType)) { op = 39; continue redo; }
+        const value = s[(sp - 1) | 0];
+        if (!(value instanceof PyList && value.shape.cls === listType)) { flip = 233; continue dispatch; }
         let out: Value;
         {
           out = (value as PyList).items.length !== 0;
         }
-        s[sp - 1] = out;
-        pc += 4;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 4) | 0;
         continue dispatch;
       }
       case 207: { // TO_BOOL_NONE
-        const value = s[sp - 1];
-        if (!(value === null)) { op = 39; continue redo; }
+        const value = s[(sp - 1) | 0];
+        if (!(value === null)) { flip = 232; continue dispatch; }
         let out: Value;
         {
           out = (value as null) !== null;
         }
-        s[sp - 1] = out;
-        pc += 4;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 4) | 0;
         continue dispatch;
       }
       case 208: { // TO_BOOL_STR
-        const value = s[sp - 1];
-        if (!(typeof value === "string")) { op = 39; continue redo; }
+        const value = s[(sp - 1) | 0];
+        if (!(typeof value === "string")) { flip = 247; continue dispatch; }
         let out: Value;
         {
           out = (value as string) !== "";
         }
-        s[sp - 1] = out;
-        pc += 4;
+        s[(sp - 1) | 0] = out;
+        pc = (pc + 4) | 0;
         continue dispatch;
       }
       case 209: { // UNPACK_SEQUENCE_LIST
-        const sequence = s[sp - 1];
-        if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.items.length === oparg)) { op = 119; continue redo; }
+        const sequence = s[(sp - 1) | 0];
+        if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.items.length === oparg)) { flip = 166; continue dispatch; }
         const { items } = sequence as PyList;
-        for (let i = 0; i < oparg; i++) s[sp - 1 + i] = items[oparg - 1 - i];
-        sp += oparg - 1;
-        { pc += 2; continue dispatch; }
+        for (let i = 0; i < oparg; i++) s[(sp - 1 + i) | 0] = items[oparg - 1 - i];
+        sp = (sp + (oparg - 1)) | 0;
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 210: { // UNPACK_SEQUENCE_TUPLE
-        const sequence = s[sp - 1];
-        if (!(sequence instanceof PyTuple && sequence.shape.cls === tupleType && sequence.items.length === oparg)) { op = 119; continue redo; }
+        const sequence = s[(sp - 1) | 0];
+        if (!(sequence instanceof PyTuple && sequence.shape.cls === tupleType && sequence.items.length === oparg)) { flip = 165; continue dispatch; }
         const { items } = sequence as PyTuple;
-        for (let i = 0; i < oparg; i++) s[sp - 1 + i] = items[oparg - 1 - i];
-        sp += oparg - 1;
-        { pc += 2; continue dispatch; }
+        for (let i = 0; i < oparg; i++) s[(sp - 1 + i) | 0] = items[oparg - 1 - i];
+        sp = (sp + (oparg - 1)) | 0;
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 211: { // UNPACK_SEQUENCE_TWO_TUPLE
-        const sequence = s[sp - 1];
-        if (!(sequence instanceof PyTuple && sequence.shape.cls === tupleType && sequence.items.length === 2)) { op = 119; continue redo; }
+        const sequence = s[(sp - 1) | 0];
+        if (!(sequence instanceof PyTuple && sequence.shape.cls === tupleType && sequence.items.length === 2)) { flip = 164; continue dispatch; }
         const { items } = sequence as PyTuple;
-        s[sp - 1] = items[1];
-        s[sp++] = items[0];
-        { pc += 2; continue dispatch; }
+        s[(sp - 1) | 0] = items[1];
+        { s[sp] = items[0]; sp = (sp + 1) | 0; }
+        { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 212: { // LOAD_ATTR_GETATTR
         const cache = caches[pc] as InlineCache;
-        const owner = s[sp - 1];
-        if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { op = 80; continue redo; }
+        const owner = s[(sp - 1) | 0];
+        if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { flip = 132; continue dispatch; }
         frame.pc = pc;
         const value = instanceOrGetattr(owner, names[oparg >> 1]);
-        if (value === EXC) break redo;
+        if (value === EXC) break instruction;
         if (value !== undefined) {
-          s[sp - 1] = value;
-          if ((oparg & 1) !== 0) s[sp++] = undefined as never;
-          { pc += 10; continue dispatch; }
+          s[(sp - 1) | 0] = value;
+          if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+          { pc = (pc + 10) | 0; continue dispatch; }
         }
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
         callee.s[1] = names[oparg >> 1];
         callee.pushNull = (oparg & 1) !== 0;
-        sp--;
-        { entered = callee; frame.returnPc = pc + 10; mode = 2; break redo; }
+        sp = (sp - 1) | 0;
+        { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
       case 213: { // CALL_FUNCTION_EX_PY
         const cache = caches[pc] as InlineCache;
-        const callable = s[sp - 4];
+        const callable = s[(sp - 4) | 0];
         const func = callable instanceof PyMethod ? callable.func : callable;
-        if (!(func instanceof PyFunction && func.version === cache.version)) { op = 4; continue redo; }
-        if (!(s[sp - 2] instanceof PyTuple)) { op = 4; continue redo; }
+        if (!(func instanceof PyFunction && func.version === cache.version)) { flip = 209; continue dispatch; }
+        if (!(s[(sp - 2) | 0] instanceof PyTuple)) { flip = 209; continue dispatch; }
         frame.pc = pc;
-        const callee = frameForEx(callable, func as PyFunction, s[sp - 2] as PyTuple, s[sp - 1]);
-        if (callee === EXC) break redo;
-        sp -= 4;
-        { entered = callee!; frame.returnPc = pc + 1; mode = 2; break redo; }
+        const callee = frameForEx(callable, func as PyFunction, s[(sp - 2) | 0] as PyTuple, s[(sp - 1) | 0]);
+        if (callee === EXC) break instruction;
+        sp = (sp - (4)) | 0;
+        { entered = callee!; frame.returnPc = pc + 1; mode = 2; break instruction; }
       }
       case 214: { // CALL_FUNCTION_EX_NON_PY
-        const callable = s[sp - 4];
-        if (!(!(callable instanceof PyFunction) && !(callable instanceof PyMethod))) { op = 4; continue redo; }
+        const callable = s[(sp - 4) | 0];
+        if (!(!(callable instanceof PyFunction) && !(callable instanceof PyMethod))) { flip = 210; continue dispatch; }
         frame.pc = pc;
-        const result = callEx(callable, s[sp - 2], s[sp - 1]);
-        if (result === EXC) break redo;
-        sp -= 3;
-        s[sp - 1] = result;
-        { pc += 1; continue dispatch; }
+        const result = callEx(callable, s[(sp - 2) | 0], s[(sp - 1) | 0]);
+        if (result === EXC) break instruction;
+        sp = (sp - (3)) | 0;
+        s[(sp - 1) | 0] = result;
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 215: { // RESUME_JIT
-        if (!(!rt.interrupt)) { op = 128; continue redo; }
+        if (!(!rt.interrupt)) { flip = 87; continue dispatch; }
         if (--code.warmth < 0) {
           frame.sp = sp;
           frame.pc = pc;
-          { transfer = rt.jit!.hotEntry(frame, pc); mode = 6; break redo; }
+          { transfer = rt.jit!.hotEntry(frame, pc); mode = 6; break instruction; }
         }
-        { pc += 1; continue dispatch; }
+        { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 255: { // ENTER_EXECUTOR
         frame.sp = sp;
         frame.pc = pc;
-        { transfer = rt.jit!.enter(frame, oparg); mode = 6; break redo; }
+        { transfer = rt.jit!.enter(frame, oparg); mode = 6; break instruction; }
       }
       default:
         // Code objects can be made of any bytes.
-        if (op !== 256) systemError(`unknown opcode ${op}`);
-        throwing = false;
-        break redo;
+        if (op < THROW) systemError(`unknown opcode ${op}`);
+        break instruction;
       }
     }
 
@@ -2257,7 +2265,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
     names = code.names;
     caches = code.caches;
     s = frame.s as Value[];
-    sp = frame.sp;
-    pc = frame.pc;
+    sp = frame.sp | 0;
+    pc = frame.pc | 0;
   }
 }

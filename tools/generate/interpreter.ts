@@ -9,7 +9,7 @@ import { Rewriter } from "./rewrite.ts";
 const RECORDING: readonly [mark: string, text: string][] = [
   [
     "/*STEP*/",
-    "if (!throwing) {\n      frame.pc = pc;\n      frame.sp = sp;\n      if (rt.jit!.step(frame)) return SWITCH;\n    }\n    ",
+    "if (flip === 0) {\n      frame.pc = pc;\n      frame.sp = sp;\n      if (rt.jit!.step(frame)) return SWITCH;\n    }\n    ",
   ],
   ["/*RAISED*/", "rt.jit!.raised();\n        "],
 ];
@@ -46,7 +46,7 @@ function width(def: InstructionDef): number {
 
 function writeCase(def: InstructionDef): string {
   const lines = [`      case ${opcodeOf(def)}: { // ${def.name}`];
-  const rewriter = new Rewriter(width(def), def.family === null ? null : OPNAME.indexOf(def.family), def.name);
+  const rewriter = new Rewriter(width(def), def.family === null ? null : OPNAME.indexOf(def.family), opcodeOf(def), def.name);
   const text = def.control !== null ? controlText(def.control, rewriter) : partsText(def, rewriter);
   if (/\bcache\b/.test(text)) lines.push("        const cache = caches[pc] as InlineCache;");
   lines.push(indent(text, 8), "      }");
@@ -63,7 +63,7 @@ function partsText(def: InstructionDef, rewriter: Rewriter): string {
   const operation = def.parts.at(-1) as Part;
   const count = operation.inputs.length;
   const lines: string[] = [];
-  operation.inputs.forEach((input, i) => lines.push(`const ${input.name} = s[sp - ${count - i}];`));
+  operation.inputs.forEach((input, i) => lines.push(`const ${input.name} = s[(sp - ${count - i}) | 0];`));
   for (const part of def.parts.slice(0, -1)) lines.push(bodyText(part, rewriter, null));
   const mayRaise = operation.result === "Result" || operation.result === "Status";
   if (operation.effect === "calls") lines.push("frame.pc = pc;");
@@ -73,13 +73,13 @@ function partsText(def: InstructionDef, rewriter: Rewriter): string {
   } else {
     lines.push(`let out: ${operation.result};`, block(casts, bodyText(operation, rewriter, "out")));
   }
-  if (mayRaise) lines.push("if (out === EXC) break redo;");
+  if (mayRaise) lines.push("if (out === EXC) break instruction;");
   const pushes = operation.result === "Value" || operation.result === "Result";
   if (pushes) {
-    if (count === 0) lines.push("s[sp++] = out;");
-    else if (count === 1) lines.push("s[sp - 1] = out;");
-    else lines.push(`sp -= ${count - 1};`, "s[sp - 1] = out;");
-  } else if (count > 0) lines.push(count === 1 ? "sp--;" : `sp -= ${count};`);
+    if (count === 0) lines.push("s[sp] = out;", "sp = (sp + 1) | 0;");
+    else if (count === 1) lines.push("s[(sp - 1) | 0] = out;");
+    else lines.push(`sp = (sp - ${count - 1}) | 0;`, "s[(sp - 1) | 0] = out;");
+  } else if (count > 0) lines.push(`sp = (sp - ${count}) | 0;`);
   lines.push(rewriter.next());
   return lines.join("\n");
 }

@@ -1,5 +1,5 @@
 /** Replaces the language's calls (`next()`, `exitUnless(…)`, …) in the text of bodies by what they mean in the loop. */
-import type { CallExpression, Node, Statement } from "@babel/types";
+import type { CallExpression, Expression, Node, Statement } from "@babel/types";
 
 /** Modes of the loop's epilogue; see `loop.template.txt`. */
 const MODES = { error: 0, reraise: 1, enter: 2, leave: 3, suspend: 4, detach: 5, transfer: 6 } as const;
@@ -10,11 +10,13 @@ export class Rewriter {
     private readonly width: number,
     /** Number of the family's general instruction. */
     private readonly family: number | null,
+    /** Number of the instruction itself. */
+    private readonly opcode: number,
     private readonly name: string,
   ) {}
 
   next(): string {
-    return `pc += ${this.width};\ncontinue dispatch;`;
+    return `pc = (pc + ${this.width}) | 0;\ncontinue dispatch;`;
   }
 
   statements(body: readonly Statement[], source: string): string {
@@ -63,14 +65,37 @@ export class Rewriter {
     if (target !== null && node.type === "ReturnStatement" && node.argument != null) {
       return `{ ${target} = ${this.text(node.argument, source)}; break body; }`;
     }
-    if (node.type === "ExpressionStatement" && node.expression.type === "CallExpression") {
-      return this.call(node.expression, source);
+    if (node.type === "ExpressionStatement") {
+      if (node.expression.type === "CallExpression") return this.call(node.expression, source);
+      return this.stackStatement(node.expression, source, target);
     }
     if (node.type === "CallExpression") {
       // An arrow whose body is just the call.
       return this.call(node, source);
     }
+    if (node.type === "UpdateExpression" && isName(node.argument, "sp")) {
+      if (!node.prefix) throw new Error(`${this.name}: ${node.operator} of sp only as a statement or in s[sp++] = …`);
+      return `(sp = (sp ${node.operator[0]} 1) | 0)`;
+    }
+    if (node.type === "MemberExpression" && isName(node.object, "s") && node.property.type === "BinaryExpression") {
+      return `s[(${this.text(node.property, source)}) | 0]`;
+    }
     return null;
+  }
+
+  /** Changes of `sp`: written so that V8 keeps it as an int32 without overflow checks. */
+  private stackStatement(expression: Expression, source: string, target: string | null): string | null {
+    if (expression.type === "UpdateExpression" && isName(expression.argument, "sp")) {
+      return `sp = (sp ${expression.operator[0]} 1) | 0;`;
+    }
+    if (expression.type !== "AssignmentExpression") return null;
+    const { left, right, operator } = expression;
+    const value = this.text(right, source, target);
+    if (isName(left, "sp") && operator !== "=") return `sp = (sp ${operator[0]} (${value})) | 0;`;
+    if (left.type !== "MemberExpression" || !isName(left.object, "s")) return null;
+    const index = left.property;
+    if (index.type !== "UpdateExpression" || index.prefix || !isName(index.argument, "sp")) return null;
+    return `{ s[sp] = ${value}; sp = (sp + 1) | 0; }`;
   }
 
   private call(call: CallExpression, source: string): string | null {
@@ -80,27 +105,27 @@ export class Rewriter {
       case "next":
         return `{ ${this.next().replace("\n", " ")} }`;
       case "jump":
-        return `{ pc += ${this.width} + ${arg(0)}; continue dispatch; }`;
+        return `{ pc = (pc + ${this.width} + ${arg(0)}) | 0; continue dispatch; }`;
       case "error":
-        return "break redo;";
+        return "break instruction;";
       case "reraise":
-        return `{ mode = ${MODES.reraise}; break redo; }`;
+        return `{ mode = ${MODES.reraise}; break instruction; }`;
       case "exitUnless":
         return this.exit(arg(0));
       case "adapt":
         return this.adapt(arg(0));
       case "enter":
-        return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width}; mode = ${MODES.enter}; break redo; }`;
+        return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width}; mode = ${MODES.enter}; break instruction; }`;
       case "enterGenerator":
-        return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width} + ${arg(1)}; mode = ${MODES.enter}; break redo; }`;
+        return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width} + ${arg(1)}; mode = ${MODES.enter}; break instruction; }`;
       case "leave":
-        return `{ result = ${arg(0)}; mode = ${MODES.leave}; break redo; }`;
+        return `{ result = ${arg(0)}; mode = ${MODES.leave}; break instruction; }`;
       case "transfer":
-        return `{ transfer = ${arg(0)}; mode = ${MODES.transfer}; break redo; }`;
+        return `{ transfer = ${arg(0)}; mode = ${MODES.transfer}; break instruction; }`;
       case "detach":
-        return `{ result = ${arg(0)}; mode = ${MODES.detach}; break redo; }`;
+        return `{ result = ${arg(0)}; mode = ${MODES.detach}; break instruction; }`;
       case "suspend":
-        return `{ result = ${arg(0)}; mode = ${MODES.suspend}; break redo; }`;
+        return `{ result = ${arg(0)}; mode = ${MODES.suspend}; break instruction; }`;
       default:
         return null;
     }
@@ -108,7 +133,7 @@ export class Rewriter {
 
   private exit(condition: string): string {
     if (this.family === null) throw new Error(`${this.name}: a general instruction cannot exit`);
-    return `if (!(${condition})) { op = ${this.family}; continue redo; }`;
+    return `if (!(${condition})) { flip = ${this.opcode ^ this.family}; continue dispatch; }`;
   }
 
   /** Counts down in the first cache unit; at zero tries to specialise, and runs what is there then. */
@@ -117,6 +142,9 @@ export class Rewriter {
   }
 }
 
+function isName(node: Node, name: string): boolean {
+  return node.type === "Identifier" && node.name === name;
+}
 function containsReturn(node: Node): boolean {
   let found = false;
   walk(node, (inner) => {
