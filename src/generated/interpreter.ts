@@ -64,7 +64,7 @@ import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions
 import { PyFloat, newFloat } from "../objects/float.ts";
 import { PyFunction } from "../objects/function.ts";
 import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../objects/generator.ts";
-import { PyInstance } from "../objects/instance.ts";
+import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
 import { PyList, newList } from "../objects/list.ts";
 import { PyMethod } from "../objects/method.ts";
 import { type PyModule } from "../objects/module.ts";
@@ -112,8 +112,8 @@ export function run(entry: PyFrame, pending: boolean): Result | End {
         if (recording) rt.jit!.abandon();
         return result;
       }
-      // A recording begins, or has ended.
-      recording = rt.jit!.isRecording;
+      // A recording begins, or has ended; or the loop has run for a while.
+      recording = rt.jit !== null && rt.jit.isRecording;
       throwing = false;
     } catch (error) {
       // What JavaScript code threw becomes the exception of the frame that called it.
@@ -136,6 +136,11 @@ function distance(frame: PyFrame, entry: PyFrame): number {
 
 /** No instruction: an exception is pending where the frame stands. */
 const THROW = 256;
+/**
+ * After this many calls, returns and backward jumps the loop returns and is entered again: otherwise it would live for
+ * ever in what V8 made to replace it in mid-flight (OSR), where nothing is known of the types of these variables.
+ */
+const FUEL = 20_000;
 
 function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
   let frame = start;
@@ -153,6 +158,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
   let mode = 0;
   let transfer: Transfer = CONTINUE;
   let flip = pending ? THROW : 0;
+  let fuel = FUEL;
 
   dispatch: for (;;) {
     const word = ops[pc];
@@ -692,7 +698,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
           if (ops[pc + 1] < 16) { specializeContainsOp(code, pc, right); continue dispatch; }
           ops[pc + 1] -= 16;
           const found = contains(right, left);
-          out = found === EXC ? EXC : found !== (oparg === 1);
+          out = found === EXC || oparg === 0 ? found : !found;
         }
         if (out === EXC) break instruction;
         sp = (sp - 1) | 0;
@@ -844,7 +850,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         const right = s[(sp - 1) | 0];
         let out: Value;
         {
-          out = isSame(left, right) !== (oparg === 1);
+          out = oparg === 1 ? !isSame(left, right) : isSame(left, right);
         }
         sp = (sp - 1) | 0;
         s[(sp - 1) | 0] = out;
@@ -856,10 +862,10 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
           frame.pc = pc;
           if (checkInterrupts(frame) === EXC) break instruction;
         }
-        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 76: { // JUMP_BACKWARD_NO_INTERRUPT
-        { pc = (pc + 1 + -oparg) | 0; continue dispatch; }
+        { pc = (pc + 1 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 77: { // JUMP_FORWARD
         { pc = (pc + 1 + oparg) | 0; continue dispatch; }
@@ -877,7 +883,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
       }
       case 80: { // LOAD_ATTR
         const owner = s[(sp - 1) | 0];
-        if (ops[pc + 1] < 16) { specializeLoadAttr(code, pc, owner, names[oparg >> 1], (oparg & 1) !== 0); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeLoadAttr(code, pc, owner, names, oparg); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         if ((oparg & 1) !== 0) {
@@ -1012,10 +1018,10 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 96: { // LOAD_SUPER_ATTR
-        if (ops[pc + 1] < 16) { specializeSuperAttr(code, pc, s[(sp - 3) | 0], s[(sp - 2) | 0], (oparg & 1) !== 0); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeSuperAttr(code, pc, s[(sp - 3) | 0], s[(sp - 2) | 0], oparg); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
-        const value = superAttr(s[(sp - 3) | 0], s[(sp - 2) | 0], s[(sp - 1) | 0], names[oparg >> 2], (oparg & 2) !== 0);
+        const value = superAttr(s[(sp - 3) | 0], s[(sp - 2) | 0], s[(sp - 1) | 0], names[oparg >> 2], oparg);
         if (value === EXC) break instruction;
         s[(sp - 3) | 0] = value;
         s[(sp - 2) | 0] = undefined as never;
@@ -1716,7 +1722,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         let out: Result;
         {
           const found = (right as PyDict).has(left);
-          out = found === EXC ? EXC : found !== (oparg === 1);
+          out = found === EXC || oparg === 0 ? found : !found;
         }
         if (out === EXC) break instruction;
         sp = (sp - 1) | 0;
@@ -1732,7 +1738,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         let out: Result;
         {
           const found = (right as PySet).has(left);
-          out = found === EXC ? EXC : found !== (oparg === 1);
+          out = found === EXC || oparg === 0 ? found : !found;
         }
         if (out === EXC) break instruction;
         sp = (sp - 1) | 0;
@@ -1790,11 +1796,11 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
           { transfer = rt.jit!.hotLoop(frame, pc); mode = 6; break instruction; }
         }
         ops[pc + 1] -= 16;
-        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 176: { // JUMP_BACKWARD_NO_JIT
         if (!(!rt.interrupt)) { flip = 251; continue dispatch; }
-        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 177: { // LOAD_ATTR_CLASS
         const cache = caches[pc] as InlineCache;
@@ -1820,7 +1826,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
         callee.s[1] = names[oparg >> 1];
-        callee.pushNull = (oparg & 1) !== 0;
+        if ((oparg & 1) !== 0) callee.pushNull = true;
         sp = (sp - 1) | 0;
         { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
@@ -1828,7 +1834,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         const cache = caches[pc] as InlineCache;
         const owner = s[(sp - 1) | 0];
         if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 228; continue dispatch; }
-        const self = owner as PyInstance;
+        const self = owner as PyInstance8;
         let value: Value | undefined;
         switch (cache.index) {
           case 0:
@@ -1836,6 +1842,24 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
             break;
           case 1:
             value = self.s1;
+            break;
+          case 2:
+            value = self.s2;
+            break;
+          case 3:
+            value = self.s3;
+            break;
+          case 4:
+            value = self.s4;
+            break;
+          case 5:
+            value = self.s5;
+            break;
+          case 6:
+            value = self.s6;
+            break;
+          case 7:
+            value = self.s7;
             break;
           default:
             value = self.getField(cache.index);
@@ -1903,7 +1927,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { flip = 235; continue dispatch; }
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
-        callee.pushNull = (oparg & 1) !== 0;
+        if ((oparg & 1) !== 0) callee.pushNull = true;
         sp = (sp - 1) | 0;
         { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
@@ -1990,13 +2014,31 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         const owner = s[(sp - 1) | 0];
         if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 168; continue dispatch; }
         if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 168; continue dispatch; }
-        const self = owner as PyInstance;
+        const self = owner as PyInstance8;
         switch (cache.index) {
           case 0:
             self.s0 = s[(sp - 2) | 0];
             break;
           case 1:
             self.s1 = s[(sp - 2) | 0];
+            break;
+          case 2:
+            self.s2 = s[(sp - 2) | 0];
+            break;
+          case 3:
+            self.s3 = s[(sp - 2) | 0];
+            break;
+          case 4:
+            self.s4 = s[(sp - 2) | 0];
+            break;
+          case 5:
+            self.s5 = s[(sp - 2) | 0];
+            break;
+          case 6:
+            self.s6 = s[(sp - 2) | 0];
+            break;
+          case 7:
+            self.s7 = s[(sp - 2) | 0];
             break;
           default:
             self.setField(cache.index, s[(sp - 2) | 0]);
@@ -2156,7 +2198,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
         callee.s[1] = names[oparg >> 1];
-        callee.pushNull = (oparg & 1) !== 0;
+        if ((oparg & 1) !== 0) callee.pushNull = true;
         sp = (sp - 1) | 0;
         { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
@@ -2303,5 +2345,6 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
     s = frame.s as Value[];
     sp = frame.sp | 0;
     pc = frame.pc | 0;
+    if ((fuel = (fuel - 1) | 0) < 0) return SWITCH;
   }
 }

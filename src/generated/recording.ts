@@ -64,7 +64,7 @@ import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions
 import { PyFloat, newFloat } from "../objects/float.ts";
 import { PyFunction } from "../objects/function.ts";
 import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../objects/generator.ts";
-import { PyInstance } from "../objects/instance.ts";
+import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
 import { PyList, newList } from "../objects/list.ts";
 import { PyMethod } from "../objects/method.ts";
 import { type PyModule } from "../objects/module.ts";
@@ -93,6 +93,11 @@ import { CONTINUE, RAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/
 
 /** No instruction: an exception is pending where the frame stands. */
 const THROW = 256;
+/**
+ * After this many calls, returns and backward jumps the loop returns and is entered again: otherwise it would live for
+ * ever in what V8 made to replace it in mid-flight (OSR), where nothing is known of the types of these variables.
+ */
+const FUEL = 20_000;
 
 export function recordingLoop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
   let frame = start;
@@ -110,6 +115,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
   let mode = 0;
   let transfer: Transfer = CONTINUE;
   let flip = pending ? THROW : 0;
+  let fuel = FUEL;
 
   dispatch: for (;;) {
     if (flip === 0) {
@@ -654,7 +660,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           if (ops[pc + 1] < 16) { specializeContainsOp(code, pc, right); continue dispatch; }
           ops[pc + 1] -= 16;
           const found = contains(right, left);
-          out = found === EXC ? EXC : found !== (oparg === 1);
+          out = found === EXC || oparg === 0 ? found : !found;
         }
         if (out === EXC) break instruction;
         sp = (sp - 1) | 0;
@@ -806,7 +812,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         const right = s[(sp - 1) | 0];
         let out: Value;
         {
-          out = isSame(left, right) !== (oparg === 1);
+          out = oparg === 1 ? !isSame(left, right) : isSame(left, right);
         }
         sp = (sp - 1) | 0;
         s[(sp - 1) | 0] = out;
@@ -818,10 +824,10 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           frame.pc = pc;
           if (checkInterrupts(frame) === EXC) break instruction;
         }
-        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 76: { // JUMP_BACKWARD_NO_INTERRUPT
-        { pc = (pc + 1 + -oparg) | 0; continue dispatch; }
+        { pc = (pc + 1 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 77: { // JUMP_FORWARD
         { pc = (pc + 1 + oparg) | 0; continue dispatch; }
@@ -839,7 +845,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
       }
       case 80: { // LOAD_ATTR
         const owner = s[(sp - 1) | 0];
-        if (ops[pc + 1] < 16) { specializeLoadAttr(code, pc, owner, names[oparg >> 1], (oparg & 1) !== 0); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeLoadAttr(code, pc, owner, names, oparg); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         if ((oparg & 1) !== 0) {
@@ -974,10 +980,10 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 96: { // LOAD_SUPER_ATTR
-        if (ops[pc + 1] < 16) { specializeSuperAttr(code, pc, s[(sp - 3) | 0], s[(sp - 2) | 0], (oparg & 1) !== 0); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeSuperAttr(code, pc, s[(sp - 3) | 0], s[(sp - 2) | 0], oparg); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
-        const value = superAttr(s[(sp - 3) | 0], s[(sp - 2) | 0], s[(sp - 1) | 0], names[oparg >> 2], (oparg & 2) !== 0);
+        const value = superAttr(s[(sp - 3) | 0], s[(sp - 2) | 0], s[(sp - 1) | 0], names[oparg >> 2], oparg);
         if (value === EXC) break instruction;
         s[(sp - 3) | 0] = value;
         s[(sp - 2) | 0] = undefined as never;
@@ -1678,7 +1684,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         let out: Result;
         {
           const found = (right as PyDict).has(left);
-          out = found === EXC ? EXC : found !== (oparg === 1);
+          out = found === EXC || oparg === 0 ? found : !found;
         }
         if (out === EXC) break instruction;
         sp = (sp - 1) | 0;
@@ -1694,7 +1700,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         let out: Result;
         {
           const found = (right as PySet).has(left);
-          out = found === EXC ? EXC : found !== (oparg === 1);
+          out = found === EXC || oparg === 0 ? found : !found;
         }
         if (out === EXC) break instruction;
         sp = (sp - 1) | 0;
@@ -1752,11 +1758,11 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
           { transfer = rt.jit!.hotLoop(frame, pc); mode = 6; break instruction; }
         }
         ops[pc + 1] -= 16;
-        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 176: { // JUMP_BACKWARD_NO_JIT
         if (!(!rt.interrupt)) { flip = 251; continue dispatch; }
-        { pc = (pc + 2 + -oparg) | 0; continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 177: { // LOAD_ATTR_CLASS
         const cache = caches[pc] as InlineCache;
@@ -1782,7 +1788,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
         callee.s[1] = names[oparg >> 1];
-        callee.pushNull = (oparg & 1) !== 0;
+        if ((oparg & 1) !== 0) callee.pushNull = true;
         sp = (sp - 1) | 0;
         { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
@@ -1790,7 +1796,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         const cache = caches[pc] as InlineCache;
         const owner = s[(sp - 1) | 0];
         if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 228; continue dispatch; }
-        const self = owner as PyInstance;
+        const self = owner as PyInstance8;
         let value: Value | undefined;
         switch (cache.index) {
           case 0:
@@ -1798,6 +1804,24 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
             break;
           case 1:
             value = self.s1;
+            break;
+          case 2:
+            value = self.s2;
+            break;
+          case 3:
+            value = self.s3;
+            break;
+          case 4:
+            value = self.s4;
+            break;
+          case 5:
+            value = self.s5;
+            break;
+          case 6:
+            value = self.s6;
+            break;
+          case 7:
+            value = self.s7;
             break;
           default:
             value = self.getField(cache.index);
@@ -1865,7 +1889,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         if (!(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version)) { flip = 235; continue dispatch; }
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
-        callee.pushNull = (oparg & 1) !== 0;
+        if ((oparg & 1) !== 0) callee.pushNull = true;
         sp = (sp - 1) | 0;
         { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
@@ -1952,13 +1976,31 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         const owner = s[(sp - 1) | 0];
         if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 168; continue dispatch; }
         if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 168; continue dispatch; }
-        const self = owner as PyInstance;
+        const self = owner as PyInstance8;
         switch (cache.index) {
           case 0:
             self.s0 = s[(sp - 2) | 0];
             break;
           case 1:
             self.s1 = s[(sp - 2) | 0];
+            break;
+          case 2:
+            self.s2 = s[(sp - 2) | 0];
+            break;
+          case 3:
+            self.s3 = s[(sp - 2) | 0];
+            break;
+          case 4:
+            self.s4 = s[(sp - 2) | 0];
+            break;
+          case 5:
+            self.s5 = s[(sp - 2) | 0];
+            break;
+          case 6:
+            self.s6 = s[(sp - 2) | 0];
+            break;
+          case 7:
+            self.s7 = s[(sp - 2) | 0];
             break;
           default:
             self.setField(cache.index, s[(sp - 2) | 0]);
@@ -2118,7 +2160,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         const callee = framePlain(cache.value as PyFunction);
         callee.s[0] = owner;
         callee.s[1] = names[oparg >> 1];
-        callee.pushNull = (oparg & 1) !== 0;
+        if ((oparg & 1) !== 0) callee.pushNull = true;
         sp = (sp - 1) | 0;
         { entered = callee; frame.returnPc = pc + 10; mode = 2; break instruction; }
       }
@@ -2267,5 +2309,6 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
     s = frame.s as Value[];
     sp = frame.sp | 0;
     pc = frame.pc | 0;
+    if ((fuel = (fuel - 1) | 0) < 0) return SWITCH;
   }
 }

@@ -9,11 +9,11 @@ import { isMethod } from "./load-method.ts";
 import { failed, newCache, specialized } from "./specialize/counter.ts";
 import { OPCODE } from "../generated/metadata.ts";
 
-/** The general case: calls whatever `super` is, then looks the attribute up on the result. */
-export function superAttr(globalSuper: Value, cls: Value, self: Value, name: string, twoArguments: boolean): Result {
+/** The general case: calls whatever `super` is, then looks the attribute up on the result. `oparg`: the instruction's. */
+export function superAttr(globalSuper: Value, cls: Value, self: Value, name: string, oparg: number): Result {
   // Without arguments in the source, `super` itself is called with none, should it have been replaced.
   const isSuper = globalSuper === superType;
-  const proxy = call(globalSuper, isSuper || twoArguments ? [cls, self] : []);
+  const proxy = call(globalSuper, isSuper || (oparg & 2) !== 0 ? [cls, self] : []);
   return proxy === EXC ? EXC : getAttr(proxy, name);
 }
 
@@ -22,7 +22,7 @@ export function superAttr(globalSuper: Value, cls: Value, self: Value, name: str
  * where the attribute is no such function.
  */
 export function superMethod(cls: Value, self: Value, name: string, unbound: boolean): Result | undefined {
-  if (!(cls instanceof PyType)) return unbound ? undefined : superAttr(superType, cls, self, name, true);
+  if (!(cls instanceof PyType)) return unbound ? undefined : superAttr(superType, cls, self, name, 2);
   const type = superCheck(cls, self);
   if (type === EXC) return EXC;
   const found = superLookupRaw(cls, type, name);
@@ -32,8 +32,8 @@ export function superMethod(cls: Value, self: Value, name: string, unbound: bool
   return get === null ? found : get(found, self === type ? undefined : self, type);
 }
 
-export function specializeSuperAttr(code: PyCode, pc: number, globalSuper: Value, cls: Value, method: boolean): void {
+export function specializeSuperAttr(code: PyCode, pc: number, globalSuper: Value, cls: Value, oparg: number): void {
   if (globalSuper !== superType || !(cls instanceof PyType)) return failed(code, pc);
   newCache(code, pc).guard = superType;
-  specialized(code, pc, method ? OPCODE.LOAD_SUPER_ATTR_METHOD : OPCODE.LOAD_SUPER_ATTR_ATTR);
+  specialized(code, pc, (oparg & 1) !== 0 ? OPCODE.LOAD_SUPER_ATTR_METHOD : OPCODE.LOAD_SUPER_ATTR_ATTR);
 }

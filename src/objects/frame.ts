@@ -20,8 +20,8 @@ export class PyFrame extends PyObject {
   pc = 0;
   /** The frame that called this one; null at the bottom and while suspended. */
   back: PyFrame | null = null;
-  globals!: PyDict;
-  builtins!: PyDict;
+  globals: PyDict = null as unknown as PyDict;
+  builtins: PyDict = null as unknown as PyDict;
   /** The local namespace of module and class bodies, `exec`; null in functions. */
   locals: Namespace | Value | null = null;
   func: PyFunction | null = null;

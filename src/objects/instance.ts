@@ -38,12 +38,52 @@ export class PyInstance extends PyObject {
         this.setFarField(field, value);
     }
   }
-  protected getFarField(field: number): Value | undefined {
-    return this.rest === null ? undefined : this.rest[field - 7];
+  private getFarField(field: number): Value | undefined {
+    const self = this as unknown as PyInstance8;
+    switch (field) {
+      case 2:
+        return self.s2;
+      case 3:
+        return self.s3;
+      case 4:
+        return self.s4;
+      case 5:
+        return self.s5;
+      case 6:
+        return self.s6;
+      case 7:
+        return self.s7;
+      default:
+        return this.rest === null ? undefined : this.rest[field - 7];
+    }
   }
-  protected setFarField(field: number, value: Value | undefined): void {
+  private setFarField(field: number, value: Value | undefined): void {
+    const self = this as unknown as PyInstance8;
+    switch (field) {
+      case 2:
+        self.s2 = value;
+        return;
+      case 3:
+        self.s3 = value;
+        return;
+      case 4:
+        self.s4 = value;
+        return;
+      case 5:
+        self.s5 = value;
+        return;
+      case 6:
+        self.s6 = value;
+        return;
+      case 7:
+        self.s7 = value;
+        return;
+      default:
+        this.setRest(field - 7, value);
+    }
+  }
+  private setRest(at: number, value: Value | undefined): void {
     this.rest ??= [undefined];
-    const at = field - 7;
     while (this.rest.length <= at) this.rest.push(undefined);
     this.rest[at] = value;
   }
@@ -127,61 +167,44 @@ export class PyInstance extends PyObject {
   }
 }
 
-export class PyInstance4 extends PyInstance {
-  s2: Value | undefined = undefined;
-  s3: Value | undefined = undefined;
-
-  protected override getFarField(field: number): Value | undefined {
-    if (field === 2) return this.s2;
-    if (field === 3) return this.s3;
-    return super.getFarField(field);
-  }
-  protected override setFarField(field: number, value: Value | undefined): void {
-    if (field === 2) this.s2 = value;
-    else if (field === 3) this.s3 = value;
-    else super.setFarField(field, value);
-  }
+/** An instance with four or eight inline fields: `s4` to `s7` are there in the larger one only. */
+export interface PyInstance8 extends PyInstance {
+  s2: Value | undefined;
+  s3: Value | undefined;
+  s4: Value | undefined;
+  s5: Value | undefined;
+  s6: Value | undefined;
+  s7: Value | undefined;
 }
-
-export class PyInstance8 extends PyInstance4 {
-  s4: Value | undefined = undefined;
-  s5: Value | undefined = undefined;
-  s6: Value | undefined = undefined;
-  s7: Value | undefined = undefined;
-
-  protected override getFarField(field: number): Value | undefined {
-    switch (field) {
-      case 4:
-        return this.s4;
-      case 5:
-        return this.s5;
-      case 6:
-        return this.s6;
-      case 7:
-        return this.s7;
-      default:
-        return super.getFarField(field);
-    }
-  }
-  protected override setFarField(field: number, value: Value | undefined): void {
-    switch (field) {
-      case 4:
-        this.s4 = value;
-        return;
-      case 5:
-        this.s5 = value;
-        return;
-      case 6:
-        this.s6 = value;
-        return;
-      case 7:
-        this.s7 = value;
-        return;
-      default:
-        super.setFarField(field, value);
-    }
-  }
+/**
+ * The larger sizes are functions with PyInstance's own prototype instead of subclasses: `instanceof PyInstance`, which
+ * guards every access of an attribute, walks the chain of prototypes and so finds it at the first step for all three.
+ */
+function Instance4(this: PyInstance8, shape: Shape): void {
+  this.shape = shape;
+  this.s0 = undefined;
+  this.s1 = undefined;
+  this.rest = null;
+  this.s2 = undefined;
+  this.s3 = undefined;
 }
+function Instance8(this: PyInstance8, shape: Shape): void {
+  this.shape = shape;
+  this.s0 = undefined;
+  this.s1 = undefined;
+  this.rest = null;
+  this.s2 = undefined;
+  this.s3 = undefined;
+  this.s4 = undefined;
+  this.s5 = undefined;
+  this.s6 = undefined;
+  this.s7 = undefined;
+}
+Instance4.prototype = PyInstance.prototype;
+Instance8.prototype = PyInstance.prototype;
+type InstanceMaker = new (shape: Shape) => PyInstance;
+const PyInstanceOf4 = Instance4 as unknown as InstanceMaker;
+const PyInstanceOf8 = Instance8 as unknown as InstanceMaker;
 
 /** How many inline fields instances of a class get, when it is known to store `attributes` of them. */
 export function inlineFieldsFor(attributes: number): 2 | 4 | 8 {
@@ -193,9 +216,9 @@ export function newInstance(cls: PyType): PyInstance {
   const shape: Shape = cls.shapes;
   switch (shape.inline) {
     case 8:
-      return new PyInstance8(shape);
+      return new PyInstanceOf8(shape);
     case 4:
-      return new PyInstance4(shape);
+      return new PyInstanceOf4(shape);
     default:
       return new PyInstance(shape);
   }

@@ -2,7 +2,7 @@
 import type { Status, Value } from "../objects/core.ts";
 import { EXC } from "../objects/core.ts";
 import type { PyFunction } from "../objects/function.ts";
-import { PyInstance } from "../objects/instance.ts";
+import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { DictEntry, PyDict } from "../objects/dict.ts";
 import { delAttr, getAttr, setAttr } from "../objects/protocol/object.ts";
@@ -18,7 +18,7 @@ import { control, instruction, operation, specializedControl } from "./language.
 
 export const LOAD_ATTR = control(() => {
   const owner = s[sp - 1];
-  adapt(specializeLoadAttr(code, pc, owner, names[oparg >> 1], (oparg & 1) !== 0));
+  adapt(specializeLoadAttr(code, pc, owner, names, oparg));
   frame.pc = pc;
   if ((oparg & 1) !== 0) {
     const method = unboundMethod(owner, names[oparg >> 1]);
@@ -38,7 +38,7 @@ export const LOAD_ATTR = control(() => {
 export const LOAD_ATTR_INSTANCE_VALUE = specializedControl("LOAD_ATTR", () => {
   const owner = s[sp - 1];
   exitUnless(owner instanceof PyInstance && owner.shape === cache.guard, "other shape");
-  const self = owner as PyInstance;
+  const self = owner as PyInstance8;
   let value: Value | undefined;
   switch (cache.index) {
     case 0:
@@ -46,6 +46,24 @@ export const LOAD_ATTR_INSTANCE_VALUE = specializedControl("LOAD_ATTR", () => {
       break;
     case 1:
       value = self.s1;
+      break;
+    case 2:
+      value = self.s2;
+      break;
+    case 3:
+      value = self.s3;
+      break;
+    case 4:
+      value = self.s4;
+      break;
+    case 5:
+      value = self.s5;
+      break;
+    case 6:
+      value = self.s6;
+      break;
+    case 7:
+      value = self.s7;
       break;
     default:
       value = self.getField(cache.index);
@@ -105,7 +123,7 @@ export const LOAD_ATTR_PROPERTY = specializedControl("LOAD_ATTR", () => {
   exitUnless(typeof owner === "object" && owner !== null && owner.shape.cls.version === cache.version, "other class");
   const callee = framePlain(cache.value as PyFunction);
   callee.s[0] = owner;
-  callee.pushNull = (oparg & 1) !== 0;
+  if ((oparg & 1) !== 0) callee.pushNull = true;
   sp--;
   enter(callee);
 });
@@ -116,7 +134,7 @@ export const LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN = specializedControl("LOAD_ATTR",
   const callee = framePlain(cache.value as PyFunction);
   callee.s[0] = owner;
   callee.s[1] = names[oparg >> 1];
-  callee.pushNull = (oparg & 1) !== 0;
+  if ((oparg & 1) !== 0) callee.pushNull = true;
   sp--;
   enter(callee);
 });
@@ -135,7 +153,7 @@ export const LOAD_ATTR_GETATTR = specializedControl("LOAD_ATTR", () => {
   const callee = framePlain(cache.value as PyFunction);
   callee.s[0] = owner;
   callee.s[1] = names[oparg >> 1];
-  callee.pushNull = (oparg & 1) !== 0;
+  if ((oparg & 1) !== 0) callee.pushNull = true;
   sp--;
   enter(callee);
 });
@@ -192,13 +210,31 @@ export const STORE_ATTR_INSTANCE_VALUE = specializedControl("STORE_ATTR", () => 
   const owner = s[sp - 1];
   exitUnless(owner instanceof PyInstance && owner.shape === cache.guard, "other shape");
   exitUnless((owner as PyInstance).shape.cls.version === cache.version, "class changed");
-  const self = owner as PyInstance;
+  const self = owner as PyInstance8;
   switch (cache.index) {
     case 0:
       self.s0 = s[sp - 2];
       break;
     case 1:
       self.s1 = s[sp - 2];
+      break;
+    case 2:
+      self.s2 = s[sp - 2];
+      break;
+    case 3:
+      self.s3 = s[sp - 2];
+      break;
+    case 4:
+      self.s4 = s[sp - 2];
+      break;
+    case 5:
+      self.s5 = s[sp - 2];
+      break;
+    case 6:
+      self.s6 = s[sp - 2];
+      break;
+    case 7:
+      self.s7 = s[sp - 2];
       break;
     default:
       self.setField(cache.index, s[sp - 2]);
@@ -226,9 +262,9 @@ export const DELETE_ATTR = instruction(operation("calls", (owner: Value): Status
 
 /** `super().name`: name << 2, bit 1: two arguments were given, bit 0: the attribute will be called. */
 export const LOAD_SUPER_ATTR = control(() => {
-  adapt(specializeSuperAttr(code, pc, s[sp - 3], s[sp - 2], (oparg & 1) !== 0));
+  adapt(specializeSuperAttr(code, pc, s[sp - 3], s[sp - 2], oparg));
   frame.pc = pc;
-  const value = superAttr(s[sp - 3], s[sp - 2], s[sp - 1], names[oparg >> 2], (oparg & 2) !== 0);
+  const value = superAttr(s[sp - 3], s[sp - 2], s[sp - 1], names[oparg >> 2], oparg);
   if (value === EXC) error();
   s[sp - 3] = value;
   s[sp - 2] = undefined as never;

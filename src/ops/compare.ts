@@ -65,14 +65,14 @@ export const COMPARE_OP_STR = specialized("COMPARE_OP", GUARD_BOTH_STR, COMPARE_
 
 export const IS_OP = instruction(
   operation("pure", (left: Value, right: Value): Value => {
-    return isSame(left, right) !== (oparg === 1);
+    return oparg === 1 ? !isSame(left, right) : isSame(left, right);
   }),
 );
 export const CONTAINS_OP = instruction(
   operation("calls", (left: Value, right: Value): Result => {
     adapt(specializeContainsOp(code, pc, right));
     const found = contains(right, left);
-    return found === EXC ? EXC : found !== (oparg === 1);
+    return found === EXC || oparg === 0 ? found : !found;
   }),
 );
 export const GUARD_SET = guard((right: Value) =>
@@ -80,7 +80,7 @@ export const GUARD_SET = guard((right: Value) =>
 );
 export const SET_CONTAINS = operation("calls", (left: Value, right: PySet): Result => {
   const found = right.has(left);
-  return found === EXC ? EXC : found !== (oparg === 1);
+  return found === EXC || oparg === 0 ? found : !found;
 });
 export const CONTAINS_OP_SET = specialized("CONTAINS_OP", GUARD_SET, SET_CONTAINS);
 export const GUARD_RIGHT_DICT = guard((right: Value) =>
@@ -88,6 +88,6 @@ export const GUARD_RIGHT_DICT = guard((right: Value) =>
 );
 export const DICT_CONTAINS = operation("calls", (left: Value, right: PyDict): Result => {
   const found = right.has(left);
-  return found === EXC ? EXC : found !== (oparg === 1);
+  return found === EXC || oparg === 0 ? found : !found;
 });
 export const CONTAINS_OP_DICT = specialized("CONTAINS_OP", GUARD_RIGHT_DICT, DICT_CONTAINS);

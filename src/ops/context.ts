@@ -33,6 +33,8 @@ export declare function adapt(attempt: void): void;
 export declare function next(): never;
 /** To `distance` code units after the instruction that follows. */
 export declare function jump(distance: number): never;
+/** To `distance` code units before the instruction that follows: where loops turn. */
+export declare function jumpBackward(distance: number): never;
 /** An exception is pending. */
 export declare function error(): never;
 /** The same, without a new traceback entry. */

@@ -16,6 +16,7 @@ import {
   exitUnless,
   frame,
   jump,
+  jumpBackward,
   leave,
   next,
   oparg,
@@ -53,11 +54,11 @@ export const JUMP_BACKWARD = control(() => {
     frame.pc = pc;
     if (checkInterrupts(frame) === EXC) error();
   }
-  jump(-oparg);
+  jumpBackward(oparg);
 });
 export const JUMP_BACKWARD_NO_JIT = specializedControl("JUMP_BACKWARD", () => {
   exitUnless(!rt.interrupt, "interrupted");
-  jump(-oparg);
+  jumpBackward(oparg);
 });
 /** Counts down to the moment when the loop is worth a recording. The counter counts whole units of 16, see `adapt`. */
 export const JUMP_BACKWARD_JIT = specializedControl("JUMP_BACKWARD", () => {
@@ -68,7 +69,7 @@ export const JUMP_BACKWARD_JIT = specializedControl("JUMP_BACKWARD", () => {
     transfer(rt.jit!.hotLoop(frame, pc));
   }
   ops[pc + 1] -= 16;
-  jump(-oparg);
+  jumpBackward(oparg);
 });
 /** Compiled code begins here: the compiler's list of executors has it at the argument's index. */
 export const ENTER_EXECUTOR = control(() => {
@@ -76,7 +77,7 @@ export const ENTER_EXECUTOR = control(() => {
   frame.pc = pc;
   transfer(rt.jit!.enter(frame, oparg));
 });
-export const JUMP_BACKWARD_NO_INTERRUPT = control(() => jump(-oparg));
+export const JUMP_BACKWARD_NO_INTERRUPT = control(() => jumpBackward(oparg));
 export const POP_JUMP_IF_FALSE = control(() => {
   if (s[--sp] === false) jump(oparg);
   next();

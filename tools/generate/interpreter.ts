@@ -46,7 +46,12 @@ function width(def: InstructionDef): number {
 
 function writeCase(def: InstructionDef): string {
   const lines = [`      case ${opcodeOf(def)}: { // ${def.name}`];
-  const rewriter = new Rewriter(width(def), def.family === null ? null : OPNAME.indexOf(def.family), opcodeOf(def), def.name);
+  const rewriter = new Rewriter(
+    width(def),
+    def.family === null ? null : OPNAME.indexOf(def.family),
+    opcodeOf(def),
+    def.name,
+  );
   const text = def.control !== null ? controlText(def.control, rewriter) : partsText(def, rewriter);
   if (/\bcache\b/.test(text)) lines.push("        const cache = caches[pc] as InlineCache;");
   lines.push(indent(text, 8), "      }");

@@ -106,6 +106,8 @@ export class Rewriter {
         return `{ ${this.next().replace("\n", " ")} }`;
       case "jump":
         return `{ pc = (pc + ${this.width} + ${arg(0)}) | 0; continue dispatch; }`;
+      case "jumpBackward":
+        return `{ pc = (pc + ${this.width} - ${arg(0)}) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }`;
       case "error":
         return "break instruction;";
       case "reraise":

@@ -12,8 +12,14 @@ import { slotFunctions } from "../../objects/type/slot-functions.ts";
 import { moduleType, propertyType, typeOf } from "../../objects/types.ts";
 import { failed, newCache, specialized } from "./counter.ts";
 
-export function specializeLoadAttr(code: PyCode, pc: number, owner: Value, name: string, method: boolean): void {
-  const opcode = choose(code, pc, owner, name, method);
+export function specializeLoadAttr(
+  code: PyCode,
+  pc: number,
+  owner: Value,
+  names: readonly string[],
+  oparg: number,
+): void {
+  const opcode = choose(code, pc, owner, names[oparg >> 1], (oparg & 1) !== 0);
   if (opcode === 0) failed(code, pc);
   else specialized(code, pc, opcode);
 }
