@@ -10,6 +10,7 @@ import { type Notice, type Options, parseOptions } from "./options.ts";
 import { readAll } from "./read-all.ts";
 import { terminalInput } from "./terminal-input.ts";
 import { runRepl } from "./repl.ts";
+import { V8Tiering } from "./v8-tiering.ts";
 import { type CommandLineSettings, SettingsError, settingsOf } from "./settings.ts";
 
 const NAME = "sidewinder";
@@ -43,7 +44,7 @@ function noticeText(notice: Exclude<Notice["notice"], "usage error">): string {
 }
 
 /** `dist` is the folder of this bundle. */
-function makePython(dist: string, options: Options, settings: CommandLineSettings): Python {
+function makePython(dist: string, options: Options, settings: CommandLineSettings, engine: V8Tiering): Python {
   const host = nodeHost();
   return new Python({
     argv: [""],
@@ -57,6 +58,7 @@ function makePython(dist: string, options: Options, settings: CommandLineSetting
     entropy: host.entropy ?? undefined,
     process: host.process,
     collectGarbage: host.collectGarbage,
+    engine,
     path: settings.pythonPath,
     settings,
     library: libraryFiles(dist),
@@ -96,9 +98,11 @@ async function main(): Promise<number> {
   const options = parseOptions(NAME, process.argv.slice(2));
   if ("notice" in options) return printNotice(options);
   const settings = settingsOf(options, process.env);
-  const python = makePython(__dirname, options, settings);
-  const code = await runWith(python, options, settings);
-  return python.finish(code);
+  const engine = new V8Tiering();
+  const python = makePython(__dirname, options, settings, engine);
+  const code = python.finish(await runWith(python, options, settings));
+  engine.end();
+  return code;
 }
 
 main().then(

@@ -62,6 +62,7 @@ function start(config: InterpreterConfig): Status {
   rt.modules = newDict();
   rt.intMaxStrDigits = settings.intMaxStrDigits;
   grantHost(rt, host);
+  rt.engine = host.engine ?? null;
   setCompiler(frontEnd);
   setImporter(importName);
   configureSys(sysConfig(config));

@@ -191,4 +191,15 @@ export interface Host {
   process: ProcessInfo;
   /** Collects garbage, so that weak references to it are dead; where a host cannot, the method is absent. */
   collectGarbage?(): void;
+  /** Is told what the program does, to spend the JavaScript engine's time well. */
+  engine?: Engine;
+}
+
+/** How a host tunes the JavaScript engine. Nothing of it can be seen from Python. */
+export interface Engine {
+  /** A module of the library begins or ends being imported; imports nest. */
+  importBegins(): void;
+  importEnds(): void;
+  /** A code object is about to run for the first time. */
+  codeBegins(): void;
 }

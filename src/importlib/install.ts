@@ -16,9 +16,11 @@ export function ensureInstalled(): Status {
   const state = importState();
   if (state.phase !== "absent") return null;
   state.phase = "installing";
-  if (install(state) === EXC) return EXC;
-  state.phase = "installed";
-  return null;
+  rt.engine?.importBegins();
+  const status = install(state);
+  rt.engine?.importEnds();
+  if (status !== EXC) state.phase = "installed";
+  return status;
 }
 
 function install(state: ImportState): Status {

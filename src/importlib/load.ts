@@ -52,6 +52,15 @@ function cachedPath(path: string): string {
 
 /** Imports library module `name`; its parent is imported already. */
 export function loadPacked(name: string, packed: PackedModule): Result {
+  const { engine } = rt;
+  if (engine === null) return load(name, packed);
+  engine.importBegins();
+  const module = load(name, packed);
+  engine.importEnds();
+  return module;
+}
+
+function load(name: string, packed: PackedModule): Result {
   const state = importState();
   const module = packedModule(state, name, packed);
   if (module === EXC) return EXC;

@@ -7,6 +7,7 @@ import { rt } from "../objects/runtime.ts";
 import { WARMUP } from "./specialize/counter.ts";
 
 export function prepareCode(code: PyCode): void {
+  rt.engine?.codeBegins();
   code.ops = unpack(code.spec);
   if (rt.jit !== null) code.warmth = rt.jit.entryThreshold;
   code.handlers = decodeHandlers(code.spec.exceptiontable);

@@ -6,6 +6,7 @@
  * thread-local state is: whoever enters an interpreter (the API, a timer's callback) calls `enter` and restores what
  * was there. Nothing is kept here between entries that belongs to an interpreter.
  */
+import type { Engine } from "../host/host.ts";
 import type { Exc, KwNames, Namespace, PyObject, PyType, Result, Status, Value } from "./core.ts";
 import type { PyBaseException } from "./exceptions/base.ts";
 import type { PyDict } from "./dict.ts";
@@ -54,6 +55,8 @@ export class Runtime {
   sendResult: Value = null;
   specialSelf = false;
   evaluator!: Evaluator;
+  /** The host's tuning of the JavaScript engine; null: none. */
+  engine: Engine | null = null;
   /** The trace compiler; null: the interpreter alone. */
   jit: TraceCompiler | null = null;
   /** `sys.modules`, and the namespaces of `builtins` and `sys`: set by `interp` when the interpreter is made. */

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { V8Tiering, flagsFor } from "./v8-tiering.ts";
+
+/** A tiering whose flags are noted, at a time that the test sets. */
+function observed() {
+  const state = { now: 0, flags: "" };
+  const tiering = new V8Tiering(
+    (flags) => {
+      state.flags = flags;
+    },
+    () => state.now,
+  );
+  return { state, tiering };
+}
+const FLAGS = flagsFor(process.versions.v8);
+
+test("V8 is patient while modules are imported, and itself when the program has gone on", { skip: !FLAGS }, () => {
+  const { state, tiering } = observed();
+  tiering.importBegins();
+  tiering.importBegins();
+  tiering.importEnds();
+  assert.equal(state.flags, FLAGS?.importing);
+  state.now = 50;
+  tiering.importEnds();
+  assert.equal(state.flags, FLAGS?.settling);
+  state.now = 149;
+  tiering.codeBegins();
+  assert.equal(state.flags, FLAGS?.settling);
+  state.now = 150;
+  tiering.codeBegins();
+  assert.equal(state.flags, FLAGS?.running);
+});
+
+test("an import that never ends does not keep V8 waiting", { skip: !FLAGS }, () => {
+  const { state, tiering } = observed();
+  tiering.importBegins();
+  state.now = 10_000;
+  tiering.codeBegins();
+  assert.equal(state.flags, FLAGS?.running);
+  tiering.importBegins();
+  tiering.importEnds();
+  assert.equal(state.flags, FLAGS?.settling);
+});
+
+test("this V8 knows the flags, and their values for a running program are its own", { skip: !FLAGS }, () => {
+  for (const flags of Object.values(FLAGS ?? {})) {
+    const { stderr, status } = spawnSync(process.execPath, [...flags.split(" "), "-e", "0"], { encoding: "utf8" });
+    assert.equal(stderr, "");
+    assert.equal(status, 0);
+  }
+  const { stdout } = spawnSync(process.execPath, ["--v8-options"], { encoding: "utf8" });
+  for (const flag of FLAGS?.running.split(" ") ?? []) assert.match(stdout, new RegExp(`default: ${flag}\\s`));
+});

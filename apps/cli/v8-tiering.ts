@@ -1,0 +1,85 @@
+/**
+ * What V8's optimising compilers shall do while a program starts. Importing runs much code once: what V8 then compiles
+ * is out of date before it is done, takes the processor from the program where cores are few, and Node waits at its
+ * exit for the compilation under way (the interpreter's loop takes some hundred milliseconds). So while modules are
+ * imported only what is very hot is compiled, and the loop not at all; afterwards the loop may be, once it is really
+ * busy; and when a program that has gone on for a while calls something new, everything is as V8 has it by default.
+ *
+ * Flags are of a V8 version; an unknown version keeps its own ways, and starts slower.
+ */
+import type { Engine } from "../../src/host/host.ts";
+import { lazy } from "../../src/host/node/lazy.ts";
+
+const v8 = lazy<typeof import("node:v8")>("node:v8");
+
+/** How long after the last import a program counts as started, in milliseconds. */
+const SETTLED = 100;
+/** How long one module may take. One that takes longer is no ordinary import, or was interrupted and has no end. */
+const LONG = 2000;
+
+type Phase = "importing" | "settling" | "running";
+
+const V8_11: Record<Phase, string> = {
+  importing: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=20000",
+  settling: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=61440",
+  running: "--interrupt-budget=67584 --bytecode-size-allowance-per-tick=150 --max-optimized-bytecode-size=61440",
+};
+
+const PATIENT =
+  "--invocation-count-for-turbofan=30000 --invocation-count-for-osr=30000 --minimum-invocations-after-ic-update=30000";
+const USUAL = "--invocation-count-for-turbofan=3000 --minimum-invocations-after-ic-update=500";
+
+const V8_12: Record<Phase, string> = {
+  importing: `${PATIENT} --max-optimized-bytecode-size=20000`,
+  settling: `${PATIENT} --max-optimized-bytecode-size=61440`,
+  running: `${USUAL} --max-optimized-bytecode-size=61440 --invocation-count-for-osr=800`,
+};
+const V8_13: Record<Phase, string> = {
+  importing: `${V8_12.importing} --no-maglev`,
+  settling: `${V8_12.settling} --no-maglev`,
+  running: `${USUAL} --max-optimized-bytecode-size=61440 --invocation-count-for-osr=500 --maglev`,
+};
+
+const BY_VERSION: Record<string, Record<Phase, string> | undefined> = { 11: V8_11, 12: V8_12, 13: V8_13 };
+
+/** The flags of each phase for a V8 version such as `11.3.244.8-node.38`; undefined for one that is not known. */
+export function flagsFor(version: string): Record<Phase, string> | undefined {
+  return BY_VERSION[version.slice(0, version.indexOf("."))];
+}
+
+export class V8Tiering implements Engine {
+  private phase: Phase = "running";
+  private imports = 0;
+  private lastImport = 0;
+  private readonly flags = flagsFor(process.versions.v8);
+
+  constructor(
+    private readonly setFlags = (flags: string) => v8().setFlagsFromString(flags),
+    private readonly now = () => performance.now(),
+  ) {}
+
+  importBegins(): void {
+    this.imports++;
+    this.lastImport = this.now();
+    this.enter("importing");
+  }
+  importEnds(): void {
+    this.lastImport = this.now();
+    if (--this.imports === 0) this.enter("settling");
+  }
+  codeBegins(): void {
+    if (this.phase === "running" || this.now() - this.lastImport < (this.imports > 0 ? LONG : SETTLED)) return;
+    this.imports = 0;
+    this.enter("running");
+  }
+  /** V8's own ways again: the code cache, which is written at the end, is only good for the flags it was made under. */
+  end(): void {
+    this.enter("running");
+  }
+
+  private enter(phase: Phase): void {
+    if (this.phase === phase || this.flags === undefined) return;
+    this.phase = phase;
+    this.setFlags(this.flags[phase]);
+  }
+}
