@@ -46,9 +46,10 @@ function noticeText(notice: Exclude<Notice["notice"], "usage error">): string {
 /** `dist` is the folder of this bundle. */
 function makePython(dist: string, options: Options, settings: CommandLineSettings, engine: V8Tiering): Python {
   const host = nodeHost();
+  const executable = `${dirname(dist)}/bin/sidewinder.js`;
   return new Python({
     argv: [""],
-    originalArgv: options.original,
+    originalArgv: [executable, ...options.original.slice(1)],
     env: Object.fromEntries(host.environment),
     stdin: terminalInput(host.stdin),
     stdout: host.stdout,
@@ -62,7 +63,7 @@ function makePython(dist: string, options: Options, settings: CommandLineSetting
     path: settings.pythonPath,
     settings,
     library: libraryFiles(dist),
-    executable: `${dirname(dist)}/bin/sidewinder.js`,
+    executable,
     prefix: dirname(dist),
   });
 }

@@ -13,6 +13,7 @@ import { rt } from "../objects/runtime.ts";
 import { type Str, strFromJs, strToJs } from "../objects/str/astral.ts";
 import { strValue } from "../objects/values.ts";
 import { typeOf } from "../objects/types.ts";
+import { tracebackLines } from "./display-traceback.ts";
 import { writeStr } from "./io.ts";
 
 /** Prints `value` to `sys.stderr`. Never raises. */
@@ -38,7 +39,7 @@ function displayInPython(value: Value): boolean {
 const CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n";
 const CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n";
 
-/** The native form: chain, traceback without source lines, message, notes. */
+/** The native form: chain, traceback, message, notes. */
 export function exceptionLines(value: Value, seen: Set<Value> = new Set()): Str[] {
   if (!(value instanceof PyBaseException)) {
     const name = typeOf(value).name;
@@ -51,18 +52,8 @@ export function exceptionLines(value: Value, seen: Set<Value> = new Set()): Str[
   else if (cause === null && context !== null && !value.suppressContext && !seen.has(context)) {
     lines.push(...exceptionLines(context, seen), CONTEXT);
   }
-  if (value.traceback !== null) lines.push("Traceback (most recent call last):\n", ...tracebackLines(value));
+  if (value.traceback !== null) lines.push(...tracebackLines(value.traceback));
   lines.push(headline(value), ...noteLines(value));
-  return lines;
-}
-function tracebackLines(value: PyBaseException): string[] {
-  const lines: string[] = [];
-  for (let tb = value.traceback; tb !== null; tb = tb.next) {
-    const lineno = getAttr(tb, "tb_lineno");
-    if (lineno === EXC) clearException();
-    const { code } = tb.frame;
-    lines.push(`  File "${code.filename}", line ${lineno === EXC ? "?" : String(lineno)}, in ${code.qualname}\n`);
-  }
   return lines;
 }
 function headline(value: PyBaseException): Str {

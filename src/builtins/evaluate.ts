@@ -132,5 +132,5 @@ export const evaluationFunctions = () => ({
     importBuiltin,
     "Import a module.",
   ),
-  breakpoint: rawFn(breakpoint, "Call sys.breakpointhook(*args, **kws)."),
+  breakpoint: rawFn(breakpoint, "Call sys.breakpointhook(*args, **kws).").signedAs("($module, /, *args, **kws)"),
 });

@@ -79,7 +79,13 @@ function open(args: Value[], kwnames: KwNames): Result {
 }
 
 export const ioFunctions = () => ({
-  print: rawFn(print, "Prints the values to a stream, or to sys.stdout by default."),
-  input: rawFn(input, "Read a string from standard input.  The trailing newline is stripped."),
-  open: rawFn(open, "Open file and return a stream.  Raise OSError upon failure."),
+  print: rawFn(print, "Prints the values to a stream, or to sys.stdout by default.").signedAs(
+    "($module, /, *args, sep=' ', end='\\n', file=None, flush=False)",
+  ),
+  input: rawFn(input, "Read a string from standard input.  The trailing newline is stripped.").signedAs(
+    "($module, prompt='', /)",
+  ),
+  open: rawFn(open, "Open file and return a stream.  Raise OSError upon failure.").signedAs(
+    "($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)",
+  ),
 });

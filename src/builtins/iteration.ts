@@ -133,14 +133,24 @@ export const iterationFunctions = () => ({
   ),
   iter: rawFn(iter, "An iterator over an iterable, or one that calls until a sentinel is returned."),
   next: rawFn(next, "Return the next item from the iterator, or the default."),
-  min: rawFn(extreme("min"), "The smallest item of an iterable, or of several arguments."),
-  max: rawFn(extreme("max"), "The largest item of an iterable, or of several arguments."),
+  min: rawFn(
+    extreme("min"),
+    "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\n" +
+      "The smallest item of an iterable, or of several arguments.",
+  ),
+  max: rawFn(
+    extreme("max"),
+    "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\n" +
+      "The largest item of an iterable, or of several arguments.",
+  ),
   sum: fn(
     "($module, iterable, /, start=0)",
     sum,
     "Return the sum of a 'start' value (default: 0) plus an iterable of numbers.",
   ),
-  sorted: rawFn(sorted, "Return a new list containing all items from the iterable in ascending order."),
+  sorted: rawFn(sorted, "Return a new list containing all items from the iterable in ascending order.").signedAs(
+    "($module, iterable, /, *, key=None, reverse=False)",
+  ),
   aiter: fn("($module, async_iterable, /)", aiter, "Return an AsyncIterator for an AsyncIterable object."),
   anext: fn(
     "($module, aiterator, default=<unrepresentable>, /)",

@@ -21,6 +21,7 @@ import { ensureInstalled } from "./install.ts";
 import { loadNative, loadPacked } from "./load.ts";
 import type { PackedModule } from "./packed/format.ts";
 import { type ImportState, importState } from "./state.ts";
+import { trimImportFrames } from "./trim-traceback.ts";
 
 /** `__import__(name, globals, locals, fromlist, level)`. */
 export function importName(name: string, globals: Value | undefined, fromlist: Value, level: number): Result {
@@ -85,7 +86,9 @@ function moduleNotFound(message: string, name: string): Exc {
 function findAndLoadInPython(state: ImportState, name: string): Result {
   if (state.bootstrap === null) return moduleNotFound(`No module named '${name}'`, name);
   const { dict } = state.bootstrap;
-  return call(dict.getStr("_find_and_load") as Value, [name, dict.getStr("_gcd_import") as Value]);
+  const module = call(dict.getStr("_find_and_load") as Value, [name, dict.getStr("_gcd_import") as Value]);
+  if (module === EXC) trimImportFrames();
+  return module;
 }
 
 function findAndLoad(name: string): Result {
@@ -180,7 +183,10 @@ function fromListInPython(module: Value, fromlist: Value): Result {
   const { bootstrap } = importState();
   if (bootstrap === null) return module;
   const { dict } = bootstrap;
-  return call(dict.getStr("_handle_fromlist") as Value, [module, fromlist, dict.getStr("_gcd_import") as Value]);
+  const gcdImport = dict.getStr("_gcd_import") as Value;
+  const handled = call(dict.getStr("_handle_fromlist") as Value, [module, fromlist, gcdImport]);
+  if (handled === EXC) trimImportFrames();
+  return handled;
 }
 
 /** `from package import name`: imports the submodule when the package has no such attribute. */

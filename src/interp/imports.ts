@@ -7,7 +7,11 @@ import { attributeErrorType } from "../objects/exceptions/types.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { call } from "../objects/protocol/call.ts";
 import { getAttr, lookupAttr } from "../objects/protocol/object.ts";
+import { isInitializing } from "../objects/module-type.ts";
+import { shadowing, shadowingAdvice } from "../objects/module-shadowing.ts";
 import { rt } from "../objects/runtime.ts";
+import { strToJs } from "../objects/str/astral.ts";
+import { strValue } from "../objects/values.ts";
 
 /** Through the `__import__` that the frame sees; the builtin one directly. */
 export function importName(frame: PyFrame, name: string, fromList: Value, level: Value): Result {
@@ -32,20 +36,26 @@ export function importFrom(module: Value, name: string, _frame: PyFrame): Result
   return cannotImport(module, packageName, name);
 }
 function cannotImport(module: Value, packageName: Value | undefined, name: string): typeof EXC {
-  const shown = typeof packageName === "string" ? packageName : "<unknown module name>";
+  const shown =
+    packageName === undefined ? "<unknown module name>" : strToJs(strValue(packageName) ?? "<unknown module name>");
   const file = lookupAttr(module, "__file__");
   if (file === EXC) return EXC;
   const spec = lookupAttr(module, "__spec__");
-  const initializing =
-    spec === undefined || spec === EXC || spec === null ? undefined : lookupAttr(spec, "_initializing");
   const where = typeof file === "string" ? file : "unknown location";
   const fields = { path: file ?? null, nameFrom: name };
-  if (initializing === true) {
-    return importError(
-      `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`,
-      shown,
-      fields,
-    );
-  }
-  return importError(`cannot import name '${name}' from '${shown}' (${where})`, shown, fields);
+  const plain = `cannot import name '${name}' from '${shown}'`;
+  const fail = (message: string): typeof EXC => importError(message, shown, fields);
+  if (spec === undefined || spec === EXC || spec === null) return fail(`${plain} (${where})`);
+  const hiding = shadowing(packageName ?? null, spec);
+  if (hiding === EXC) return EXC;
+  const advice = shadowingAdvice(hiding, shown);
+  if (hiding.isOfLibrary) return fail(plain + advice);
+  const initializing = isInitializing(spec);
+  if (initializing === EXC) return EXC;
+  if (!initializing) return fail(`${plain} (${where})`);
+  return fail(
+    advice === undefined
+      ? `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
+      : plain + advice,
+  );
 }

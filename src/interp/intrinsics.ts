@@ -68,7 +68,7 @@ export function callIntrinsic2(which: number, first: Value, second: Value): Resu
     case 3:
       return newTypeVar(first, undefined, second);
     case 4:
-      (first as PyFunction).typeParams = (second as PyTuple).items;
+      (first as PyFunction).typeParams = second as PyTuple;
       return first;
     case 5:
       return setTypeParamDefault(first, second);

@@ -47,6 +47,7 @@ import { _warningsModule } from "./_warnings/index.ts";
 import { _weakrefModule } from "./_weakref/index.ts";
 import { _testcapiModule } from "./_testcapi/index.ts";
 import { _testinternalcapiModule } from "./_testinternalcapi/index.ts";
+import { _testmultiphaseModule } from "./_testmultiphase/index.ts";
 import { _testlimitedcapiModule } from "./_testlimitedcapi/index.ts";
 import { arrayModule } from "./array/index.ts";
 import { atexitModule } from "./atexit/index.ts";
@@ -112,6 +113,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   _testcapiModule,
   _testinternalcapiModule,
   _testlimitedcapiModule,
+  _testmultiphaseModule,
   arrayModule,
   atexitModule,
   binasciiModule,

@@ -16,6 +16,7 @@ function compare(a: PyCell, b: Value, op: CompareOp) {
   return richCompare(a.value === undefined ? 0 : 1, b.value === undefined ? 0 : 1, op);
 }
 defineType(cellType, {
+  textSignature: "([contents])",
   doc: "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
   slots: {
     tp_new: (_cls: PyType, args, kwnames) => {

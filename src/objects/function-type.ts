@@ -176,10 +176,10 @@ defineType(functionType, {
       },
     ),
     __type_params__: getset(
-      (self: PyFunction) => (self.typeParams === null ? emptyTuple : newTuple(self.typeParams)),
+      (self: PyFunction) => self.typeParams ?? emptyTuple,
       (self: PyFunction, value) => {
         if (!(value instanceof PyTuple)) return typeError("__type_params__ must be set to a tuple");
-        self.typeParams = value.items;
+        self.typeParams = value;
         return null;
       },
     ),

@@ -3,6 +3,7 @@ import type { PyCell } from "./cell.ts";
 import type { PyCode } from "./code.ts";
 import { type Namespace, PyObject, type Value, nextVersion } from "./core.ts";
 import { type PyDict, newDict } from "./dict.ts";
+import type { PyTuple } from "./tuple.ts";
 import { functionType } from "./types.ts";
 
 export class PyFunction extends PyObject {
@@ -17,7 +18,7 @@ export class PyFunction extends PyObject {
   annotations: Value | undefined = undefined;
   /** `__annotate__`: a callable or None. */
   annotate: Value = null;
-  typeParams: Value[] | null = null;
+  typeParams: PyTuple | null = null;
   dict: Namespace | undefined = undefined;
   /** Changes with code, defaults and kwdefaults: what specialised calls guard. */
   version = nextVersion();

@@ -18,9 +18,8 @@ import { concat } from "./message.ts";
 import { PyModule, initModuleDict } from "./module.ts";
 import { call } from "./protocol/call.ts";
 import { getAttr, isCallable, isTrue, lookupAttr, repr, str } from "./protocol/object.ts";
-import { contains, getItem } from "./protocol/sequence.ts";
-import { rt } from "./runtime.ts";
-import { PySet } from "./set.ts";
+import { contains } from "./protocol/sequence.ts";
+import { shadowing, shadowingAdvice } from "./module-shadowing.ts";
 import { type Str, strToJs } from "./str/astral.ts";
 import { instanceLookupAttr } from "./type/instance-attributes.ts";
 import { moduleType, typeOf } from "./types.ts";
@@ -47,33 +46,27 @@ function moduleGetAttr(self: PyModule, name: string): Result {
 }
 
 function missing(self: PyModule, name: string): Exc {
-  const moduleName = strValue(self.dict.getStr("__name__") ?? null);
+  const named = self.dict.getStr("__name__") ?? null;
+  const moduleName = strValue(named);
   if (moduleName === undefined) return attributeError(`module has no attribute '${name}'`, self, name);
   const spec = self.dict.getStr("__spec__");
-  const message = explain(self, strToJs(moduleName), name, spec ?? null);
+  const message = explain(named, strToJs(moduleName), name, spec ?? null);
   return message === EXC ? EXC : attributeError(message, self, name);
 }
 
 /** Why an attribute may be missing: shadowing of the standard library, an import under way. */
-function explain(_self: PyModule, module: string, name: string, spec: Value): string | Exc {
+function explain(named: Value, module: string, name: string, spec: Value): string | Exc {
   const plain = `module '${module}' has no attribute '${name}'`;
   if (spec === null) return plain;
-  const origin = originOf(spec);
-  if (origin === EXC) return EXC;
-  const shadowing = origin !== undefined && isFirstOnPath(origin);
-  if (shadowing && isStdlibName(module)) {
-    return (
-      `${plain} (consider renaming '${origin}' since it has the same name as the standard library module named ` +
-      `'${module}' and prevents importing that standard library module)`
-    );
-  }
+  const hiding = shadowing(named, spec);
+  if (hiding === EXC) return EXC;
+  const advice = shadowingAdvice(hiding, module);
+  if (hiding.isOfLibrary) return plain + advice;
   const initializing = isInitializing(spec);
   if (initializing === EXC) return EXC;
   if (initializing) {
-    if (shadowing) {
-      return `${plain} (consider renaming '${origin}' if it has the same name as a library you intended to import)`;
-    }
-    const from = origin === undefined ? "" : ` from '${origin}'`;
+    if (advice !== undefined) return plain + advice;
+    const from = hiding.origin === undefined ? "" : ` from '${hiding.origin}'`;
     return `partially initialized module '${module}'${from} has no attribute '${name}' (most likely due to a circular import)`;
   }
   const submodules = lookupAttr(spec, "_uninitialized_submodules");
@@ -84,42 +77,10 @@ function explain(_self: PyModule, module: string, name: string, spec: Value): st
     ? `cannot access submodule '${name}' of module '${module}' (most likely due to a circular import)`
     : plain;
 }
-/** The file a module came from, when its spec says that it has one. */
-function originOf(spec: Value): string | undefined | Exc {
-  const located = lookupAttr(spec, "has_location");
-  if (located === EXC) return EXC;
-  const truth = located === undefined ? false : isTrue(located);
-  if (truth !== true) return truth === EXC ? EXC : undefined;
-  const origin = lookupAttr(spec, "origin");
-  if (origin === EXC) return EXC;
-  const text = origin === undefined ? undefined : strValue(origin);
-  return text === undefined ? undefined : strToJs(text);
-}
 export function isInitializing(spec: Value): boolean | Exc {
   const flag = lookupAttr(spec, "_initializing");
   return flag === undefined ? false : flag === EXC ? EXC : isTrue(flag);
 }
-/** Does the file lie in `sys.path[0]`, where it hides library modules of its name? */
-function isFirstOnPath(origin: string): boolean {
-  const flags = rt.sysDict.getStr("flags");
-  const safe = flags === undefined ? undefined : lookupAttr(flags, "safe_path");
-  if (safe === true) return false;
-  const path = rt.sysDict.getStr("path");
-  const first = path === undefined ? undefined : getItem(path, 0);
-  if (first === EXC) {
-    rt.exc = null;
-    return false;
-  }
-  const text = first === undefined ? undefined : strValue(first);
-  if (text === undefined) return false;
-  // An empty entry means the current directory; comparing needs a file system then, which objects have not.
-  return origin.slice(0, Math.max(0, origin.lastIndexOf("/"))).replace(/\/__init__$/, "") === strToJs(text);
-}
-function isStdlibName(module: string): boolean {
-  const names = rt.sysDict.getStr("stdlib_module_names");
-  return names instanceof PySet && names.has(module) === true;
-}
-
 // ── repr ───────────────────────────────────────────────────────────────────────────────────────────────────
 /** `importlib._bootstrap._module_repr`. */
 export function moduleRepr(self: PyModule): Str | Exc {

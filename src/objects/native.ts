@@ -18,6 +18,8 @@ export class NativeDef {
   /** Least and greatest number of positional arguments that can be passed on as they are; max -1: always bind. */
   min = 0;
   max = -1;
+  /** `__text_signature__`, which `inspect` reads. */
+  textSignature: string | null;
   private isResolved = false;
   private parsed: Signature | null = null;
 
@@ -27,7 +29,14 @@ export class NativeDef {
     readonly text: string | null,
     readonly impl: Call,
     readonly doc: string | null,
-  ) {}
+  ) {
+    this.textSignature = text;
+  }
+  /** Shows another signature than the one that arguments are bound by; null shows none. */
+  signedAs(text: string | null): this {
+    this.textSignature = text;
+    return this;
+  }
 
   /** Works out `min` and `max`: on the first call, not when the tables of methods are made. */
   resolve(): void {

@@ -146,7 +146,7 @@ defineType(propertyType, {
       }
       self.propName = args[1];
       return null;
-    }, "Remembers the name in the class, for messages."),
+    }, "Remembers the name in the class, for messages.").signedAs("($self, owner, name, /)"),
   }),
   members: () => ({
     fget: (self: PyProperty) => self.get,

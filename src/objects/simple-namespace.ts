@@ -126,7 +126,7 @@ export const simpleNamespaceType = newType("SimpleNamespace", {
   },
   methods: () => ({
     __reduce__: method("($self, /)", (self: PySimpleNamespace) => newTuple([self.shape.cls, emptyTuple, self.dict])),
-    __replace__: rawMethod(namespaceReplace, "A copy with changes."),
+    __replace__: rawMethod(namespaceReplace, "A copy with changes.").signedAs("($self, /, **changes)"),
   }),
   getset: () => ({ __dict__: getset((self: PySimpleNamespace) => self.dict) }),
 });

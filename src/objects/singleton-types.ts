@@ -16,6 +16,7 @@ const HASH_OF_NONE = 4238894112;
 
 defineType(noneType, {
   doc: "The type of the None singleton.",
+  textSignature: "()",
   slots: {
     tp_new: give("NoneType", null),
     tp_repr: () => "None",
@@ -28,12 +29,14 @@ defineType(noneType, {
 
 defineType(ellipsisType, {
   doc: "The type of the Ellipsis singleton.",
+  textSignature: "()",
   slots: { tp_new: give("EllipsisType", Ellipsis), tp_repr: () => "Ellipsis" },
   methods: () => ({ __reduce__: method("($self, /)", () => "Ellipsis") }),
 });
 
 defineType(notImplementedType, {
   doc: "The type of the NotImplemented singleton.",
+  textSignature: "()",
   slots: {
     tp_new: give("NotImplementedType", NotImplemented),
     tp_repr: () => "NotImplemented",

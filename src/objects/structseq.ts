@@ -86,7 +86,7 @@ export class StructSequence {
         __replace__: rawMethod(
           (self: PyStructSequence, args: Value[], kwnames: KwNames) => this.replace(self, args, kwnames),
           "Return a copy of the structure with new values for the specified fields.",
-        ),
+        ).signedAs("($self, /, **changes)"),
       }),
       attributes: () => ({
         n_sequence_fields: visible,

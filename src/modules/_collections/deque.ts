@@ -326,7 +326,7 @@ defineType(dequeType, {
       "($self, value, start=0, stop=sys.maxsize, /)",
       indexOf,
       "Return first index of value.\n\nRaises ValueError if the value is not present.",
-    ),
+    ).signedAs("($self, value, [start, [stop]])"),
     insert: method("($self, index, value, /)", insert, "Insert value before index."),
     pop: method("($self, /)", pop, "Remove and return the rightmost element."),
     popleft: method("($self, /)", popLeft, "Remove and return the leftmost element."),

@@ -51,7 +51,7 @@ import { chained, setAside } from "./chain.ts";
 import { checkReadable, checkSeekable, checkWritable, sizeOrNone } from "./io-base.ts";
 import { dirtyWriters, unsupported } from "./state.ts";
 
-const SIG = signature("(raw, buffer_size=131072)");
+const SIG = signature("(raw, buffer_size=DEFAULT_BUFFER_SIZE)");
 
 const initializer =
   (name: string, canRead: boolean, canWrite: boolean) =>
@@ -303,7 +303,7 @@ const iteration = {
 export const bufferedReaderType = newType("BufferedReader", {
   module: "_io",
   doc: "Create a new buffered reader using the given readable raw IO object.",
-  textSignature: "(raw, buffer_size=131072)",
+  textSignature: "(raw, buffer_size=DEFAULT_BUFFER_SIZE)",
   base: bufferedIOBaseType,
   flags,
   slots: {
@@ -318,7 +318,7 @@ export const bufferedReaderType = newType("BufferedReader", {
 export const bufferedWriterType = newType("BufferedWriter", {
   module: "_io",
   doc: "A buffer for a writeable sequential RawIO object.",
-  textSignature: "(raw, buffer_size=131072)",
+  textSignature: "(raw, buffer_size=DEFAULT_BUFFER_SIZE)",
   base: bufferedIOBaseType,
   flags,
   slots: { tp_alloc: alloc, tp_init: initializer("BufferedWriter", false, true), tp_repr: reprOf },
@@ -328,7 +328,7 @@ export const bufferedWriterType = newType("BufferedWriter", {
 export const bufferedRandomType = newType("BufferedRandom", {
   module: "_io",
   doc: "A buffered interface to random access streams.",
-  textSignature: "(raw, buffer_size=131072)",
+  textSignature: "(raw, buffer_size=DEFAULT_BUFFER_SIZE)",
   base: bufferedIOBaseType,
   flags,
   slots: {

@@ -334,7 +334,9 @@ export const textIOWrapperType = newType("TextIOWrapper", {
     flush: method("($self, /)", flush),
     close: method("($self, /)", close),
     detach: method("($self, /)", detach),
-    reconfigure: method(RECONFIGURE, reconfigure),
+    reconfigure: method(RECONFIGURE, reconfigure).signedAs(
+      "($self, /, *, encoding=None, errors=None, newline=None,\n            line_buffering=None, write_through=None)",
+    ),
     seek: method("($self, cookie, whence=0, /)", seek),
     tell: method("($self, /)", tell),
     truncate: method("($self, pos=None, /)", truncate),

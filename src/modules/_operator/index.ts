@@ -78,7 +78,7 @@ export const _operatorModule = newModule("_operator", {
       hintOfLength,
       "Return an estimate of the number of items in obj.\n\nIf the object supplies len(), that is exact; else __length_hint__ is asked; else the default is returned.",
     ),
-    call: rawFn(callObject, "Same as obj(*args, **kwargs)."),
+    call: rawFn(callObject, "Same as obj(*args, **kwargs).").signedAs("($module, obj, /, *args, **kwargs)"),
   }),
   attributes: () => ({
     attrgetter: attrGetterType,

@@ -4,13 +4,13 @@ import { fn, newModule } from "../../objects/define.ts";
 import { typeError } from "../../objects/errors.ts";
 import { PyList } from "../../objects/list.ts";
 import { strFromJs, strToJs } from "../../objects/str/astral.ts";
-import { typeOf } from "../../objects/types.ts";
+import { listType, typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { nearest } from "../../objects/suggestions.ts";
 
 function generate(candidates: Value, item: Value): Result {
   const name = strValue(item);
-  if (!(candidates instanceof PyList)) return typeError("candidates must be a list");
+  if (!(candidates instanceof PyList) || typeOf(candidates) !== listType) return typeError("candidates must be a list");
   if (name === undefined) return typeError(`_generate_suggestions() argument 2 must be str, not ${typeOf(item).name}`);
   const names: string[] = [];
   for (const candidate of candidates.items) {

@@ -1,13 +1,12 @@
-/** `PyTraceBack_Print`: a traceback's lines, by the `traceback` module. */
+/** `PyTraceBack_Print` to a file. */
+import { tracebackLines } from "../../builtins/display-traceback.ts";
+import { writeStr } from "../../builtins/io.ts";
 import { EXC, type Result, type Value } from "../../objects/core.ts";
 import { typeError } from "../../objects/errors.ts";
-import { importAttribute } from "../../objects/import-hook.ts";
-import { callMethod, call } from "../../objects/protocol/call.ts";
 import { PyTraceback } from "../../objects/traceback.ts";
 
 export function tracebackPrint(traceback: Value, file: Value): Result {
   if (!(traceback instanceof PyTraceback)) return typeError("a traceback is required");
-  if (callMethod(file, "write", ["Traceback (most recent call last):\n"]) === EXC) return EXC;
-  const print = importAttribute("traceback", "print_tb");
-  return print === EXC ? EXC : call(print, [traceback, null, file]);
+  for (const line of tracebackLines(traceback)) if (writeStr(file, line) === EXC) return EXC;
+  return null;
 }

@@ -57,8 +57,10 @@ export const _threadModule = newModule("_thread", {
     ),
     get_native_id: fn("($module, /)", () => 1),
     _get_main_thread_ident: fn("($module, /)", threadIdent),
-    start_new_thread: rawFn(startNewThread, "Start a new thread and return its identifier."),
-    start_new: rawFn(startNewThread),
+    start_new_thread: rawFn(startNewThread, "Start a new thread and return its identifier.").signedAs(
+      "($module, function, args, kwargs={}, /)",
+    ),
+    start_new: rawFn(startNewThread).signedAs("($module, function, args, kwargs={}, /)"),
     start_joinable_thread: fn("($module, /, function, handle=None, daemon=True)", cannotStart),
     _make_thread_handle: fn("($module, ident, /)", (ident: Value) => {
       const n = asIndex(ident);

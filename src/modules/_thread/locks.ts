@@ -97,13 +97,13 @@ export const lockType: PyType = newType("lock", {
     tp_repr: (self: PyLock) => `<${self.locked ? "locked" : "unlocked"} _thread.lock object at 0x${idText(self)}>`,
   },
   methods: () => ({
-    acquire: rawMethod(acquire, "Lock the lock."),
-    acquire_lock: rawMethod(acquire),
+    acquire: rawMethod(acquire, "Lock the lock.").signedAs("($self, /, blocking=True, timeout=-1)"),
+    acquire_lock: rawMethod(acquire).signedAs("($self, /, blocking=True, timeout=-1)"),
     release: method("($self, /)", release, "Release the lock."),
     release_lock: method("($self, /)", release),
     locked: method("($self, /)", (self: PyLock) => self.locked),
     locked_lock: method("($self, /)", (self: PyLock) => self.locked),
-    __enter__: rawMethod((self: PyLock) => acquire(self, [], null)),
+    __enter__: rawMethod((self: PyLock) => acquire(self, [], null)).signedAs("($self, /)"),
     __exit__: method("($self, exc_type, exc_value, exc_tb, /)", release),
     _at_fork_reinit: method("($self, /)", (self: PyLock) => {
       self.locked = false;
@@ -153,10 +153,10 @@ export const rlockType: PyType = newType("RLock", {
       `<${self.count > 0 ? "locked" : "unlocked"} _thread.RLock object owner=${self.owner} count=${self.count} at 0x${idText(self)}>`,
   },
   methods: () => ({
-    acquire: rawMethod(acquireR, "Lock the lock."),
+    acquire: rawMethod(acquireR, "Lock the lock.").signedAs("($self, /, blocking=True, timeout=-1)"),
     release: method("($self, /)", releaseR, "Release the lock."),
     locked: method("($self, /)", (self: PyRLock) => self.count > 0),
-    __enter__: rawMethod((self: PyRLock) => acquireR(self, [], null)),
+    __enter__: rawMethod((self: PyRLock) => acquireR(self, [], null)).signedAs("($self, /)"),
     __exit__: method("($self, exc_type, exc_value, exc_tb, /)", releaseR),
     _is_owned: method("($self, /)", (self: PyRLock) => self.count > 0 && self.owner === threadIdent()),
     _recursion_count: method("($self, /)", (self: PyRLock) => (self.owner === threadIdent() ? self.count : 0)),

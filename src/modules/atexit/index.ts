@@ -46,7 +46,9 @@ export function runExitFunctions(): null {
 export const atexitModule = newModule("atexit", {
   doc: "allow programmer to define multiple exit functions to be executed\nupon normal program termination.",
   functions: () => ({
-    register: rawFn(register, "Register a function to be executed upon normal program termination."),
+    register: rawFn(register, "Register a function to be executed upon normal program termination.").signedAs(
+      "($module, func, /, *args, **kwargs)",
+    ),
     unregister: fn("($module, func, /)", unregister, "Unregister an exit function which was previously registered."),
     _run_exitfuncs: fn("($module, /)", runExitFunctions, "Run all registered exit functions."),
     _clear: fn("($module, /)", () => {

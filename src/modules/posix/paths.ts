@@ -304,12 +304,12 @@ export const pathFunctions = () => ({
     "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
     link,
     "Create a hard link to a file.",
-  ),
+  ).signedAs("($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None,\n     follow_symlinks=(os.name != 'nt'))"),
   chmod: fn(
     "($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)",
     chmod,
     "Change the access permissions of a file.",
-  ),
+  ).signedAs("($module, /, path, mode, *, dir_fd=None,\n      follow_symlinks=(os.name != 'nt'))"),
   chown: fn(
     "($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)",
     chown,

@@ -1,17 +1,20 @@
 /** The module `sys`. Streams, and what importlib keeps here, are put in by those who make them. */
-import { EXC, type KwNames, type Result, type Value } from "../../objects/core.ts";
+import { EXC, HEAPTYPE, type KwNames, PyType, type Result, type Value } from "../../objects/core.ts";
 import { fn, newModule, parseArgs, rawFn, signature } from "../../objects/define.ts";
+import { PyBytes } from "../../objects/bytes.ts";
 import { newDict } from "../../objects/dict.ts";
 import { catches, clearException, newException, raiseObject, typeError } from "../../objects/errors.ts";
-import { systemExitType, typeErrorType } from "../../objects/exceptions/types.ts";
+import { deprecationWarningType, systemExitType, typeErrorType } from "../../objects/exceptions/types.ts";
 import { newList } from "../../objects/list.ts";
 import { call } from "../../objects/protocol/call.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
 import { callSpecial } from "../../objects/protocol/object.ts";
+import { warn } from "../../objects/protocol/warn.ts";
 import { rt } from "../../objects/runtime.ts";
 import { newFrozenset } from "../../objects/set.ts";
+import { Ellipsis, NotImplemented } from "../../objects/singletons.ts";
 import { strFromJs } from "../../objects/str/astral.ts";
-import { PyTuple, newTuple } from "../../objects/tuple.ts";
+import { PyTuple, emptyTuple, newTuple } from "../../objects/tuple.ts";
 import { strType, typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { handlePendingSignals } from "../_signal/state.ts";
@@ -43,6 +46,17 @@ import {
 } from "./limits.ts";
 import { jitModule, monitoringModule } from "./monitoring.ts";
 import { stdlibModuleNames } from "./stdlib-names.ts";
+
+/** What CPython reports of an object that is never freed. */
+const IMMORTAL_COUNT = 0xc0000000;
+
+/** Is it one of the objects of which there is one for good? */
+function isImmortal(object: Value): boolean {
+  if (typeof object !== "object" || object === null) return true;
+  if (object === Ellipsis || object === NotImplemented || object === emptyTuple) return true;
+  if (object instanceof PyType) return (object.flags & HEAPTYPE) === 0;
+  return object instanceof PyBytes && object.latin1.length <= 1;
+}
 
 function exit(status: Value = null): Result {
   const args = status === null ? [] : status instanceof PyTuple ? status.items : [status];
@@ -96,8 +110,10 @@ const functions = () => ({
   __excepthook__: fn("($module, exctype, value, traceback, /)", excepthook),
   unraisablehook: fn("($module, unraisable, /)", unraisablehook, "Handle an unraisable exception."),
   __unraisablehook__: fn("($module, unraisable, /)", unraisablehook),
-  breakpointhook: rawFn(breakpointhook, "This hook function is called by built-in breakpoint()."),
-  __breakpointhook__: rawFn(breakpointhook),
+  breakpointhook: rawFn(breakpointhook, "This hook function is called by built-in breakpoint().").signedAs(
+    "($module, /, *args, **kwargs)",
+  ),
+  __breakpointhook__: rawFn(breakpointhook).signedAs("($module, /, *args, **kwargs)"),
   exit: fn("($module, status=None, /)", exit, "Exit the interpreter by raising SystemExit(status)."),
   intern: fn("($module, string, /)", intern, "``Intern'' the given string."),
   exc_info: fn("($module, /)", excInfo, "Return current exception information: (type, value, traceback)."),
@@ -111,7 +127,11 @@ const functions = () => ({
   _current_frames: fn("($module, /)", currentFrames),
   _current_exceptions: fn("($module, /)", currentExceptions),
   getsizeof: rawFn(getsizeof, "Return the size of object in bytes."),
-  getrefcount: fn("($module, object, /)", () => 2, "Return the reference count of object: not counted here."),
+  getrefcount: fn(
+    "($module, object, /)",
+    (o: Value) => (isImmortal(o) ? IMMORTAL_COUNT : 2),
+    "Return the reference count of object: not counted here.",
+  ),
   getrecursionlimit: fn("($module, /)", () => rt.recursionLimit, "Return the current value of the recursion limit."),
   setrecursionlimit: fn(
     "($module, limit, /)",
@@ -125,7 +145,10 @@ const functions = () => ({
   get_coroutine_origin_tracking_depth: fn("($module, /)", getOriginTracking),
   set_coroutine_origin_tracking_depth: fn("($module, /, depth)", setOriginTracking),
   get_asyncgen_hooks: fn("($module, /)", getAsyncgenHooks),
-  set_asyncgen_hooks: fn("($module, /, firstiter=<unrepresentable>, finalizer=<unrepresentable>)", setAsyncgenHooks),
+  set_asyncgen_hooks: fn(
+    "($module, /, firstiter=<unrepresentable>, finalizer=<unrepresentable>)",
+    setAsyncgenHooks,
+  ).signedAs(null),
   settrace: fn("($module, function, /)", refuseTracing("settrace")),
   setprofile: fn("($module, function, /)", refuseTracing("setprofile")),
   gettrace: fn("($module, /)", nothing),
@@ -158,7 +181,9 @@ const functions = () => ({
     settings().auditHooks.push(hook);
     return null;
   }),
-  audit: rawFn(auditFunction, "Passes the event to any hooks that are attached."),
+  audit: rawFn(auditFunction, "Passes the event to any hooks that are attached.").signedAs(
+    "($module, event, /, *args)",
+  ),
   _get_cpu_count_config: fn("($module, /)", () => -1, "Private function for getting PyConfig.cpu_count"),
   _is_gil_enabled: fn("($module, /)", () => true),
   _is_interned: fn("($module, string, /)", (text: Value) =>
@@ -166,8 +191,14 @@ const functions = () => ({
       ? typeError(`_is_interned() argument must be str, not ${typeOf(text).name}`)
       : typeOf(text) === strType,
   ),
-  _is_immortal: fn("($module, op, /)", (o: Value) => typeof o !== "object" || o === null),
-  _clear_type_cache: fn("($module, /)", nothing),
+  _is_immortal: fn("($module, op, /)", isImmortal),
+  _clear_type_cache: fn("($module, /)", () =>
+    warn(
+      deprecationWarningType,
+      "sys._clear_type_cache() is deprecated and may be removed in a future version of Python. " +
+        "Use sys._clear_internal_caches() instead.",
+    ),
+  ),
   _clear_internal_caches: fn("($module, /)", nothing),
   _clear_type_descriptors: fn("($module, type, /)", nothing),
   _debugmallocstats: fn("($module, /)", nothing),

@@ -294,7 +294,7 @@ export const timeModule = newModule("time", {
       clock_getres: fn(
         "($module, clk_id, /)",
         clockFunction(() => newFloat(1e-9)),
-      ),
+      ).signedAs(null),
       get_clock_info: rawFn(clockInfo, "Get information of the specified clock."),
       sleep: fn("($self, object, /)", sleep, "Delay execution for a given number of seconds."),
       gmtime: timeFunction("gmtime", (seconds) => broken(seconds, GREENWICH)),

@@ -141,5 +141,5 @@ export const bytearrayMethods = () => ({
   __reduce_ex__: rawMethod((self: PyByteArray, args: Value[]) => {
     const protocol = args.length === 0 ? 0 : asSize(args[0]);
     return protocol === EXC ? EXC : reduce(self, protocol);
-  }, "Return state information for pickling."),
+  }, "Return state information for pickling.").signedAs("($self, proto=0, /)"),
 });

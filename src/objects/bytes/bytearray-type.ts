@@ -190,6 +190,8 @@ defineType(bytearrayType, {
     ...splitMethods(),
     ...textMethods(),
     ...bytearrayMethods(),
-    fromhex: rawClassMethod(fromHex, "Create a bytearray from a string of hexadecimal numbers."),
+    fromhex: rawClassMethod(fromHex, "Create a bytearray from a string of hexadecimal numbers.").signedAs(
+      "($type, string, /)",
+    ),
   }),
 });

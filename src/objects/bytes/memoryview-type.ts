@@ -452,7 +452,7 @@ defineType(memoryviewType, {
     __exit__: rawMethod(
       (self: View) => release(self),
       "Release the underlying buffer exposed by the memoryview object.",
-    ),
+    ).signedAs("($self, /, *exc_info)"),
     __class_getitem__: classMethod(
       "($type, object, /)",
       (cls: PyType, item: Value) => newGenericAlias(cls, item),

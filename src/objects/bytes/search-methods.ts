@@ -76,21 +76,31 @@ function removeSuffix(self: Bytes, suffix: Value): Result {
 }
 
 export const searchMethods = () => ({
-  find: finder(findText, "Return the lowest index where subsection sub is found, or -1."),
-  rfind: finder(findLastText, "Return the highest index where subsection sub is found, or -1."),
-  index: indexer(findText, "Like find, but raise ValueError when the subsection is not found."),
-  rindex: indexer(findLastText, "Like rfind, but raise ValueError when the subsection is not found."),
-  count: finder(countText, "Return the number of non-overlapping occurrences of subsection sub."),
+  find: finder(findText, "Return the lowest index where subsection sub is found, or -1.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
+  rfind: finder(findLastText, "Return the highest index where subsection sub is found, or -1.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
+  index: indexer(findText, "Like find, but raise ValueError when the subsection is not found.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
+  rindex: indexer(findLastText, "Like rfind, but raise ValueError when the subsection is not found.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
+  count: finder(countText, "Return the number of non-overlapping occurrences of subsection sub.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
   startswith: method(
     "($self, prefix, start=None, end=None, /)",
     (self: Bytes, prefix: Value, start?: Value, end?: Value) => affix("startswith", false, self, prefix, start, end),
     "Return True if the content starts with the prefix (bytes or a tuple of them).",
-  ),
+  ).signedAs("($self, prefix[, start[, end]], /)"),
   endswith: method(
     "($self, suffix, start=None, end=None, /)",
     (self: Bytes, suffix: Value, start?: Value, end?: Value) => affix("endswith", true, self, suffix, start, end),
     "Return True if the content ends with the suffix (bytes or a tuple of them).",
-  ),
+  ).signedAs("($self, suffix[, start[, end]], /)"),
   replace: method("($self, old, new, count=-1, /)", replace, "Return a copy with occurrences of old replaced by new."),
   removeprefix: method("($self, prefix, /)", removePrefix, "Return the content without the prefix, if it has it."),
   removesuffix: method("($self, suffix, /)", removeSuffix, "Return the content without the suffix, if it has it."),

@@ -1,19 +1,18 @@
 /** The behaviour of code objects. */
-import type { CodeConst, CodeSpec } from "../../compiler/code.ts";
-import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL } from "../../compiler/code.ts";
-import { newBytes, PyBytes } from "../bytes.ts";
-import { unexpectedKeyword } from "../keyword-errors.ts";
+import { CO_FAST_CELL, CO_FAST_FREE } from "../../compiler/code.ts";
+import { newBytes, type PyBytes } from "../bytes.ts";
 import { PyCode } from "../code.ts";
-import { type CompareOp, EXC, type Exc, type KwNames, type PyType, type Result, type Value } from "../core.ts";
-import { defineType, getset, member, method, parseArgs, rawMethod, signature } from "../define.ts";
-import { typeError, valueError } from "../errors.ts";
+import { type CompareOp, EXC, type Exc, type Result, type Value } from "../core.ts";
+import { defineType, getset, member, method, rawMethod } from "../define.ts";
+import { deprecationWarningType } from "../exceptions/types.ts";
+import { warn } from "../protocol/warn.ts";
+import { codeNew, replace } from "./construct.ts";
 import { concat } from "../message.ts";
 import { newList } from "../list.ts";
 import { getIter } from "../protocol/iter.ts";
-import { asInt32 } from "../protocol/convert.ts";
 import { equals, idText } from "../protocol/object.ts";
 import { NotImplemented } from "../singletons.ts";
-import { PyTuple, emptyTuple, newTuple } from "../tuple.ts";
+import { type PyTuple, emptyTuple, newTuple } from "../tuple.ts";
 import { codeType, typeOf } from "../types.ts";
 import { hashOfStr } from "../str/hash.ts";
 import { eachPosition } from "./positions.ts";
@@ -86,152 +85,57 @@ function compare(a: PyCode, b: Value, op: CompareOp): Result {
   return same === EXC ? EXC : same === (op === 2);
 }
 
-/** All of a spec's fields as own properties: those of packed code are computed by getters. */
-function plainSpec(spec: CodeSpec): CodeSpec {
-  const { name, qualname, filename, firstlineno, argcount, posonlyargcount, kwonlyargcount, flags, stacksize } = spec;
-  const { localsplusnames, localspluskinds, names, consts, code, linetable, exceptiontable } = spec;
-  return {
-    name,
-    qualname,
-    filename,
-    firstlineno,
-    argcount,
-    posonlyargcount,
-    kwonlyargcount,
-    flags,
-    stacksize,
-    localsplusnames,
-    localspluskinds,
-    names,
-    consts,
-    code,
-    linetable,
-    exceptiontable,
+/** Of what `compare` compares, so that equal code has equal hashes; the names' and constants' values apart. */
+function codeHash(self: PyCode): number {
+  const { spec } = self;
+  let hash = hashOfStr(self.name) | 0;
+  const mix = (value: number): void => {
+    hash = (Math.imul(hash ^ value, 0x01000193) + 1) | 0;
   };
+  for (const n of [spec.argcount, spec.posonlyargcount, spec.kwonlyargcount, spec.flags, spec.firstlineno]) mix(n);
+  for (const table of [spec.code, spec.linetable, spec.exceptiontable]) for (const byte of table) mix(byte);
+  for (const n of [spec.names.length, spec.localsplusnames.length, self.consts.length]) mix(n);
+  return hash === -1 ? -2 : hash;
 }
-
-// ── replace() and code() ───────────────────────────────────────────────────────────────────────────────────
-/** A constant that is a value already: what `replace(co_consts=…)` brings in. */
-class SpecWithValues {
-  constructor(
-    readonly spec: CodeSpec,
-    readonly consts: Value[] | null,
-  ) {}
-}
-const FIELDS: Record<string, keyof CodeSpec> = {
-  co_argcount: "argcount",
-  co_posonlyargcount: "posonlyargcount",
-  co_kwonlyargcount: "kwonlyargcount",
-  co_stacksize: "stacksize",
-  co_flags: "flags",
-  co_firstlineno: "firstlineno",
-  co_name: "name",
-  co_qualname: "qualname",
-  co_filename: "filename",
-  co_code: "code",
-  co_linetable: "linetable",
-  co_exceptiontable: "exceptiontable",
-  co_names: "names",
-};
-function replace(self: PyCode, args: Value[], kwnames: KwNames): Result {
-  if (args.length !== (kwnames === null ? 0 : kwnames.length))
-    return typeError("replace() takes no positional arguments");
-  const spec: CodeSpec = { ...plainSpec(self.spec), name: self.name, qualname: self.qualname, filename: self.filename };
-  let consts: Value[] | null = self.consts;
-  const fields = spec as unknown as Record<string, unknown>;
-  let varnames: string[] | null = null;
-  for (let i = 0; i < (kwnames?.length ?? 0); i++) {
-    const name = (kwnames as readonly string[])[i];
-    const value = args[i];
-    const field = FIELDS[name];
-    if (name === "co_consts") consts = value instanceof PyTuple ? value.items : null;
-    else if (name === "co_varnames" || name === "co_freevars" || name === "co_cellvars" || name === "co_nlocals") {
-      if (name === "co_varnames" && value instanceof PyTuple) varnames = value.items as string[];
-    } else if (field === undefined) return unexpectedKeyword("replace", name, []);
-    else if (field === "names") {
-      if (!(value instanceof PyTuple))
-        return typeError(`replace() argument '${name}' must be tuple, not ${typeOf(value).name}`);
-      fields.names = value.items as string[];
-    } else if (value instanceof PyBytes) fields[field] = value.bytes();
-    else if (typeof value === "string") fields[field] = value;
-    else {
-      const n = asInt32(value);
-      if (n === EXC) return EXC;
-      if (n < 0 && name !== "co_firstlineno") return valueError(`code: ${name.slice(3)} must not be negative`);
-      fields[field] = n;
-    }
-  }
-  if (varnames !== null) {
-    spec.localsplusnames = spec.localsplusnames.map((old, i) =>
-      (spec.localspluskinds[i] & CO_FAST_LOCAL) !== 0 && i < (varnames as string[]).length
-        ? (varnames as string[])[i]
-        : old,
-    );
-  }
-  return codeFrom(new SpecWithValues(spec, consts));
-}
-function codeFrom({ spec, consts }: SpecWithValues): PyCode {
-  const made = new PyCode(spec);
-  if (consts !== null) made.setConsts(consts);
-  return made;
-}
-
-const SIG = signature(
-  "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames, filename, name, qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)",
-);
-function codeNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
-  const bound = parseArgs(SIG, "code", args, kwnames);
-  if (bound === EXC) return EXC;
-  const v = bound as Value[];
-  const lists = [7, 8, 9, 16, 17].map((i) => (v[i] instanceof PyTuple ? (v[i] as PyTuple).items : []));
-  const [consts, codeNames, varnames, freevars, cellvars] = lists as [Value[], string[], string[], string[], string[]];
-  const localsplusnames = [...varnames, ...cellvars.filter((c) => !varnames.includes(c)), ...freevars];
-  const localspluskinds = Uint8Array.from(localsplusnames, (name, i) => {
-    const isLocal = i < varnames.length;
-    const isFree = i >= localsplusnames.length - freevars.length;
-    return (
-      (isLocal ? CO_FAST_LOCAL : 0) |
-      (cellvars.includes(name) && !isFree ? CO_FAST_CELL : 0) |
-      (isFree ? CO_FAST_FREE : 0)
-    );
+/** Pairs of bytes: how far the code and the line move on (the format before Python 3.10). */
+function lineNumberTable(self: PyCode): Result {
+  if (warn(deprecationWarningType, "co_lnotab is deprecated, use co_lines instead.") === EXC) return EXC;
+  let text = "";
+  let at = 0;
+  let line = self.firstlineno;
+  eachPosition(self.spec.linetable, self.firstlineno, (start, _units, position) => {
+    if (position.line === null || position.line === line) return;
+    let code = 2 * start - at;
+    let lines = position.line - line;
+    for (; code > 255; code -= 255) text += "\xff\0";
+    for (; lines > 127; lines -= 127, code = 0) text += String.fromCharCode(code, 127);
+    for (; lines < -128; lines += 128, code = 0) text += String.fromCharCode(code, 128);
+    text += String.fromCharCode(code, lines & 255);
+    at = 2 * start;
+    line = position.line;
   });
-  const bytesAt = (i: number) => (v[i] instanceof PyBytes ? (v[i] as PyBytes).bytes() : new Uint8Array());
-  if (!(v[6] instanceof PyBytes)) return typeError(`code() argument 7 must be bytes, not ${typeOf(v[6]).name}`);
-  const spec: CodeSpec = {
-    name: v[11] as string,
-    qualname: v[12] as string,
-    filename: v[10] as string,
-    firstlineno: v[13] as number,
-    argcount: v[0] as number,
-    posonlyargcount: v[1] as number,
-    kwonlyargcount: v[2] as number,
-    flags: v[5] as number,
-    stacksize: v[4] as number,
-    localsplusnames,
-    localspluskinds,
-    names: codeNames,
-    consts: [] as CodeConst[],
-    code: bytesAt(6),
-    linetable: bytesAt(14),
-    exceptiontable: bytesAt(15),
-  };
-  return codeFrom(new SpecWithValues(spec, consts));
+  return newBytes(text);
 }
 
 defineType(codeType, {
+  textSignature:
+    "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n" +
+    "     flags, codestring, constants, names, varnames, filename, name,\n" +
+    "     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n" +
+    "     cellvars=(), /)",
   doc: "Create a code object.  Not for mere mortals.",
   slots: {
     tp_new: codeNew,
     tp_repr: (self: PyCode) =>
       concat(`<code object ${self.name} at 0x${idText(self)}, file "`, self.filename, `", line ${self.firstlineno}>`),
     tp_richcompare: compare,
-    tp_hash: (self: PyCode) => (hashOfStr(self.name) ^ self.spec.code.length ^ (self.firstlineno << 8)) | 0,
+    tp_hash: codeHash,
   },
   methods: () => ({
     co_positions: method("($self, /)", positions),
     co_lines: method("($self, /)", lines),
-    replace: rawMethod(replace),
-    __replace__: rawMethod(replace),
+    replace: rawMethod(replace).signedAs("($self, /, **changes)"),
+    __replace__: rawMethod(replace).signedAs("($self, /, **changes)"),
     co_branches: method("($self, /)", () => getIter(newList([]))),
     _varname_from_oparg: method(
       "($self, /, oparg)",
@@ -260,6 +164,6 @@ defineType(codeType, {
     co_freevars: getset((self: PyCode) => namesOfKind(self, CO_FAST_FREE)),
     co_code: getset((self: PyCode) => latin1(self.spec.code)),
     _co_code_adaptive: getset(adaptiveCode),
-    co_lnotab: getset(() => newBytes("")),
+    co_lnotab: getset(lineNumberTable),
   }),
 });

@@ -237,7 +237,7 @@ defineType(asyncGeneratorType, {
         const args = [type, ...(value === undefined ? [] : [value]), ...(tb === undefined ? [] : [tb])];
         return hooked(self, () => new PyAthrow(self, args));
       },
-    ),
+    ).signedAs(null),
     aclose: method("($self, /)", (self: PyAsyncGenerator) => hooked(self, () => new PyAthrow(self, null))),
     __sizeof__: method("($self, /)", (self: PyAsyncGenerator) => 100 + 8 * self.frame.s.length),
     __class_getitem__: classMethod("($type, object, /)", (cls: PyType, item: Value) => newGenericAlias(cls, item)),

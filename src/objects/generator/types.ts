@@ -62,7 +62,7 @@ const methods = (what: string) => () => ({
     "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
     throwMethod,
     `Raises an exception in ${what}; gives what it yields next.`,
-  ),
+  ).signedAs(null),
   close: method("($self, /)", close, `Raises GeneratorExit inside ${what}.`),
   __sizeof__: method("($self, /)", (self: PyGenerator) => 100 + 8 * self.frame.s.length),
   __class_getitem__: classMethod("($type, object, /)", newGenericAlias),
@@ -101,7 +101,7 @@ const coroutineWrapperType = newType("coroutine_wrapper", {
       "($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
       (self: PyCoroutineWrapper, type: Value, value?: Value, tb?: Value) =>
         throwMethod(self.coroutine, type, value, tb),
-    ),
+    ).signedAs(null),
     close: method("($self, /)", (self: PyCoroutineWrapper) => close(self.coroutine)),
   }),
 });

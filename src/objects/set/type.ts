@@ -255,6 +255,7 @@ function remove(self: PySet, value: Value): Result {
 }
 
 defineType(setType, {
+  textSignature: "(iterable=(), /)",
   doc: "Build an unordered collection of unique elements.",
   flags: BASETYPE | HAS_WEAKREF | MATCH_SELF,
   slots: {
@@ -314,6 +315,7 @@ defineType(setType, {
 });
 
 defineType(frozensetType, {
+  textSignature: "(iterable=(), /)",
   doc: "Build an immutable unordered collection of unique elements.",
   flags: BASETYPE | HAS_WEAKREF | MATCH_SELF,
   slots: {

@@ -144,7 +144,10 @@ function formatSelf(self: Value, spec: Value): Result {
 }
 
 export const formatMethods = () => ({
-  format: rawMethod(formatCall, "Return a formatted version of the string, using substitutions from args and kwargs."),
+  format: rawMethod(
+    formatCall,
+    "Return a formatted version of the string, using substitutions from args and kwargs.",
+  ).signedAs("($self, /, *args, **kwargs)"),
   format_map: method(
     "($self, mapping, /)",
     (self: Value, mapping: Value) => new Formatter(null, mapping).build(textOf(self), 2),

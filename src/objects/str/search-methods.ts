@@ -78,21 +78,31 @@ function removeSuffix(self: Value, suffix: Value): Result {
 }
 
 export const searchMethods = () => ({
-  find: finder("find", findText, "Return the lowest index where substring sub is found, or -1."),
-  rfind: finder("rfind", findLastText, "Return the highest index where substring sub is found, or -1."),
-  index: indexer("index", findText, "Like find, but raise ValueError when the substring is not found."),
-  rindex: indexer("rindex", findLastText, "Like rfind, but raise ValueError when the substring is not found."),
-  count: finder("count", countText, "Return the number of non-overlapping occurrences of substring sub."),
+  find: finder("find", findText, "Return the lowest index where substring sub is found, or -1.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
+  rfind: finder("rfind", findLastText, "Return the highest index where substring sub is found, or -1.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
+  index: indexer("index", findText, "Like find, but raise ValueError when the substring is not found.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
+  rindex: indexer("rindex", findLastText, "Like rfind, but raise ValueError when the substring is not found.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
+  count: finder("count", countText, "Return the number of non-overlapping occurrences of substring sub.").signedAs(
+    "($self, sub[, start[, end]], /)",
+  ),
   startswith: method(
     "($self, prefix, start=None, end=None, /)",
     (self: Value, prefix: Value, start?: Value, end?: Value) => affix("startswith", false, self, prefix, start, end),
     "Return True if the string starts with the prefix (a string or a tuple of them).",
-  ),
+  ).signedAs("($self, prefix[, start[, end]], /)"),
   endswith: method(
     "($self, suffix, start=None, end=None, /)",
     (self: Value, suffix: Value, start?: Value, end?: Value) => affix("endswith", true, self, suffix, start, end),
     "Return True if the string ends with the suffix (a string or a tuple of them).",
-  ),
+  ).signedAs("($self, suffix[, start[, end]], /)"),
   replace: method("($self, old, new, /, count=-1)", replace, "Return a copy with occurrences of old replaced by new."),
   removeprefix: method("($self, prefix, /)", removePrefix, "Return the string without the prefix, if it has it."),
   removesuffix: method("($self, suffix, /)", removeSuffix, "Return the string without the suffix, if it has it."),

@@ -88,7 +88,7 @@ defineType(methodDescriptorType, {
   getset: () => ({
     __qualname__: qualname(),
     __doc__: getset((d: MethodDescriptor) => d.def.doc),
-    __text_signature__: getset((d: MethodDescriptor) => d.def.text),
+    __text_signature__: getset((d: MethodDescriptor) => d.def.textSignature),
   }),
 });
 defineType(classMethodDescriptorType, {
@@ -107,7 +107,7 @@ defineType(classMethodDescriptorType, {
   getset: () => ({
     __qualname__: qualname(),
     __doc__: getset((d: ClassMethodDescriptor) => d.def.doc),
-    __text_signature__: getset((d: ClassMethodDescriptor) => d.def.text),
+    __text_signature__: getset((d: ClassMethodDescriptor) => d.def.textSignature),
   }),
 });
 function bindClassMethod(d: ClassMethodDescriptor, obj: Value | undefined, type: Value | undefined): Result {
@@ -161,7 +161,7 @@ defineType(builtinType, {
     __qualname__: getset(builtinQualname),
     __doc__: getset((f: PyBuiltin) => f.def.doc),
     __self__: getset((f: PyBuiltin) => f.self),
-    __text_signature__: getset((f: PyBuiltin) => f.def.text),
+    __text_signature__: getset((f: PyBuiltin) => f.def.textSignature),
   }),
 });
 const idHash = (o: Value): Value => Number.parseInt(idText(o), 16);

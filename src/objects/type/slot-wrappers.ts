@@ -29,6 +29,7 @@ function newMethodOf(type: PyType): PyBuiltin {
     ((owner: PyType, args: Value[], kwnames: KwNames) => tpNewCall(owner, args, kwnames)) as never,
     "Create and return a new object.  See help(type) for accurate signature.",
   );
+  def.signedAs("($type, *args, **kwargs)");
   const made = newBuiltin("__new__", def, "builtins", type);
   def.fullName = `${type.name}.__new__`;
   return made;

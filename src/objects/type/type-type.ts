@@ -289,7 +289,9 @@ defineType(typeType, {
       return mro === EXC ? EXC : newList(mro as Value[]);
     }),
     __subclasses__: method("($self, /)", (self: PyType) => newList(subclassesOf(self))),
-    __prepare__: classMethod("($type, name=<unrepresentable>, bases=<unrepresentable>, /, **kwds)", () => newDict()),
+    __prepare__: classMethod("($type, name=<unrepresentable>, bases=<unrepresentable>, /, **kwds)", () =>
+      newDict(),
+    ).signedAs("($cls, name, bases, /, **kwds)"),
     __instancecheck__: method("($self, instance, /)", (self: Value, o: Value) => recursiveIsInstance(o, self)),
     __subclasscheck__: method("($self, subclass, /)", (self: Value, c: Value) => recursiveIsSubclass(c, self)),
     __dir__: method("($self, /)", typeDir),
