@@ -55,7 +55,7 @@ export class V8Tiering implements Engine {
 
   constructor(
     private readonly setFlags = (flags: string) => v8().setFlagsFromString(flags),
-    private readonly now = () => performance.now(),
+    private readonly now = () => Date.now(),
   ) {}
 
   importBegins(): void {

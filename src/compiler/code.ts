@@ -52,6 +52,8 @@ export interface CodeSpec {
   consts: CodeConst[];
   /** Two bytes a code unit, opcode and argument, inline cache units included and zero: `co_code`. */
   code: Uint8Array;
+  /** The same without the inline cache units, where that is what is stored. */
+  compactCode?: Uint8Array;
   /** CPython's location table: `co_linetable`. */
   linetable: Uint8Array;
   /** CPython's varint exception table: `co_exceptiontable`. */

@@ -16,16 +16,29 @@ export function prepareCode(code: PyCode): void {
 
 /** One int32 a code unit; arguments whole, counters in the first cache unit. */
 function unpack(spec: CodeSpec): Int32Array {
-  const bytes = spec.code;
-  const ops = new Int32Array(bytes.length >> 1);
+  const { compactCode } = spec;
+  if (compactCode !== undefined) return unpackInto(new Int32Array(unitsOf(compactCode)), compactCode, 0);
+  return unpackInto(new Int32Array(spec.code.length >> 1), spec.code, 2);
+}
+
+/** The number of code units, inline cache units included. */
+function unitsOf(compactCode: Uint8Array): number {
+  let units = compactCode.length >> 1;
+  for (let i = 0; i < compactCode.length; i += 2) units += CACHES[compactCode[i]];
+  return units;
+}
+
+/** `cacheUnit`: how many bytes an inline cache unit has in `bytes`. */
+function unpackInto(ops: Int32Array, bytes: Uint8Array, cacheUnit: number): Int32Array {
   const { jit } = rt;
   let extended = 0;
-  for (let i = 0; i < ops.length; i++) {
-    const op = bytes[2 * i];
-    const arg = extended | bytes[2 * i + 1];
+  for (let i = 0, at = 0; at < bytes.length; at += 2) {
+    const op = bytes[at];
+    const arg = extended | bytes[at + 1];
     ops[i] = op | (arg << 8);
     if (op === OPCODE.EXTENDED_ARG) {
       extended = arg << 8;
+      i++;
       continue;
     }
     extended = 0;
@@ -37,7 +50,8 @@ function unpack(spec: CodeSpec): Int32Array {
         ops[i + 1] = jit.loopThreshold << 4;
       } else if (op === OPCODE.RESUME && arg === 0) ops[i] = OPCODE.RESUME_JIT;
     }
-    i += caches;
+    i += 1 + caches;
+    at += caches * cacheUnit;
   }
   return ops;
 }

@@ -83,12 +83,24 @@ export function newByteArray(data: Uint8Array): PyByteArray {
 /** The Latin-1 string of `array[start, end)`. */
 export function latin1FromArray(array: Uint8Array, start = 0, end = array.length): string {
   if (end - start <= 8192) return String.fromCharCode.apply(null, array.subarray(start, end) as unknown as number[]);
-  let text = "";
+  let text = asciiFromArray(array.subarray(start, end)) ?? "";
+  if (text !== "") return text;
   for (let i = start; i < end; i += 8192) {
     const part = array.subarray(i, Math.min(i + 8192, end));
     text += String.fromCharCode.apply(null, part as unknown as number[]);
   }
   return text;
+}
+const ASCII = new TextDecoder("utf-8", { fatal: true });
+
+/** The text where all bytes are ASCII, else undefined: decoding is many times faster than making strings of units. */
+function asciiFromArray(array: Uint8Array): string | undefined {
+  try {
+    const text = ASCII.decode(array);
+    return text.length === array.length ? text : undefined;
+  } catch {
+    return undefined;
+  }
 }
 /** A fresh array with the string's units. */
 export function arrayFromLatin1(text: string): Uint8Array {

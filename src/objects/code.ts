@@ -8,7 +8,7 @@
  * holds the specialisation counter, whatever else a specialised instruction remembers lies in `caches` at its offset.
  */
 import type { CodeConst, CodeSpec } from "../compiler/code.ts";
-import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL, CO_VARARGS, CO_VARKEYWORDS } from "../compiler/code.ts";
+import { CO_FAST_FREE, CO_FAST_LOCAL, CO_VARARGS, CO_VARKEYWORDS } from "../compiler/code.ts";
 import { PyObject, type Value } from "./core.ts";
 import type { PyFrame } from "./frame.ts";
 import { valueOfConst } from "./constants.ts";
@@ -29,26 +29,23 @@ export class InlineCache {
 }
 
 const NOT_READY = new Int32Array(0);
+const NO_NAMES: readonly string[] = [];
 
 export class PyCode extends PyObject {
   /** Set by `prepareCode` of the interpreter before the first execution. */
   ops: Int32Array = NOT_READY;
   handlers: Int32Array = NOT_READY;
   caches: (InlineCache | undefined)[] = [];
-  /** Length of a frame's array: localsplus, then the stack. */
-  readonly frameSize: number;
-  readonly nlocalsplus: number;
-  readonly nlocals: number;
-  readonly ncells: number;
-  readonly nfrees: number;
+  /** Length of a frame's array: localsplus, then the stack. This and the next two are there once `layOut` has run. */
+  frameSize = 0;
+  nlocalsplus = 0;
+  names: readonly string[] = NO_NAMES;
   /** Number of parameters, `*args` and `**kwargs` included: they come first in localsplus. */
   readonly nparams: number;
   readonly argcount: number;
   readonly posonlyargcount: number;
   readonly kwonlyargcount: number;
   readonly flags: number;
-  readonly names: readonly string[];
-  readonly varnames: readonly string[];
   /** May a call with exactly `argcount` positional arguments just copy them? */
   readonly isSimple: boolean;
   name: string;
@@ -63,24 +60,10 @@ export class PyCode extends PyObject {
 
   constructor(readonly spec: CodeSpec) {
     super(codeType.shapes);
-    const kinds = spec.localspluskinds;
-    let cells = 0;
-    let frees = 0;
-    for (const kind of kinds) {
-      if ((kind & CO_FAST_CELL) !== 0) cells++;
-      if ((kind & CO_FAST_FREE) !== 0) frees++;
-    }
-    this.nlocals = spec.localsplusnames.filter((_, i) => (kinds[i] & CO_FAST_LOCAL) !== 0).length;
-    this.varnames = spec.localsplusnames.filter((_, i) => (kinds[i] & CO_FAST_LOCAL) !== 0);
-    this.ncells = cells;
-    this.nfrees = frees;
-    this.nlocalsplus = spec.localsplusnames.length;
-    this.frameSize = this.nlocalsplus + spec.stacksize;
     this.argcount = spec.argcount;
     this.posonlyargcount = spec.posonlyargcount;
     this.kwonlyargcount = spec.kwonlyargcount;
     this.flags = spec.flags;
-    this.names = spec.names;
     this.nparams =
       spec.argcount +
       spec.kwonlyargcount +
@@ -91,6 +74,28 @@ export class PyCode extends PyObject {
     this.qualname = spec.qualname;
     this.filename = spec.filename;
     this.firstlineno = spec.firstlineno;
+  }
+
+  /** What a frame needs to be made, before the first: the constructor must not decode the body of a packed function. */
+  layOut(): void {
+    const { spec } = this;
+    this.nlocalsplus = spec.localsplusnames.length;
+    this.frameSize = this.nlocalsplus + spec.stacksize;
+    this.names = spec.names;
+  }
+  get varnames(): string[] {
+    return this.namesOf(CO_FAST_LOCAL);
+  }
+  get nlocals(): number {
+    return this.varnames.length;
+  }
+  get nfrees(): number {
+    return this.namesOf(CO_FAST_FREE).length;
+  }
+  /** The names in localsplus of one kind, `CO_FAST_…`. */
+  namesOf(kind: number): string[] {
+    const { localsplusnames, localspluskinds } = this.spec;
+    return localsplusnames.filter((_, i) => (localspluskinds[i] & kind) !== 0);
   }
 
   /** `co_consts` as values. */

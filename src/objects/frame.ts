@@ -50,6 +50,7 @@ export class PyFrame extends PyObject {
 
   constructor(readonly code: PyCode) {
     super(frameType.shapes);
+    if (code.frameSize === 0) code.layOut();
     const size = code.frameSize;
     const s: (Value | undefined)[] = [];
     for (let i = 0; i < size; i++) s.push(undefined);

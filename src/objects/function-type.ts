@@ -63,7 +63,10 @@ function setCode(self: PyFunction, value: Value | undefined): Status {
   if (value.nfrees !== frees) {
     return valueError(`${self.name}() requires a code object with ${frees} free vars, not ${value.nfrees}`);
   }
+  // The docstring stays what it was; reading it here fixes it.
+  const { doc } = self;
   self.code = value;
+  self.doc = doc;
   self.modified();
   return null;
 }

@@ -1,4 +1,5 @@
 /** Functions written in Python. Behaviour: `function-type.ts`. */
+import { CO_HAS_DOCSTRING } from "../compiler/code.ts";
 import type { PyCell } from "./cell.ts";
 import type { PyCode } from "./code.ts";
 import { type Namespace, PyObject, type Value, nextVersion } from "./core.ts";
@@ -9,7 +10,8 @@ import { functionType } from "./types.ts";
 export class PyFunction extends PyObject {
   name: string;
   qualname: string;
-  doc: Value;
+  /** `__doc__` if it was set or asked for. */
+  private text: Value | undefined = undefined;
   module: Value = null;
   /** Defaults of the last positional parameters. */
   defaults: Value[] | null = null;
@@ -31,9 +33,19 @@ export class PyFunction extends PyObject {
     super(functionType.shapes);
     this.name = code.name;
     this.qualname = code.qualname;
-    const first = code.spec.consts[0];
-    this.doc = (code.flags & 0x4000000) !== 0 && first !== undefined ? code.consts[0] : null;
     this.module = globals.getStr("__name__") ?? null;
+  }
+
+  // On demand, and before `code` is replaced: the text lies in the code's body, and a packed function's body is best left undecoded until it is called.
+  get doc(): Value {
+    if (this.text === undefined) {
+      const { code } = this;
+      this.text = (code.flags & CO_HAS_DOCSTRING) !== 0 ? (code.consts[0] ?? null) : null;
+    }
+    return this.text;
+  }
+  set doc(text: Value) {
+    this.text = text;
   }
 
   /** To be called after a change of code, defaults or kwdefaults. */

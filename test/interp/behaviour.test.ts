@@ -53,6 +53,21 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "class C:\n  def __reduce__(self): return super().__reduce__()\nrepr(C().__reduce__()[1][0] is C)",
     "True",
   ],
+  [
+    "a function keeps its docstring when its code is replaced",
+    "def f(): 'f'\ndef g(): 'g'\nf.__code__ = g.__code__\nrepr((f.__doc__, g.__doc__, (lambda: 0).__doc__))",
+    "('f', 'g', None)",
+  ],
+  [
+    "single bytes are found in bytearrays within bounds",
+    "b = bytearray(b'a\\0b\\0')\nrepr((b.find(0), b.find(0, 2), b.find(0, 2, 3), b.find(b'b', 3), b.find(0, 9), b.find(0, -1)))",
+    "(1, 3, -1, -1, -1, 3)",
+  ],
+  [
+    "long arrays keep bytes that look like UTF-8",
+    "w = b'\\xef\\xbb\\xbf\\xc3\\xa9' * 4000\nx = b'\\x80' * 9000\nrepr(bytes(bytearray(w)) == w and bytes(bytearray(x)) == x)",
+    "True",
+  ],
 ];
 
 for (const [what, source, expected] of PROGRAMS) {

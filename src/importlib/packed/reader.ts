@@ -193,8 +193,8 @@ function withCaches(stored: Uint8Array): Uint8Array {
 /** The part of a code object that only running it needs. */
 type Body = Pick<
   CodeSpec,
-  "stacksize" | "localsplusnames" | "localspluskinds" | "names" | "consts" | "code" | "linetable" | "exceptiontable"
->;
+  "stacksize" | "localsplusnames" | "localspluskinds" | "names" | "consts" | "linetable" | "exceptiontable"
+> & { compactCode: Uint8Array };
 
 /** A code object of the packed library; its body is read on first use. */
 class PackedCode implements CodeSpec {
@@ -233,10 +233,19 @@ class PackedCode implements CodeSpec {
       const localspluskinds = cursor.take(localsplusnames.length);
       const names = block.many(cursor, name);
       const consts = block.many(cursor, (c) => block.constant(c));
-      const code = withCaches(cursor.take(cursor.varint()));
+      const compactCode = cursor.take(cursor.varint());
       const linetable = cursor.take(cursor.varint());
       const exceptiontable = cursor.take(cursor.varint());
-      this.loaded = { stacksize, localsplusnames, localspluskinds, names, consts, code, linetable, exceptiontable };
+      this.loaded = {
+        stacksize,
+        localsplusnames,
+        localspluskinds,
+        names,
+        consts,
+        compactCode,
+        linetable,
+        exceptiontable,
+      };
     }
     return this.loaded;
   }
@@ -259,8 +268,11 @@ class PackedCode implements CodeSpec {
   get consts(): CodeConst[] {
     return this.body.consts;
   }
+  get compactCode(): Uint8Array {
+    return this.body.compactCode;
+  }
   get code(): Uint8Array {
-    return this.body.code;
+    return withCaches(this.body.compactCode);
   }
   get linetable(): Uint8Array {
     return this.body.linetable;

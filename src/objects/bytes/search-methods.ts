@@ -1,6 +1,7 @@
 /** find, count, startswith, replace … of bytes and bytearray. */
 import { EXC, type Exc, type Result, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
+import { PyByteArray } from "../bytes.ts";
 import { typeError, valueError } from "../errors.ts";
 import { method } from "../native.ts";
 import { searchRange, sizeArg } from "../str/args.ts";
@@ -13,10 +14,17 @@ import { type Bytes, contentOf, holding, needleArg, resultFor } from "./args.ts"
 type Search = (text: Str, needle: Str, start: number, end: number) => number;
 
 function search(find: Search, self: Bytes, sub: Value, start?: Value, end?: Value): number | Exc {
-  const range = holding(self, () => searchRange(start, end, contentOf(self).length));
+  const range = holding(self, () => searchRange(start, end, self.length));
   if (range === EXC) return EXC;
   const needle = holding(self, () => needleArg(sub));
-  return needle === EXC ? EXC : find(contentOf(self), needle, range[0], range[1]);
+  if (needle === EXC) return EXC;
+  // The compiler of regular expressions looks for single bytes in arrays of 64 K: those are not made strings for it.
+  if (find === findText && needle.length === 1 && self instanceof PyByteArray) return findByte(self, needle, ...range);
+  return find(contentOf(self), needle, range[0], range[1]);
+}
+function findByte(self: PyByteArray, needle: string, start: number, end: number): number {
+  const at = self.bytes().indexOf(needle.charCodeAt(0), start);
+  return at < end ? at : -1;
 }
 const FIND = "($self, sub, start=None, end=None, /)";
 const finder = (find: Search, doc: string) =>

@@ -1,7 +1,7 @@
 /** Bytes seen as ASCII text and as hexadecimal: upper, isalpha, hex, fromhex, decode, translate … */
 import { EXC, type Exc, type Result, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
-import { PyBytes, newBytes } from "../bytes.ts";
+import { PyBytes, latin1FromArray, newBytes } from "../bytes.ts";
 import { decodeBytes } from "../codecs/codecs.ts";
 import { typeError, valueError } from "../errors.ts";
 import { type NativeDef, method, staticMethod } from "../native.ts";
@@ -98,12 +98,15 @@ function translate(self: Bytes, table: Value, remove?: Value): Result {
   }
   const drop = remove === undefined ? "" : bytesLike(remove);
   if (drop === EXC) return EXC;
-  let out = "";
-  for (const c of contentOf(self)) {
-    if (drop !== "" && drop.includes(c)) continue;
-    out += map === "" ? c : map[c.charCodeAt(0)];
+  const content = contentOf(self);
+  const out = new Uint8Array(content.length);
+  let length = 0;
+  for (let i = 0; i < content.length; i++) {
+    if (drop !== "" && drop.includes(content[i])) continue;
+    const byte = content.charCodeAt(i);
+    out[length++] = map === "" ? byte : map.charCodeAt(byte);
   }
-  return resultFor(self, out);
+  return resultFor(self, latin1FromArray(out, 0, length));
 }
 
 function makeTrans(from: Value, to: Value): Result {

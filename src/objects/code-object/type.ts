@@ -23,8 +23,7 @@ const latin1 = (bytes: Uint8Array): PyBytes => {
   for (const b of bytes) text += String.fromCharCode(b);
   return newBytes(text);
 };
-const namesOfKind = (code: PyCode, kind: number): PyTuple =>
-  names(code.spec.localsplusnames.filter((_, i) => (code.spec.localspluskinds[i] & kind) !== 0));
+const namesOfKind = (code: PyCode, kind: number): PyTuple => names(code.namesOf(kind));
 
 /** The instructions as they stand now, specialised ones included; `dis.dis(f, adaptive=True)` shows them. */
 function adaptiveCode(code: PyCode): Result {
@@ -148,7 +147,7 @@ defineType(codeType, {
     co_kwonlyargcount: member((self: PyCode) => self.kwonlyargcount),
     co_stacksize: member((self: PyCode) => self.spec.stacksize),
     co_flags: member((self: PyCode) => self.flags),
-    co_names: member((self: PyCode) => names(self.names)),
+    co_names: member((self: PyCode) => names(self.spec.names)),
     co_filename: member((self: PyCode) => self.filename),
     co_name: member((self: PyCode) => self.name),
     co_qualname: member((self: PyCode) => self.qualname),
