@@ -7,10 +7,11 @@
  *   node tools/build.mjs --types    declarations too, for the npm package
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
+import { shareLocals } from "./share-locals.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -31,6 +32,17 @@ function newestSource() {
   return Math.max(newest, statSync("package-lock.json").mtimeMs, statSync("tools/build.mjs").mtimeMs);
 }
 
+/** The interpreter's loops with few variables: see share-locals.mjs. */
+const sharedLocals = {
+  name: "shared-locals",
+  setup({ onLoad }) {
+    onLoad({ filter: /src.generated.(interpreter|recording)\.ts$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "ts", target: "es2022" });
+      return { contents: shareLocals(code), loader: "js" };
+    });
+  },
+};
+
 /** `format` cjs for the command line: a script, unlike a module, can be compiled with V8's cached data. */
 function bundle(entry, outfile, format, platform) {
   return build({
@@ -46,6 +58,7 @@ function bundle(entry, outfile, format, platform) {
     keepNames: false,
     legalComments: "none",
     logLevel: "warning",
+    plugins: [sharedLocals],
     define: { "process.env.SIDEWINDER_BUNDLED": '"1"' },
   });
 }

@@ -10,6 +10,7 @@
  * 4 suspend the generator with `result`, 5 leave with the generator that now owns the frame, 6 the trace compiler has
  * moved the frames: go on as `transfer` says.
  */
+import { METHOD, OWN_FIELD, knownAttribute } from "../interp/attribute-chain.ts";
 import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../interp/awaitables.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
 import { buildMap, dictMerge, dictUpdate, listExtend, setUpdate } from "../interp/build.ts";
@@ -147,8 +148,8 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
   let code = frame.code;
   if (!code.isReady) prepareCode(code);
   let ops = code.ops;
-  let consts = code.consts;
-  let names = code.names;
+  let consts = code.loopConsts;
+  let names = code.loopNames;
   let caches = code.caches;
   let s = frame.s as Value[];
   let sp = frame.sp | 0;
@@ -885,6 +886,21 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         const owner = s[(sp - 1) | 0];
         if (ops[pc + 1] < 16) { specializeLoadAttr(code, pc, owner, names, oparg); continue dispatch; }
         ops[pc + 1] -= 16;
+        const known = knownAttribute(caches[pc], owner);
+        if (known !== null) {
+          if (known.kind === OWN_FIELD) {
+            const value = (owner as PyInstance).getField(known.index);
+            if (value !== undefined) {
+              s[(sp - 1) | 0] = value;
+              if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
+              { pc = (pc + 10) | 0; continue dispatch; }
+            }
+          } else {
+            s[(sp - 1) | 0] = known.value as Value;
+            if ((oparg & 1) !== 0) { s[sp] = known.kind === METHOD ? owner : (undefined as never); sp = (sp + 1) | 0; }
+            { pc = (pc + 10) | 0; continue dispatch; }
+          }
+        }
         frame.pc = pc;
         if ((oparg & 1) !== 0) {
           const method = unboundMethod(owner, names[oparg >> 1]);
@@ -1834,6 +1850,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         const cache = caches[pc] as InlineCache;
         const owner = s[(sp - 1) | 0];
         if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 228; continue dispatch; }
+        if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 228; continue dispatch; }
         const self = owner as PyInstance8;
         let value: Value | undefined;
         switch (cache.index) {
@@ -2339,8 +2356,8 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
     code = frame.code;
     if (!code.isReady) prepareCode(code);
     ops = code.ops;
-    consts = code.consts;
-    names = code.names;
+    consts = code.loopConsts;
+    names = code.loopNames;
     caches = code.caches;
     s = frame.s as Value[];
     sp = frame.sp | 0;

@@ -2,7 +2,7 @@
 import type { CodeSpec } from "../compiler/code.ts";
 import { CACHES } from "../compiler/opcodes.ts";
 import { OPCODE } from "../generated/metadata.ts";
-import type { InlineCache, PyCode } from "../objects/code.ts";
+import { type InlineCache, type PyCode, uniformArray } from "../objects/code.ts";
 import { rt } from "../objects/runtime.ts";
 import { WARMUP } from "./specialize/counter.ts";
 
@@ -11,7 +11,9 @@ export function prepareCode(code: PyCode): void {
   code.ops = unpack(code.spec);
   if (rt.jit !== null) code.warmth = rt.jit.entryThreshold;
   code.handlers = decodeHandlers(code.spec.exceptiontable);
-  code.caches = new Array<InlineCache | undefined>(code.ops.length).fill(undefined);
+  code.caches = uniformArray(Array.from<InlineCache | undefined>({ length: code.ops.length }));
+  code.loopConsts = uniformArray(code.consts);
+  code.loopNames = uniformArray(code.spec.names);
 }
 
 /** One int32 a code unit; arguments whole, counters in the first cache unit. */

@@ -26,6 +26,21 @@ export class InlineCache {
   /** What was found. */
   value: unknown = null;
   extra: unknown = null;
+  /** An attribute's site that has seen several shapes: what it remembers of an earlier one. */
+  next: InlineCache | null = null;
+  /** How an attribute's value is found, for the general instruction: see `attribute-chain.ts`. 0: not from here. */
+  kind = 0;
+}
+
+/**
+ * A copy as V8's PACKED_ELEMENTS, whatever the values: all arrays that the interpreter's loop reads by one instruction
+ * must have one hidden class, and V8 gives others to arrays of small integers, of doubles, and with holes.
+ */
+export function uniformArray<T>(values: readonly T[]): T[] {
+  const array = [undefined as T];
+  array.pop();
+  for (const value of values) array.push(value);
+  return array;
 }
 
 const NOT_READY = new Int32Array(0);
@@ -36,6 +51,9 @@ export class PyCode extends PyObject {
   ops: Int32Array = NOT_READY;
   handlers: Int32Array = NOT_READY;
   caches: (InlineCache | undefined)[] = [];
+  /** `consts` and `names` as the interpreter's loop reads them. */
+  loopConsts: Value[] = [];
+  loopNames: readonly string[] = [];
   /** Length of a frame's array: localsplus, then the stack. This and the next two are there once `layOut` has run. */
   frameSize = 0;
   nlocalsplus = 0;

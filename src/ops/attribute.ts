@@ -7,18 +7,34 @@ import type { PyModule } from "../objects/module.ts";
 import type { DictEntry, PyDict } from "../objects/dict.ts";
 import { delAttr, getAttr, setAttr } from "../objects/protocol/object.ts";
 import { typeOf } from "../objects/types.ts";
+import { METHOD, OWN_FIELD, knownAttribute } from "../interp/attribute-chain.ts";
 import { instanceOrGetattr } from "../interp/getattr-hook.ts";
 import { unboundMethod } from "../interp/load-method.ts";
 import { framePlain } from "../interp/push-frame.ts";
 import { specializeLoadAttr } from "../interp/specialize/load-attr.ts";
 import { specializeStoreAttr } from "../interp/specialize/store-attr.ts";
 import { specializeSuperAttr, superAttr, superMethod } from "../interp/super-attr.ts";
-import { adapt, cache, code, enter, error, exitUnless, frame, names, next, oparg, pc, s } from "./context.ts";
+import { adapt, cache, caches, code, enter, error, exitUnless, frame, names, next, oparg, pc, s } from "./context.ts";
 import { control, instruction, operation, specializedControl } from "./language.ts";
 
 export const LOAD_ATTR = control(() => {
   const owner = s[sp - 1];
   adapt(specializeLoadAttr(code, pc, owner, names, oparg));
+  const known = knownAttribute(caches[pc], owner);
+  if (known !== null) {
+    if (known.kind === OWN_FIELD) {
+      const value = (owner as PyInstance).getField(known.index);
+      if (value !== undefined) {
+        s[sp - 1] = value;
+        if ((oparg & 1) !== 0) s[sp++] = undefined as never;
+        next();
+      }
+    } else {
+      s[sp - 1] = known.value as Value;
+      if ((oparg & 1) !== 0) s[sp++] = known.kind === METHOD ? owner : (undefined as never);
+      next();
+    }
+  }
   frame.pc = pc;
   if ((oparg & 1) !== 0) {
     const method = unboundMethod(owner, names[oparg >> 1]);
@@ -38,6 +54,7 @@ export const LOAD_ATTR = control(() => {
 export const LOAD_ATTR_INSTANCE_VALUE = specializedControl("LOAD_ATTR", () => {
   const owner = s[sp - 1];
   exitUnless(owner instanceof PyInstance && owner.shape === cache.guard, "other shape");
+  exitUnless((owner as PyInstance).shape.cls.version === cache.version, "class changed");
   const self = owner as PyInstance8;
   let value: Value | undefined;
   switch (cache.index) {

@@ -22,6 +22,8 @@ export declare const code: PyCode;
 export declare const ops: Int32Array;
 export declare const consts: Value[];
 export declare const names: readonly string[];
+/** What the code's instructions remember, by code unit. */
+export declare const caches: readonly (InlineCache | undefined)[];
 /** What the specialised instruction remembers. */
 export declare const cache: InlineCache;
 

@@ -27,6 +27,16 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "class F(float):\n  def __mul__(self, o): return 'mine'\ndef f(a, b): return a * b\nfor _ in range(5): f(1.5, 2.0)\nrepr(f(F(1.5), 2.0))",
     "'mine'",
   ],
+  [
+    "a data descriptor that a class gets later hides the instances' attributes at specialised sites",
+    "class A: pass\na = A(); a.x = 1\ndef f(o): return o.x\nfor _ in range(200): f(a)\nA.x = property(lambda s: 2)\nrepr(f(a))",
+    "2",
+  ],
+  [
+    "sites that see several shapes see what changes",
+    "class A:\n  def m(self): return 'A'\nclass B:\n  m = lambda self: 'B'\nclass C(A): pass\na = A(); b = B(); c = C()\na.v = 1; b.w = 0; b.v = 2; c.v = 3\ndef f(o): return o.m() + str(o.v)\nfor _ in range(300): [f(o) for o in (a, b, c)]\nC.m = lambda self: 'new'\nb.m = lambda: 'own'\na.v = 9\n' '.join(f(o) for o in (a, b, c))",
+    "A9 own2 new3",
+  ],
   ["-1 and -1.0 are one key", "d = {-1: 'a'}\nrepr((d[-1.0], {-1, -1.0}))", "('a', {-1})"],
   [
     "a frame that re-raised stands where the exception came from",

@@ -10,6 +10,7 @@ import { PyProperty } from "../../objects/property.ts";
 import { lookup } from "../../objects/type/lookup.ts";
 import { slotFunctions } from "../../objects/type/slot-functions.ts";
 import { moduleType, propertyType, typeOf } from "../../objects/types.ts";
+import { chainCache } from "../attribute-chain.ts";
 import { failed, newCache, specialized } from "./counter.ts";
 
 export function specializeLoadAttr(
@@ -19,7 +20,9 @@ export function specializeLoadAttr(
   names: readonly string[],
   oparg: number,
 ): void {
+  const before = code.caches[pc];
   const opcode = choose(code, pc, owner, names[oparg >> 1], (oparg & 1) !== 0);
+  chainCache(before, code.caches[pc], opcode);
   if (opcode === 0) failed(code, pc);
   else specialized(code, pc, opcode);
 }
