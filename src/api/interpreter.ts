@@ -25,6 +25,7 @@ import { folderReader } from "./folders.ts";
 import { frontEnd } from "./front-end.ts";
 import { importTimer } from "./import-timer.ts";
 import { Session } from "./session.ts";
+import { traceCompiler } from "./trace-compiler.ts";
 import type { Settings } from "./settings.ts";
 import { runSite } from "./site.ts";
 import { installStreams } from "./streams.ts";
@@ -50,6 +51,7 @@ const NATIVES: ReadonlyMap<string, ModuleSpec> = new Map(
 export function createInterpreter(config: InterpreterConfig): Session {
   const runtime = new Runtime();
   runtime.evaluator = new InterpreterEvaluator();
+  runtime.jit = traceCompiler(runtime, config.settings);
   const session = new Session(runtime);
   session.enter(() =>
     start({ ...config, host: { ...config.host, files: withLibrary(config.host.files, config.library) } }),

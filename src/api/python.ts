@@ -11,7 +11,9 @@ import { type Program, type ProgramOptions, mainModule, runProgram } from "./pro
 import type { Session } from "./session.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 import { runForValue } from "./source.ts";
-import { finalize, flushStream, reportUncaught } from "./uncaught.ts";
+import { rt } from "../objects/runtime.ts";
+import { statsText } from "./trace-compiler.ts";
+import { finalize, flushStream, reportUncaught, writeStderr } from "./uncaught.ts";
 
 export class Python {
   /** The names of `__main__`. */
@@ -64,7 +66,12 @@ export class Python {
 
   /** Runs what happens at the end of a process (`atexit`, flushing); gives the exit code. */
   finish(code = 0): number {
-    return this.#session.enter(() => finalize(code));
+    return this.#session.enter(() => {
+      const exitCode = finalize(code);
+      const stats = statsText(rt.jit);
+      if (stats !== null) writeStderr(stats);
+      return exitCode;
+    });
   }
 
   /** Statement by statement, for a REPL. */

@@ -90,32 +90,34 @@ import { prepareCode } from "../interp/prepare-code.ts";
 import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
-import { CONTINUE, RAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
+import { CONTINUE, RAISE, RECORD, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 import { InternalFault } from "../interp/fault.ts";
 import { recordingLoop } from "./recording.ts";
 
 /**
  * Runs `entry` until it returns, yields or raises. The caller has linked it (`back`, `rt.frame`, `rt.depth`).
  * Gives the result; END for a generator's return (the value is in `generator.returned`); EXC.
- * `pending`: an exception is raised at once where the frame stands (`throw()`).
+ * `pending`: an exception is raised at once where the frame stands (`throw()`). `records`: a recording has begun.
  */
-export function run(entry: PyFrame, pending: boolean): Result | End {
+export function run(entry: PyFrame, pending: boolean, records = false): Result | End {
   const depth = rt.depth;
   const nativeDepth = rt.nativeDepth;
   let throwing = pending;
-  let recording = false;
+  let recording = records;
   for (;;) {
     try {
-      const result = recording
-        ? recordingLoop(rt.frame as PyFrame, throwing)
+      const result = recording || rt.jit?.isWatching
+        ? recordingLoop(rt.frame as PyFrame, throwing, recording)
         : loop(rt.frame as PyFrame, throwing);
-      if (result !== SWITCH) {
+      throwing = false;
+      // The loop has run for a while.
+      if (result === SWITCH) continue;
+      if (result !== RECORD) {
         if (recording) rt.jit!.abandon();
         return result;
       }
-      // A recording begins, or has ended; or the loop has run for a while.
-      recording = rt.jit !== null && rt.jit.isRecording;
-      throwing = false;
+      // A recording begins, or has ended.
+      recording = rt.jit!.isRecording;
     } catch (error) {
       // What JavaScript code threw becomes the exception of the frame that called it.
       if (recording) rt.jit!.abandon();
@@ -143,7 +145,7 @@ const THROW = 256;
  */
 const FUEL = 20_000;
 
-function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
+function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | typeof RECORD {
   let frame = start;
   let code = frame.code;
   if (!code.isReady) prepareCode(code);
@@ -2336,7 +2338,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
         break;
       }
       case 6: {
-        if (transfer === SWITCH_LOOP) return SWITCH;
+        if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
         if (transfer === RAISE) {
           if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;

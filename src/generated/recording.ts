@@ -90,7 +90,7 @@ import { prepareCode } from "../interp/prepare-code.ts";
 import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
-import { CONTINUE, RAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
+import { CONTINUE, RAISE, RECORD, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 
 /** No instruction: an exception is pending where the frame stands. */
 const THROW = 256;
@@ -100,7 +100,7 @@ const THROW = 256;
  */
 const FUEL = 20_000;
 
-export function recordingLoop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH {
+export function recordingLoop(start: PyFrame, pending: boolean, records: boolean): Result | End | typeof SWITCH | typeof RECORD {
   let frame = start;
   let code = frame.code;
   if (!code.isReady) prepareCode(code);
@@ -122,7 +122,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
     if (flip === 0) {
       frame.pc = pc;
       frame.sp = sp;
-      if (rt.jit!.step(frame)) return SWITCH;
+      if (rt.jit!.step(frame, records)) return RECORD;
     }
     const word = ops[pc];
     const oparg = word >>> 8;
@@ -2298,7 +2298,7 @@ export function recordingLoop(start: PyFrame, pending: boolean): Result | End | 
         break;
       }
       case 6: {
-        if (transfer === SWITCH_LOOP) return SWITCH;
+        if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
         if (transfer === RAISE) {
           rt.jit!.raised();

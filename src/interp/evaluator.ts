@@ -13,7 +13,7 @@ import {
   type Value,
 } from "../objects/core.ts";
 import type { PyDict } from "../objects/dict.ts";
-import type { PyFrame } from "../objects/frame.ts";
+import { type PyFrame, showFrames } from "../objects/frame.ts";
 import { PyFunction } from "../objects/function.ts";
 import { GEN_CREATED, GEN_FINISHED, type PyGenerator } from "../objects/generator.ts";
 import { type Evaluator, rt } from "../objects/runtime.ts";
@@ -71,7 +71,7 @@ export class InterpreterEvaluator implements Evaluator {
     return delegate(generator);
   }
   currentFrame(): PyFrame | null {
-    return rt.frame;
+    return showFrames(rt.frame);
   }
   currentGlobals(): PyDict | null {
     return rt.frame === null ? null : rt.frame.globals;

@@ -43,6 +43,11 @@ export function uniformArray<T>(values: readonly T[]): T[] {
   return array;
 }
 
+/** Compiled code that begins at a function's entry. Gives how it has been left, see the trace compiler. */
+export interface CompiledEntry {
+  run(frame: PyFrame): number;
+}
+
 const NOT_READY = new Int32Array(0);
 const NO_NAMES: readonly string[] = [];
 
@@ -74,6 +79,12 @@ export class PyCode extends PyObject {
   pool: PyFrame | null = null;
   /** Calls and loop turns seen, for the compiler to come. */
   warmth = 0;
+  /** What ENTER_EXECUTOR's arguments stand for: compiled code that begins in this code. */
+  executors: unknown[] | null = null;
+  /** How compiled code calls functions with this code; null until it does. */
+  entry: CompiledEntry | null = null;
+  /** The trace compiler calls it rather than following it: it loops. */
+  neverInline = false;
   private constants: Value[] | null = null;
 
   constructor(readonly spec: CodeSpec) {

@@ -11,6 +11,33 @@ import type { PyFunction } from "./function.ts";
 import type { PyGenerator } from "./generator.ts";
 import { frameType } from "./types.ts";
 
+/** A place of compiled code, and the values that its frames have there: see `showFrames`. */
+export type Spill = readonly [site: CompiledSite, ...values: unknown[]];
+export interface CompiledSite {
+  /** Writes the frames that compiled code runs for `root`, as they are at this place, to `root.shown`. */
+  show(root: PyFrame, values: Spill): PyFrame[];
+}
+
+/**
+ * The innermost frame as Python sees it. Frames that exist only in compiled code are made real, and those that stand
+ * above them linked to them.
+ */
+export function showFrames(innermost: PyFrame | null): PyFrame | null {
+  let first = innermost;
+  let above: PyFrame | null = null;
+  for (let at = innermost; at !== null; at = at.back) {
+    if (at.spill === null) {
+      above = at;
+      continue;
+    }
+    const inner = at.spill[0].show(at, at.spill).at(-1) as PyFrame;
+    if (above === null) first = inner;
+    else above.back = inner;
+    above = at;
+  }
+  return first;
+}
+
 export class PyFrame extends PyObject {
   /** Locals, cells and free variables, then the operand stack. */
   readonly s: (Value | undefined)[];
@@ -47,6 +74,13 @@ export class PyFrame extends PyObject {
   traceOpcodes = false;
   /** Extra keys written through `f_locals` in a function. */
   extraLocals: PyDict | null = null;
+
+  /** Compiled code has called it: the result goes back to it directly. */
+  isDirect = false;
+  /** While compiled code runs for this frame: where it has called something unknown, with its values there. */
+  spill: Spill | null = null;
+  /** The frames that compiled code runs for, this one first, once Python has looked at them. */
+  shown: PyFrame[] | null = null;
 
   constructor(readonly code: PyCode) {
     super(frameType.shapes);

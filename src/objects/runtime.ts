@@ -54,6 +54,10 @@ export class Runtime {
   /** What the receiver of SEND returned; whether LOAD_SPECIAL found a function that takes its owner. */
   sendResult: Value = null;
   specialSelf = false;
+  /** What compiled code returned to compiled code. */
+  returned: Value = null;
+  /** Calls of compiled code by compiled code on the JavaScript stack. */
+  compiledDepth = 0;
   evaluator!: Evaluator;
   /** The host's tuning of the JavaScript engine; null: none. */
   engine: Engine | null = null;

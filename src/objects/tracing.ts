@@ -11,12 +11,14 @@ import type { PyFrame } from "./frame.ts";
 export const CONTINUE = 0;
 /** The exception in `rt.exc` is raised where `rt.frame` stands. */
 export const RAISE = 1;
-/** The loop returns SWITCH: a recording has begun. */
+/** The loop returns RECORD: a recording has begun. */
 export const SWITCH_LOOP = 2;
 export type Transfer = typeof CONTINUE | typeof RAISE | typeof SWITCH_LOOP;
 
+/** What the interpreter's loop returns when it has run for a while, to be entered again. */
+export const SWITCH: unique symbol = Symbol("switch");
 /** What the interpreter's loop returns when the other loop, the recording or the plain one, is to go on. */
-export const SWITCH: unique symbol = Symbol("switch loops");
+export const RECORD: unique symbol = Symbol("recording begins or ends");
 
 export interface TraceCompiler {
   /** Turns of a loop, and calls of a function, before it is recorded. */
@@ -28,10 +30,12 @@ export interface TraceCompiler {
   hotEntry(frame: PyFrame, pc: number): Transfer;
   /** ENTER_EXECUTOR, where `frame` stands: runs compiled code. */
   enter(frame: PyFrame, index: number): Transfer;
+  /** Every instruction is to be told (`step`), recording or not: somebody counts. */
+  readonly isWatching: boolean;
   /** A recording is under way. */
   readonly isRecording: boolean;
-  /** Before each instruction of a recording; true: the recording has ended. */
-  step(frame: PyFrame): boolean;
+  /** Before each instruction; `records`: of a recording. True: the recording has ended. */
+  step(frame: PyFrame, records: boolean): boolean;
   /** The instruction that was told last has raised. */
   raised(): void;
   /** The recording cannot go on: its frames have gone. */

@@ -9,7 +9,7 @@ import { Rewriter } from "./rewrite.ts";
 const RECORDING: readonly [mark: string, text: string][] = [
   [
     "/*STEP*/",
-    "if (flip === 0) {\n      frame.pc = pc;\n      frame.sp = sp;\n      if (rt.jit!.step(frame)) return SWITCH;\n    }\n    ",
+    "if (flip === 0) {\n      frame.pc = pc;\n      frame.sp = sp;\n      if (rt.jit!.step(frame, records)) return RECORD;\n    }\n    ",
   ],
   ["/*RAISED*/", "rt.jit!.raised();\n        "],
 ];
@@ -24,15 +24,25 @@ export function writeInterpreter(definitions: Definitions, template: string, rec
     ? template.replace(/\/\*RUN\*\/.*\/\*END RUN\*\//s, "").replace("/*EXPORT*/", "export ")
     : template.replace(/\/\*(END )?RUN\*\/\n/g, "").replace("/*EXPORT*/", "");
   text = text.replace("/*LOOP*/", recording ? "recordingLoop" : "loop");
+  text = text.replace("/*RECORDS*/", recording ? ", records: boolean" : "");
   for (const [mark, inserted] of RECORDING) text = text.replaceAll(mark, recording ? inserted : "");
   return HEAD + text.replace("/*IMPORTS*/", () => writeImports(definitions, text)).replace("/*CASES*/", () => cases);
 }
 
 function writeImports(definitions: Definitions, template: string): string {
+  return importLines(definitions, (name) => !new RegExp(`import .*\\b${name}\\b.*from`).test(template));
+}
+/** The imports of what `text` uses, beyond what `own` imports. */
+export function writeImportLines(definitions: Definitions, own: string, text: string): string {
+  const has = (name: string, where: string): boolean =>
+    new RegExp(`(?<![.\\w])${name.split(" as ").at(-1)}\\b`).test(where);
+  return importLines(definitions, (name) => has(name, text) && !has(name, own));
+}
+function importLines(definitions: Definitions, isWanted: (name: string) => boolean): string {
   const lines: string[] = [];
   for (const from of [...definitions.imports.keys()].sort()) {
     const names = definitions.imports.get(from) as Map<string, boolean>;
-    const wanted = [...names].filter(([name]) => !new RegExp(`import .*\\b${name}\\b.*from`).test(template)).sort();
+    const wanted = [...names].filter(([name]) => isWanted(name)).sort();
     const text = wanted.map(([name, isType]) => (isType ? `type ${name}` : name)).join(", ");
     if (text !== "") lines.push(`import { ${text} } from "${from}";`);
   }
@@ -52,10 +62,14 @@ function writeCase(def: InstructionDef): string {
     opcodeOf(def),
     def.name,
   );
-  const text = def.control !== null ? controlText(def.control, rewriter) : partsText(def, rewriter);
+  const text = bodyOfInstruction(def, rewriter);
   if (/\bcache\b/.test(text)) lines.push("        const cache = caches[pc] as InlineCache;");
   lines.push(indent(text, 8), "      }");
   return lines.join("\n");
+}
+
+export function bodyOfInstruction(def: InstructionDef, rewriter: Rewriter): string {
+  return def.control !== null ? controlText(def.control, rewriter) : partsText(def, rewriter);
 }
 
 function controlText(control: { body: ArrowFunctionExpression; source: string }, rewriter: Rewriter): string {
@@ -78,7 +92,7 @@ function partsText(def: InstructionDef, rewriter: Rewriter): string {
   } else {
     lines.push(`let out: ${operation.result};`, block(casts, bodyText(operation, rewriter, "out")));
   }
-  if (mayRaise) lines.push("if (out === EXC) break instruction;");
+  if (mayRaise) lines.push(`if (out === EXC) ${rewriter.error()}`);
   const pushes = operation.result === "Value" || operation.result === "Result";
   if (pushes) {
     if (count === 0) lines.push("s[sp] = out;", "sp = (sp + 1) | 0;");

@@ -5,6 +5,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readDefinitions } from "./definitions.ts";
+import { writeInstructions } from "./instructions.ts";
 import { writeInterpreter } from "./interpreter.ts";
 import { writeMetadata } from "./metadata.ts";
 import { writeOpcodeDocs } from "./opcode-docs.ts";
@@ -19,6 +20,7 @@ const definitions = readDefinitions(files.map((name) => ({ name, text: readFileS
 const template = readFileSync(join(root, "tools/generate/loop.template.txt"), "utf8");
 writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template, false));
 writeFileSync(join(root, "src/generated/recording.ts"), writeInterpreter(definitions, template, true));
+writeFileSync(join(root, "src/generated/instructions.ts"), writeInstructions(definitions));
 writeFileSync(join(root, "src/generated/metadata.ts"), writeMetadata(definitions));
 writeFileSync(join(root, "docs/opcodes.md"), writeOpcodeDocs(definitions));
 console.log(`${definitions.instructions.length} instructions from ${files.length} files`);

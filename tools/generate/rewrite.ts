@@ -7,9 +7,9 @@ const MODES = { error: 0, reraise: 1, enter: 2, leave: 3, suspend: 4, detach: 5,
 export class Rewriter {
   constructor(
     /** Code units to the next instruction. */
-    private readonly width: number,
-    /** Number of the family's general instruction. */
-    private readonly family: number | null,
+    protected readonly width: number,
+    /** The family's general instruction: its number in the loop, its name in functions. */
+    protected readonly family: number | string | null,
     /** Number of the instruction itself. */
     private readonly opcode: number,
     private readonly name: string,
@@ -17,6 +17,9 @@ export class Rewriter {
 
   next(): string {
     return `pc = (pc + ${this.width}) | 0;\ncontinue dispatch;`;
+  }
+  error(): string {
+    return "break instruction;";
   }
 
   statements(body: readonly Statement[], source: string): string {
@@ -100,8 +103,11 @@ export class Rewriter {
 
   private call(call: CallExpression, source: string): string | null {
     if (call.callee.type !== "Identifier") return null;
-    const arg = (i: number): string => this.text(call.arguments[i], source);
-    switch (call.callee.name) {
+    return this.wayOut(call.callee.name, (i) => this.text(call.arguments[i], source));
+  }
+  /** One of the language's calls as text; null: it is none. */
+  protected wayOut(name: string, arg: (i: number) => string): string | null {
+    switch (name) {
       case "next":
         return `{ ${this.next().replace("\n", " ")} }`;
       case "jump":
@@ -109,7 +115,7 @@ export class Rewriter {
       case "jumpBackward":
         return `{ pc = (pc + ${this.width} - ${arg(0)}) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }`;
       case "error":
-        return "break instruction;";
+        return this.error();
       case "reraise":
         return `{ mode = ${MODES.reraise}; break instruction; }`;
       case "exitUnless":
@@ -135,18 +141,45 @@ export class Rewriter {
 
   private exit(condition: string): string {
     if (this.family === null) throw new Error(`${this.name}: a general instruction cannot exit`);
-    return `if (!(${condition})) { flip = ${this.opcode ^ this.family}; continue dispatch; }`;
+    return `if (!(${condition})) ${this.general()}`;
+  }
+  protected general(): string {
+    return `{ flip = ${this.opcode ^ (this.family as number)}; continue dispatch; }`;
   }
 
   /** Counts down in the first cache unit; at zero tries to specialise, and runs what is there then. */
-  private adapt(attempt: string): string {
+  protected adapt(attempt: string): string {
     return `if (ops[pc + 1] < 16) { ${attempt}; continue dispatch; }\nops[pc + 1] -= 16;`;
+  }
+}
+
+/** The same for an instruction as a function: it returns the new stack pointer. */
+export class FunctionRewriter extends Rewriter {
+  override next(): string {
+    return "return sp;";
+  }
+  override error(): string {
+    return "return -1;";
+  }
+  protected override general(): string {
+    return `return run_${this.family}(s, sp, pc, oparg, frame, cache);`;
+  }
+  /** Compiled code does not specialise. */
+  protected override adapt(): string {
+    return "";
+  }
+  protected override wayOut(name: string, arg: (i: number) => string): string | null {
+    if (name === "reraise") return "return -2;";
+    if (name === "jumpBackward") throw new Error("an instruction that jumps is no function");
+    if (name === "enter") return `return runCallee(${arg(0)}, s, sp);`;
+    return super.wayOut(name, arg);
   }
 }
 
 function isName(node: Node, name: string): boolean {
   return node.type === "Identifier" && node.name === name;
 }
+
 function containsReturn(node: Node): boolean {
   let found = false;
   walk(node, (inner) => {

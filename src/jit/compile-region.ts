@@ -1,0 +1,50 @@
+/** From logs to a JavaScript function: translation until the assumptions hold, optimisation, emission. */
+import type { PyFrame } from "../objects/frame.ts";
+import type { Runtime } from "../objects/runtime.ts";
+import { Emitter } from "./emit/emitter.ts";
+import { compile } from "./emit/function.ts";
+import { RUNTIME } from "./emit/runtime.ts";
+import type { Trace } from "./ir/trace.ts";
+import type { Region, RegionFunction } from "./region.ts";
+import type { JitSettings } from "./settings.ts";
+import type { JitStats } from "./stats.ts";
+import { Translator, Untranslatable, Widened } from "./translate/translator.ts";
+
+export type Leave = (x: number, frame: PyFrame, values: unknown[]) => number;
+
+/** Gives null, or why the region cannot be compiled; its function stays what it was then. */
+export function compileRegion(
+  region: Region,
+  runtime: Runtime,
+  settings: JitSettings,
+  stats: JitStats,
+  leave: Leave,
+): string | null {
+  const translated = translate(region);
+  if (typeof translated === "string") return translated;
+  const [translator, trace] = translated;
+  const counters = stats.isCounting ? stats.counters : null;
+  const emitter = new Emitter(trace, translator.header, translator.start, region.name, counters);
+  const { body, constants, sites } = emitter.emit();
+  if (body.length > settings.regionSize * 1.5) return "region too large";
+  const make = compile(["$", "K", "leave"], [{ ...RUNTIME, rt: runtime }, constants, leave], body);
+  region.run = make as RegionFunction;
+  region.source = body;
+  region.sites = sites;
+  region.emissions++;
+  return null;
+}
+
+function translate(region: Region): [Translator, Trace] | string {
+  // Each round widens a slot.
+  for (let round = 0; round <= region.kinds.length; round++) {
+    const translator = new Translator(region);
+    try {
+      return [translator, translator.translate()];
+    } catch (error) {
+      if (error instanceof Untranslatable) return error.message;
+      if (!(error instanceof Widened)) throw error;
+    }
+  }
+  return "assumptions do not settle";
+}

@@ -1,0 +1,292 @@
+/**
+ * The trace compiler as the interpreter knows it: counts what is hot, records, compiles, enters and leaves compiled
+ * code.
+ */
+import { INSTRUCTIONS } from "../generated/instructions.ts";
+import { OPCODE } from "../generated/metadata.ts";
+import { checkInterrupts } from "../interp/interrupts.ts";
+import { InlineCache, type PyCode } from "../objects/code.ts";
+import { EXC, type Value } from "../objects/core.ts";
+import type { PyFrame } from "../objects/frame.ts";
+import { type Runtime, rt } from "../objects/runtime.ts";
+import { CONTINUE, RAISE, SWITCH_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
+import { compileRegion } from "./compile-region.ts";
+import { AGAIN, LINK, NOT_ENTERED, entryOf } from "./emit/python-call.ts";
+import type { Exit } from "./ir/exit.ts";
+import type { Site } from "./deopt/leave.ts";
+import type { Kind } from "./ir/node.ts";
+import type { Log, Root } from "./record/log.ts";
+import { Recorder } from "./record/recorder.ts";
+import { type ExitRecord, Region } from "./region.ts";
+import type { JitSettings } from "./settings.ts";
+import { JitStats } from "./stats.ts";
+import { nameOf, widthOf } from "./translate/instructions.ts";
+import { assumedKind } from "./translate/translator.ts";
+
+/** Failed attempts before a place is left alone. */
+const PATIENCE = 6;
+/** The counter in a backward jump's cache has this many bits above its unit of 16. */
+const MAX_COUNT = 1 << 22;
+/** Entries with values of other kinds before the region is made for more kinds. */
+const MISSES = 20;
+const NO_CACHE = new InlineCache();
+
+/** What the recording under way is for. */
+interface Target {
+  /** null: a new region. */
+  region: Region | null;
+  record: ExitRecord | null;
+  root: Root;
+  kinds: Kind[];
+  code: PyCode;
+  /** The instruction that becomes ENTER_EXECUTOR, and the counter that backs off. */
+  pc: number;
+}
+
+export class TracingJit implements TraceCompiler {
+  readonly loopThreshold: number;
+  readonly entryThreshold: number;
+  readonly stats: JitStats;
+  /** Told of each emission: dumps hang on it. */
+  onCompiled: ((region: Region) => void) | null = null;
+  private recorder: Recorder | null = null;
+  private target: Target | null = null;
+  private lastId = 0;
+  /** Where a region has been left for. */
+  private linked: Region | null = null;
+  private readonly failures = new WeakMap<PyCode, Map<number, number>>();
+
+  constructor(
+    private readonly runtime: Runtime,
+    readonly settings: JitSettings,
+    counts: boolean,
+  ) {
+    this.loopThreshold = settings.loopThreshold;
+    this.entryThreshold = settings.without.has("function-entries") ? Number.MAX_SAFE_INTEGER : settings.entryThreshold;
+    this.stats = new JitStats(counts);
+  }
+
+  get isWatching(): boolean {
+    return this.stats.isCounting;
+  }
+  get isRecording(): boolean {
+    return this.recorder !== null;
+  }
+
+  // ── what is hot ────────────────────────────────────────────────────────────────────────────────────────────
+  hotLoop(frame: PyFrame, pc: number): Transfer {
+    const { code } = frame;
+    code.ops[pc + 1] = this.nextThreshold(code, pc) << 4;
+    return this.begin(frame, pc);
+  }
+  hotEntry(frame: PyFrame, pc: number): Transfer {
+    const { code } = frame;
+    code.warmth = this.nextThreshold(code, pc);
+    const transfer = this.begin(frame, pc);
+    // The instruction itself has nothing more to do.
+    if (transfer === CONTINUE) frame.pc = pc + 1;
+    return transfer;
+  }
+  private nextThreshold(code: PyCode, pc: number): number {
+    const failures = this.failures.get(code)?.get(pc) ?? 0;
+    return failures >= PATIENCE ? MAX_COUNT : (this.loopThreshold << failures) + failures;
+  }
+  private begin(frame: PyFrame, pc: number): Transfer {
+    if (this.isRecording || (this.failures.get(frame.code)?.get(pc) ?? 0) >= PATIENCE) return CONTINUE;
+    const kinds = Array.from({ length: frame.sp }, (_, i) => assumedKind(frame.s[i]));
+    const root: Root = { code: frame.code, pc: frame.pc, globals: frame.globals };
+    this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame]);
+    return SWITCH_LOOP;
+  }
+  private record(target: Target, frames: readonly PyFrame[]): void {
+    this.target = target;
+    this.stats.recordings++;
+    this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, {
+      original: (code, index) => (code.executors as Region[])[index].original,
+      at: regionAt,
+    });
+  }
+
+  // ── recording ──────────────────────────────────────────────────────────────────────────────────────────────
+  step(frame: PyFrame, records: boolean): boolean {
+    this.stats.counters.interpreter++;
+    if (!records || this.recorder === null || !this.recorder.step(frame)) return false;
+    this.finishRecording();
+    return true;
+  }
+  raised(): void {
+    this.recorder?.raised();
+  }
+  abandon(): void {
+    if (this.recorder === null) return;
+    this.recorder.abort("left the interpreter");
+    this.finishRecording();
+  }
+  private finishRecording(): void {
+    const { outcome } = this.recorder as Recorder;
+    const target = this.target as Target;
+    this.recorder = null;
+    this.target = null;
+    if (outcome === null) return;
+    const reason = outcome.ok ? this.install(target, outcome.log) : outcome.reason;
+    if (reason !== null) this.failed(target, reason);
+  }
+  private failed(target: Target, reason: string): void {
+    this.stats.abort(reason);
+    const { record } = target;
+    if (record !== null) {
+      record.failures++;
+      record.threshold = record.failures >= PATIENCE ? Number.MAX_SAFE_INTEGER : record.threshold * 2;
+      record.count = 0;
+      return;
+    }
+    let places = this.failures.get(target.code);
+    if (places === undefined) {
+      places = new Map();
+      this.failures.set(target.code, places);
+    }
+    places.set(target.pc, (places.get(target.pc) ?? 0) + 1);
+    const threshold = this.nextThreshold(target.code, target.pc);
+    if (isEntry(target.code, target.pc)) target.code.warmth = threshold;
+    else target.code.ops[target.pc + 1] = threshold << 4;
+  }
+
+  // ── regions ────────────────────────────────────────────────────────────────────────────────────────────────
+  /** Compiles a new region, or one with one trace more; gives the reason where that fails. */
+  private install(target: Target, log: Log): string | null {
+    if (target.region !== null) {
+      (target.record as ExitRecord).side = log;
+      const reason = this.compile(target.region);
+      if (reason !== null) (target.record as ExitRecord).side = null;
+      return reason;
+    }
+    const { code, pc } = target;
+    code.executors ??= [];
+    const index = code.executors.length;
+    const original = plainInstruction(code.ops[pc]);
+    const region = new Region(++this.lastId, target.root, log, target.kinds, index, pc, original);
+    const reason = this.compile(region);
+    if (reason !== null) return reason;
+    code.executors.push(region);
+    code.ops[pc] = OPCODE.ENTER_EXECUTOR | (index << 8);
+    if (isEntry(code, pc)) entryOf(code).run = (frame) => this.callEntry(region, frame);
+    this.stats.regions.push(region);
+    return null;
+  }
+  private compile(region: Region): string | null {
+    const leave = (x: number, frame: PyFrame, values: unknown[]): number => this.leave(region, x, frame, values);
+    const reason = compileRegion(region, this.runtime, this.settings, this.stats, leave);
+    if (reason === null) this.onCompiled?.(region);
+    return reason;
+  }
+
+  // ── entering and leaving ───────────────────────────────────────────────────────────────────────────────────
+  enter(frame: PyFrame, index: number): Transfer {
+    const region = (frame.code.executors as Region[])[index];
+    if (rt.interrupt && checkInterrupts(frame) === EXC) return RAISE;
+    // Where the interpreter would go on.
+    frame.pc = region.root.pc;
+    const result = this.runFrom(region, frame);
+    if (result !== NOT_ENTERED) return result as Transfer;
+    if (isEntry(frame.code, region.pc)) frame.pc = region.pc + 1;
+    return CONTINUE;
+  }
+  /** Runs the region, and those that it leads to, from the frame's position. */
+  private runFrom(first: Region, frame: PyFrame): number {
+    let region = first;
+    for (;;) {
+      if (frame.globals !== region.root.globals || region.run === null) return NOT_ENTERED;
+      const result = region.run(frame);
+      if (result === AGAIN) {
+        if (rt.interrupt) return CONTINUE;
+      } else if (result === LINK) {
+        region = this.linked as Region;
+        this.linked = null;
+      } else if (result === NOT_ENTERED) {
+        this.missed(region, frame);
+        return region === first ? NOT_ENTERED : CONTINUE;
+      } else return result;
+    }
+  }
+  /** Compiled code calls a function whose entry this is; its frame stands before the entry. */
+  private callEntry(region: Region, frame: PyFrame): number {
+    runPrologue(frame, region.pc);
+    const result = this.runFrom(region, frame);
+    if (result === NOT_ENTERED) frame.pc = region.pc + 1;
+    return result;
+  }
+  /** The frame's values are of other kinds than assumed: with time, the region takes all kinds. */
+  private missed(region: Region, frame: PyFrame): void {
+    if (++region.misses % MISSES !== 0) return;
+    const { kinds } = region;
+    kinds.forEach((kind, i) => {
+      if (kind !== "any" && assumedKind(frame.s[i]) !== kind) kinds[i] = "any";
+    });
+    this.compile(region);
+  }
+  /** The tail of every region: gives what the interpreter does next. */
+  private leave(region: Region, x: number, frame: PyFrame, values: unknown[]): number {
+    const site = region.sites[x] as Site;
+    const { exit } = site;
+    site.count++;
+    this.stats.counters.compiled += exit.steps;
+    const frames = site.leave(frame, values);
+    if (exit.outcome !== "again" && exit.outcome !== "link") frame.isDirect = false;
+    switch (exit.outcome) {
+      case "again":
+        return AGAIN;
+      case "raise":
+        return RAISE;
+      case "forced":
+        return CONTINUE;
+      case "link":
+        this.linked = exit.link as Region;
+        return LINK;
+      default:
+        return this.warm(region, exit, frames);
+    }
+  }
+  /** An exit that is taken often gets a trace of its own. */
+  private warm(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
+    const record = region.record(exit, this.settings.exitThreshold);
+    record.total++;
+    if (++record.count < record.threshold || this.isRecording) return CONTINUE;
+    if (record.side !== null || this.settings.without.has("side-exits")) return CONTINUE;
+    if (exit.key.endsWith(":end") || exit.reason === "too deep") return CONTINUE;
+    if (region.traces >= this.settings.regionTraces || region.source.length > this.settings.regionSize) return CONTINUE;
+    record.count = 0;
+    if (region.targets(record) >= this.settings.targetLimit) {
+      record.threshold = Number.MAX_SAFE_INTEGER;
+      return CONTINUE;
+    }
+    const { root, kinds } = region;
+    this.record({ region, record, root, kinds, code: root.code, pc: region.pc }, frames);
+    return SWITCH_LOOP;
+  }
+}
+
+/** The instructions before RESUME, which make the frame's cells; the frame stands at RESUME then. */
+function runPrologue(frame: PyFrame, resume: number): void {
+  const { ops } = frame.code;
+  for (let pc = 0; pc < resume; pc++) {
+    INSTRUCTIONS[nameOf(ops[pc] & 255)](frame.s as Value[], frame.sp, pc, ops[pc] >>> 8, frame, NO_CACHE);
+  }
+  frame.pc = resume;
+}
+function regionAt(code: PyCode, pc: number): Region | null {
+  const regions = code.executors as Region[] | null;
+  return regions?.find((region) => region.root.pc === pc && region.run !== null) ?? null;
+}
+function isEntry(code: PyCode, pc: number): boolean {
+  const op = code.ops[pc] & 255;
+  return op === OPCODE.ENTER_EXECUTOR
+    ? widthOf((code.executors as Region[])[code.ops[pc] >>> 8].original & 255) === 1
+    : widthOf(op) === 1;
+}
+/** The instruction without its counting. */
+function plainInstruction(word: number): number {
+  const op = word & 255;
+  if (op === OPCODE.JUMP_BACKWARD_JIT) return (word & ~255) | OPCODE.JUMP_BACKWARD_NO_JIT;
+  if (op === OPCODE.RESUME_JIT) return (word & ~255) | OPCODE.RESUME_CHECK;
+  return word;
+}

@@ -1,0 +1,130 @@
+/** Leaving compiled code: the Python frames are made of a snapshot and the values at hand. */
+import { newFrame } from "../../interp/push-frame.ts";
+import type { CompiledSite, PyFrame, Spill } from "../../objects/frame.ts";
+import { newFloat } from "../../objects/float.ts";
+import type { PyFunction } from "../../objects/function.ts";
+import { newMethod } from "../../objects/method.ts";
+import { newSlice } from "../../objects/slice.ts";
+import { newTuple } from "../../objects/tuple.ts";
+import { rt } from "../../objects/runtime.ts";
+import type { Value } from "../../objects/core.ts";
+import type { Exit } from "../ir/exit.ts";
+import type { FrameSource, Source } from "./source.ts";
+
+const MAKERS: Readonly<Record<string, (...args: never[]) => Value>> = {
+  BOX: newFloat,
+  NEW_TUPLE: (...items: Value[]) => newTuple(items),
+  NEW_SLICE: newSlice,
+  NEW_METHOD: newMethod,
+};
+
+/** A place of compiled code as leaving and showing frames need it. */
+export class Site implements CompiledSite {
+  /** Times that compiled code was left here. */
+  count = 0;
+
+  constructor(
+    readonly exit: Exit,
+    private readonly frames: readonly FrameSource[],
+  ) {}
+
+  /** Makes the frames, the root's first; `values` are in the order of the emitted exit, from `first` on. */
+  restore(root: PyFrame, values: readonly unknown[], first: number, keepLocals: boolean): PyFrame[] {
+    const reader = new Reader(values, first);
+    const shown = root.shown ?? [];
+    const made: PyFrame[] = [];
+    this.frames.forEach((source, depth) => {
+      const frame = depth === 0 ? root : (shown[depth] ?? virtualFrame(source, reader, made[depth - 1]));
+      writeFrame(frame, source, reader, keepLocals && depth < shown.length);
+      made.push(frame);
+    });
+    return made;
+  }
+  show(root: PyFrame, values: Spill): PyFrame[] {
+    const frames = this.restore(root, values, 1, false);
+    for (const frame of frames) frame.escaped = true;
+    root.shown = frames;
+    return frames;
+  }
+  /** Leaves for good: the innermost frame runs next. */
+  leave(root: PyFrame, values: readonly unknown[]): PyFrame[] {
+    const { outcome } = this.exit;
+    const frames = this.restore(root, values, 0, outcome === "forced");
+    root.spill = null;
+    root.shown = null;
+    rt.depth += frames.length - 1;
+    rt.frame = frames[frames.length - 1];
+    return frames;
+  }
+}
+
+function virtualFrame(source: FrameSource, reader: Reader, back: PyFrame): PyFrame {
+  const frame = newFrame(source.code);
+  const func = reader.read(source.func as Source) as PyFunction;
+  frame.func = func;
+  frame.globals = func.globals;
+  frame.builtins = func.builtins;
+  frame.back = back;
+  frame.onReturn = source.onReturn;
+  frame.pushNull = source.pushNull;
+  frame.returnData = source.returnData === null ? undefined : (reader.read(source.returnData) as Value);
+  return frame;
+}
+function writeFrame(frame: PyFrame, source: FrameSource, reader: Reader, keepLocals: boolean): void {
+  const { s } = frame;
+  const { slots } = source;
+  const first = keepLocals ? source.code.nlocalsplus : 0;
+  for (let i = first; i < slots.length; i++) {
+    if (slots[i].kind !== "kept") s[i] = reader.read(slots[i]) as Value | undefined;
+  }
+  for (let i = slots.length; i < frame.sp; i++) s[i] = undefined;
+  frame.sp = slots.length;
+  frame.pc = source.pc;
+  frame.returnPc = source.returnPc;
+}
+
+class Reader {
+  private readonly fresh = new Map<number, unknown>();
+  constructor(
+    private readonly values: readonly unknown[],
+    private readonly first: number,
+  ) {}
+
+  read(source: Source): unknown {
+    switch (source.kind) {
+      case "constant":
+        return source.value;
+      case "value": {
+        const value = this.values[this.first + source.index];
+        return source.isFloat ? this.box(source.index, value as number) : value;
+      }
+      case "fresh": {
+        let made = this.fresh.get(source.id);
+        if (made === undefined) {
+          made = MAKERS[source.op](...(source.args.map((arg) => this.read(arg)) as never[]));
+          this.fresh.set(source.id, made);
+        }
+        return made;
+      }
+      default:
+        throw new Error("a kept slot has no source");
+    }
+  }
+  /** Two slots with the same double held the same float. */
+  private box(index: number, value: number): unknown {
+    const key = -1 - index;
+    let made = this.fresh.get(key);
+    if (made === undefined) {
+      made = newFloat(value);
+      this.fresh.set(key, made);
+    }
+    return made;
+  }
+}
+
+/** A virtual frame has returned in compiled code: Python may hold what was shown of it. */
+export function frameReturns(root: PyFrame, depth: number): void {
+  const { shown } = root;
+  if (shown === null || shown.length <= depth) return;
+  for (const frame of shown.splice(depth)) frame.finished = true;
+}

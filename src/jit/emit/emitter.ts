@@ -1,0 +1,273 @@
+/**
+ * Emits a translated region as one JavaScript function. Rules of emission and their reasons: V8's behaviour as measured
+ * for the design; constants are `const`s of the factory, temporaries are block-scoped, exits store their values and
+ * break to one tail, side traces are the else-branches of their guards.
+ */
+import type { Exit } from "../ir/exit.ts";
+import type { Node } from "../ir/node.ts";
+import { GUARDS, OPS } from "../ir/ops.ts";
+import type { Trace } from "../ir/trace.ts";
+import type { FrameSource, Source } from "../deopt/source.ts";
+import { Site } from "../deopt/leave.ts";
+import type { Instruction } from "../translate/fallback.ts";
+import { floatType } from "../../objects/types.ts";
+import { Liveness, isSinkable } from "./liveness.ts";
+import { RUNTIME } from "./runtime.ts";
+import { RETURNED, entryOf } from "./python-call.ts";
+import type { PyCode } from "../../objects/code.ts";
+
+/** Turns of the loop before its driver enters it anew: so it does not stay in V8's on-stack replacement code. */
+const TURNS = 20_000;
+
+export interface Emitted {
+  /** Body of a factory whose parameters are `$` (runtime) and `K` (constants) and `leave`. */
+  body: string;
+  constants: unknown[];
+  sites: Site[];
+}
+
+export class Emitter {
+  private readonly lines: string[] = [];
+  private readonly constants: unknown[] = [];
+  private readonly names = new Map<unknown, string>();
+  private readonly used = new Set<string>();
+  private readonly sites: Site[] = [];
+  private readonly live: Liveness;
+  private valueCount = 0;
+  private indent = 0;
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly header: readonly Node[],
+    private readonly start: Exit,
+    private readonly name: string,
+    /** Counts the instructions that ran, where somebody asks. */
+    private readonly counters: { compiled: number } | null,
+  ) {
+    this.live = new Liveness(trace, header, start);
+  }
+
+  emit(): Emitted {
+    this.indent = 4;
+    this.emitTrace(this.trace);
+    const loopText = this.lines.splice(0).join("\n");
+    const prologue = this.prologue();
+    const values = Array.from({ length: this.valueCount }, (_, i) => `e${i}`);
+    const declared = values.length === 0 ? "" : `  let ${values.join(", ")};\n`;
+    const begin = this.beginTurn();
+    const text = `return function ${this.name}(frame) {
+  let x = 0;
+${declared}${prologue}  let t = ${TURNS};
+  R: {
+    for (;;) {
+${begin}${loopText}
+    }
+  }
+  return leave(x, frame, [${values.join(", ")}]);
+};`;
+    const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
+    const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
+    return { body: `${runtime}${constants}${text}`, constants: this.constants, sites: this.sites };
+  }
+
+  /** Loads the root's slots, and tests that they are what they are assumed to be. */
+  private prologue(): string {
+    const lines: string[] = ["const s = frame.s;"];
+    this.header.forEach((node, i) => {
+      if (!node.isLive) return;
+      const assigned = this.live.assigned.has(i);
+      const target = assigned ? `let c${i}` : `const h${i}`;
+      if (node.kind === "int") {
+        lines.push(`${target} = s[${i}];`, `if (typeof ${assigned ? "c" : "h"}${i} !== "number") return -1;`);
+      } else if (node.kind === "float") {
+        lines.push(`if (s[${i}]?.shape !== ${this.constant(floatType.shapes)}) return -1;`);
+        lines.push(`${target} = s[${i}].value;`);
+      } else lines.push(`${target} = s[${i}];`);
+    });
+    return lines.map((line) => `  ${line}\n`).join("");
+  }
+  private beginTurn(): string {
+    const lines: string[] = [];
+    this.header.forEach((node, i) => {
+      if (node.isLive && this.live.assigned.has(i)) lines.push(`const h${i} = c${i};`);
+    });
+    this.used.add("rt");
+    lines.push(`if (--t < 0 || rt.interrupt) { ${this.leaveText(this.start)} }`);
+    return lines.map((line) => `      ${line}\n`).join("");
+  }
+
+  // ── traces ─────────────────────────────────────────────────────────────────────────────────────────────────
+  private emitTrace(trace: Trace): void {
+    for (const node of trace.nodes) if (node.isLive) this.emitNode(node);
+    const { end } = trace;
+    if (end.kind === "return") return this.emitReturn(end);
+    if (end.kind === "leave") return this.line(this.leaveText(end.exit));
+    end.slots.forEach((node, i) => {
+      if (node !== this.header[i] && this.header[i].isLive) this.line(`c${i} = ${this.ref(node)};`);
+    });
+    this.line(`${this.countText(end.steps)}continue;`);
+  }
+  private emitReturn({ value, exit }: Extract<Trace["end"], { kind: "return" }>): void {
+    this.used.add("rt");
+    this.line(
+      `if (frame.isDirect) { ${this.countText(exit.steps)}rt.returned = ${this.ref(value)}; return ${RETURNED}; }`,
+    );
+    this.line(this.leaveText(exit));
+  }
+  private countText(steps: number): string {
+    return this.counters === null ? "" : `${this.constant(this.counters)}.compiled += ${steps}; `;
+  }
+  private emitNode(node: Node): void {
+    const condition = GUARDS[node.op];
+    if (condition !== undefined) return this.emitGuard(node, condition);
+    if (node.op === "RUN_INSTRUCTION") return this.emitInstruction(node);
+    if (node.op === "CALL_PYTHON") return this.emitPythonCall(node);
+    const { effect, js } = OPS[node.op];
+    const text = this.fill(js, node);
+    if (node.site !== null) this.line(`frame.spill = ${this.spillText(node.site)};`);
+    if (effect === "writes" && node.exit === null && node.kind === "none") return this.line(`${text};`);
+    this.line(`const v${node.id} = ${text};`);
+    this.emitRaise(node, `v${node.id} === EXC`);
+  }
+  /** After an operation that may raise. */
+  private emitRaise(node: Node, failed: string): void {
+    if (node.site !== null) {
+      this.used.add("rt");
+      this.line("rt.frame = frame;");
+    }
+    if (node.exit === null) return;
+    this.used.add("EXC");
+    this.line(`if (${failed}) { ${this.leaveText(node.exit)} }`);
+  }
+  private emitGuard(node: Node, condition: string): void {
+    const text = this.fill(condition, node);
+    if (node.side === null) return this.line(`if (!(${text})) { ${this.leaveText(node.exit as Exit)} }`);
+    this.line(`if (!(${text})) {`);
+    this.indent++;
+    this.emitTrace(node.side);
+    this.indent--;
+    this.line("}");
+  }
+  private emitInstruction(node: Node): void {
+    const { run, pc, oparg, cache, frame } = node.data as Instruction;
+    const stack = `v${node.id}`;
+    this.line(`const ${stack} = [${node.args.map((arg) => this.ref(arg)).join(", ")}];`);
+    if (node.site !== null) this.line(`frame.spill = ${this.spillText(node.site)};`);
+    const where = frame === null ? "frame" : this.constant(frame);
+    const call = `${this.constant(run)}(${stack}, ${node.args.length}, ${pc}, ${oparg}, ${where}, ${this.constant(cache)})`;
+    this.line(`const n${node.id} = ${call};`);
+    this.emitRaise(node, `n${node.id} < 0`);
+  }
+  /** A frame with the arguments, then the entry of the callee's code: a region's function, or what stands for one. */
+  private emitPythonCall(node: Node): void {
+    const [func, ...args] = node.args;
+    const frame = `f${node.id}`;
+    this.line(`frame.spill = ${this.spillText(node.site as Exit)};`);
+    this.used.add("enterFrame").add("finishCall");
+    this.line(`const ${frame} = enterFrame(${this.ref(func)}), s${node.id} = ${frame}.s;`);
+    const stores = args.map((arg, i) =>
+      arg.op === "CONST" && arg.data === undefined ? "" : `s${node.id}[${i}] = ${this.ref(arg)}; `,
+    );
+    if (stores.length > 0) this.line(stores.join("").trimEnd());
+    const entry = this.constant(entryOf(node.data as PyCode));
+    this.line(`const v${node.id} = finishCall(${frame}, ${entry}.run(${frame}));`);
+    this.emitRaise(node, `v${node.id} === EXC`);
+  }
+  private line(text: string): void {
+    this.lines.push("  ".repeat(this.indent) + text);
+  }
+
+  // ── values ─────────────────────────────────────────────────────────────────────────────────────────────────
+  private ref(node: Node): string {
+    if (node.isConstant) return this.literal(node.data);
+    return node.op === "HEADER" ? `h${node.data}` : `v${node.id}`;
+  }
+  private literal(value: unknown): string {
+    switch (typeof value) {
+      case "undefined":
+        return "undefined";
+      case "boolean":
+        return String(value);
+      case "number":
+        return Object.is(value, -0) ? "-0" : value < 0 ? `(${value})` : String(value);
+      case "string":
+        return JSON.stringify(value);
+      default:
+        return value === null ? "null" : this.constant(value);
+    }
+  }
+  private constant(value: unknown): string {
+    let name = this.names.get(value);
+    if (name === undefined) {
+      name = `k${this.constants.length}`;
+      this.constants.push(value);
+      this.names.set(value, name);
+    }
+    return name;
+  }
+  /** Fills a template of the table of operations. */
+  private fill(template: string, node: Node): string {
+    const text = template.replace(/\$(\d|d|n|\*)/g, (_, what: string) => {
+      if (what === "*") return node.args.map((arg) => this.ref(arg)).join(", ");
+      if (what === "n") return String(node.data);
+      if (what === "d") return this.literal(node.data);
+      return this.ref(node.args[Number(what)]);
+    });
+    for (const [name] of text.matchAll(/\b[A-Za-z]\w+\b/g)) if (name in RUNTIME) this.used.add(name);
+    return text;
+  }
+
+  // ── leaving ────────────────────────────────────────────────────────────────────────────────────────────────
+  private leaveText(exit: Exit): string {
+    const { number, values } = this.site(exit);
+    this.valueCount = Math.max(this.valueCount, values.length);
+    const stores = values.map((node, i) => `e${i} = ${this.ref(node)}; `).join("");
+    return `${stores}x = ${number}; break R;`;
+  }
+  private spillText(exit: Exit): string {
+    const { site, values } = this.site(exit);
+    return `[${[this.constant(site), ...values.map((node) => this.ref(node))].join(", ")}]`;
+  }
+  private site(exit: Exit): { site: Site; number: number; values: Node[] } {
+    const values: Node[] = [];
+    const frames = exit.snapshot.map((frame, depth): FrameSource => {
+      const source = (node: Node): Source => this.source(node, values);
+      return {
+        code: frame.code,
+        func: frame.func === null ? null : source(frame.func),
+        pc: frame.pc,
+        slots: frame.slots.map((node, i) =>
+          depth === 0 && this.live.isKept(node, i) ? { kind: "kept" } : source(node),
+        ),
+        returnPc: frame.returnPc,
+        onReturn: frame.onReturn,
+        pushNull: frame.pushNull,
+        returnData: frame.returnData === null ? null : source(frame.returnData),
+      };
+    });
+    const site = new Site(exit, frames);
+    this.sites.push(site);
+    return { site, number: this.sites.length - 1, values };
+  }
+  private source(node: Node, values: Node[]): Source {
+    if (node.isConstant) {
+      if (node.kind !== "float") return { kind: "constant", value: node.data };
+      return { kind: "fresh", id: node.id, op: "BOX", args: [{ kind: "constant", value: node.data }] };
+    }
+    if (!node.isLive && isSinkable(node)) {
+      const args = node.args.map((arg) => (node.op === "BOX" ? this.raw(arg, values) : this.source(arg, values)));
+      return { kind: "fresh", id: node.id, op: node.op, args };
+    }
+    return { kind: "value", index: indexIn(values, node), isFloat: node.kind === "float" };
+  }
+  /** The double itself, for a box to be made of it. */
+  private raw(node: Node, values: Node[]): Source {
+    if (node.isConstant) return { kind: "constant", value: node.data };
+    return { kind: "value", index: indexIn(values, node), isFloat: false };
+  }
+}
+
+function indexIn(values: Node[], node: Node): number {
+  const at = values.indexOf(node);
+  return at >= 0 ? at : values.push(node) - 1;
+}

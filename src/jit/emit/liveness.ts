@@ -1,0 +1,90 @@
+/**
+ * Which nodes are needed. Guards and operations with effects are; what they and the snapshots refer to is too, but a
+ * fresh object that only snapshots refer to is not made: leaving makes it.
+ */
+import type { Exit } from "../ir/exit.ts";
+import type { Node } from "../ir/node.ts";
+import { OPS } from "../ir/ops.ts";
+import type { Trace } from "../ir/trace.ts";
+
+/** Fresh objects without an identity that their makers' arguments would not give again. */
+const SINKABLE = new Set(["BOX", "NEW_TUPLE", "NEW_SLICE", "NEW_METHOD"]);
+export const isSinkable = (node: Node): boolean => SINKABLE.has(node.op);
+
+export class Liveness {
+  /** Root slots that some turn of the loop changes. */
+  readonly assigned = new Set<number>();
+  private readonly traces: Trace[] = [];
+
+  constructor(
+    root: Trace,
+    private readonly header: readonly Node[],
+    start: Exit,
+  ) {
+    this.collect(root);
+    for (const { end } of this.traces) {
+      if (end.kind === "loop") end.slots.forEach((node, i) => node !== header[i] && this.assigned.add(i));
+    }
+    for (const trace of this.traces) this.markEffects(trace);
+    for (const trace of this.traces) this.markExits(trace);
+    this.markSnapshot(start);
+    this.markCarried();
+  }
+  private collect(trace: Trace): void {
+    this.traces.push(trace);
+    for (const node of trace.nodes) if (node.side !== null) this.collect(node.side);
+  }
+  private markEffects(trace: Trace): void {
+    for (const node of trace.nodes) {
+      const effect = OPS[node.op]?.effect;
+      if (effect === "pure" || effect === "reads" || effect === "alloc") continue;
+      node.isLive = true;
+      for (const arg of node.args) this.mark(arg);
+    }
+  }
+  private markExits(trace: Trace): void {
+    for (const node of trace.nodes) {
+      if (node.exit !== null) this.markSnapshot(node.exit);
+      if (node.site !== null) this.markSnapshot(node.site);
+    }
+    if (trace.end.kind !== "loop") this.markSnapshot(trace.end.exit);
+    if (trace.end.kind === "return") this.mark(trace.end.value);
+  }
+  private markSnapshot(exit: Exit): void {
+    exit.snapshot.forEach((frame, depth) => {
+      frame.slots.forEach((node, i) => {
+        if (depth > 0 || !this.isKept(node, i)) this.markHeld(node);
+      });
+      if (frame.func !== null) this.markHeld(frame.func);
+      if (frame.returnData !== null) this.markHeld(frame.returnData);
+      if (frame.generator !== null) this.markHeld(frame.generator);
+    });
+  }
+  /** The root's frame has that value in that slot all the time. */
+  isKept(node: Node, slot: number): boolean {
+    return node === this.header[slot] && !this.assigned.has(slot);
+  }
+  private markHeld(node: Node): void {
+    if (!isSinkable(node)) this.mark(node);
+    else for (const arg of node.args) this.markHeld(arg);
+  }
+  private mark(node: Node): void {
+    if (node.isLive) return;
+    node.isLive = true;
+    for (const arg of node.args) this.mark(arg);
+  }
+  /** What goes round the loop into a slot that is needed. */
+  private markCarried(): void {
+    let before = -1;
+    let count = 0;
+    const needed = new Set<number>();
+    while (count !== before) {
+      before = count;
+      for (const i of this.assigned) if (this.header[i].isLive) needed.add(i);
+      for (const { end } of this.traces) {
+        if (end.kind === "loop") for (const i of needed) this.mark(end.slots[i]);
+      }
+      count = needed.size;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** Calls of Python functions by compiled code: a frame, the callee's compiled entry, and what happens when it leaves. */
+import { run } from "../../generated/interpreter.ts";
+import { framePlain, recursionError, releaseFrame } from "../../interp/push-frame.ts";
+import type { CompiledEntry, PyCode } from "../../objects/code.ts";
+import type { Result } from "../../objects/core.ts";
+import type { PyFrame } from "../../objects/frame.ts";
+import type { PyFunction } from "../../objects/function.ts";
+import { rt } from "../../objects/runtime.ts";
+import { RAISE, SWITCH_LOOP } from "../../objects/tracing.ts";
+
+/** How a region's function was left, beyond `Transfer`: to be entered again; returned, `rt.returned` is the result;
+ * to enter another region, `rt.jit` knows which. -1: not entered. */
+export const AGAIN = 3;
+export const RETURNED = 4;
+export const LINK = 5;
+export const NOT_ENTERED = -1;
+
+/** The entry of functions with this code; one that enters nothing until there is a region. */
+export function entryOf(code: PyCode): CompiledEntry {
+  code.entry ??= { run: () => NOT_ENTERED };
+  return code.entry;
+}
+
+/** A frame for a call by compiled code, linked to the running one; the arguments are the caller's to store. */
+export function enterFrame(func: PyFunction): PyFrame {
+  const frame = framePlain(func);
+  frame.back = rt.frame;
+  frame.isEntry = true;
+  frame.isDirect = true;
+  rt.frame = frame;
+  rt.depth++;
+  rt.compiledDepth++;
+  return frame;
+}
+/** The result of the call for which `frame` was made, whose entry has given `left`. */
+export function finishCall(frame: PyFrame, left: number): Result {
+  rt.compiledDepth--;
+  frame.isDirect = false;
+  if (left === RETURNED) {
+    rt.depth--;
+    rt.frame = frame.back;
+    releaseFrame(frame);
+    return rt.returned;
+  }
+  return interpretRest(frame, left);
+}
+function interpretRest(frame: PyFrame, left: number): Result {
+  if (left === NOT_ENTERED && rt.depth > rt.recursionLimit) {
+    rt.frame = frame.back;
+    rt.depth--;
+    return recursionError(frame);
+  }
+  return run(frame, left === RAISE, left === SWITCH_LOOP) as Result;
+}

@@ -1,0 +1,54 @@
+/** What emitted code calls by name. */
+import { isSame } from "../../interp/identity.ts";
+import { ListIterator, type RangeIterator } from "../../interp/fast-iterators.ts";
+import { PyCell } from "../../objects/cell.ts";
+import { END, EXC, type Value } from "../../objects/core.ts";
+import { dictFromEntries } from "../../objects/dict.ts";
+import { newFloat } from "../../objects/float.ts";
+import { PyFunction } from "../../objects/function.ts";
+import { newInstance } from "../../objects/instance.ts";
+import { newList } from "../../objects/list.ts";
+import { PyMethod, newMethod } from "../../objects/method.ts";
+import { newSlice } from "../../objects/slice.ts";
+import { newTuple } from "../../objects/tuple.ts";
+import { typeOf } from "../../objects/types.ts";
+import { frameReturns } from "../deopt/leave.ts";
+import { enterFrame, finishCall } from "./python-call.ts";
+
+/** Floor modulo, Python's `%`, of safe integers; `b` is not zero. */
+function remainder(a: number, b: number): number {
+  const r = a % b;
+  return r !== 0 && r < 0 !== b < 0 ? r + b : r + 0;
+}
+function rangeNext(it: RangeIterator): number {
+  it.remaining--;
+  const value = it.current;
+  it.current = value + it.step;
+  return value;
+}
+function keywordDict(names: readonly string[], values: Value[]): Value {
+  return dictFromEntries(names, values);
+}
+
+export const RUNTIME: Readonly<Record<string, unknown>> = {
+  END,
+  EXC,
+  PyCell,
+  PyFunction,
+  PyMethod,
+  ListIterator,
+  enterFrame,
+  finishCall,
+  frameReturns,
+  isSame,
+  keywordDict,
+  newFloat,
+  newInstance,
+  newList,
+  newMethod,
+  newSlice,
+  newTuple,
+  rangeNext,
+  remainder,
+  typeOf,
+};

@@ -1,0 +1,44 @@
+/**
+ * Snapshots: for one instruction boundary, where each Python frame's values are. There is one way to leave compiled
+ * code: the frames are rebuilt from a snapshot.
+ */
+import type { PyCode } from "../../objects/code.ts";
+import type { Node } from "./node.ts";
+
+/** One frame of a snapshot. */
+export interface FrameSnapshot {
+  code: PyCode;
+  /** The function that the frame runs; null for the root frame, which is there. */
+  func: Node | null;
+  /** The generator whose frame this is, which is there too. */
+  generator: Node | null;
+  pc: number;
+  /** Locals and operand stack, up to the stack's top. */
+  slots: readonly Node[];
+  /** Where the frame goes on after the one above it has returned. */
+  returnPc: number;
+  /** See `PyFrame`. */
+  onReturn: number;
+  pushNull: boolean;
+  returnData: Node | null;
+}
+export type Snapshot = readonly FrameSnapshot[];
+
+/**
+ * What the interpreter does after leaving: run the instruction at the snapshot again, raise the pending exception there,
+ * enter the region again at once, go on after a call that has changed the frames, or enter another region.
+ */
+export type Outcome = "resume" | "raise" | "again" | "forced" | "link";
+
+export interface Exit {
+  /** Identifies the place over all emissions of a region: trace, instruction, reason. */
+  readonly key: string;
+  readonly outcome: Outcome;
+  /** A name of the table of reasons. */
+  readonly reason: string;
+  readonly snapshot: Snapshot;
+  /** Python instructions from the region's start to here, for the statistics. */
+  readonly steps: number;
+  /** The region that a link goes to. */
+  readonly link: unknown;
+}

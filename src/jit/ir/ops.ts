@@ -1,0 +1,158 @@
+/**
+ * The table of the trace's operations: what each may do, and the JavaScript that it is emitted as. `$0`, `$1` … stand
+ * for arguments, `$d` for the data as a constant, `$n` for the data as a number.
+ */
+
+/** pure: follows from its arguments; reads, writes: the heap; calls: may run any code; alloc: makes a fresh object. */
+export type Effect = "pure" | "reads" | "writes" | "calls" | "alloc";
+
+export interface OpFacts {
+  readonly effect: Effect;
+  /** A JavaScript expression. */
+  readonly js: string;
+}
+const pure = (js: string): OpFacts => ({ effect: "pure", js });
+const reads = (js: string): OpFacts => ({ effect: "reads", js });
+const writes = (js: string): OpFacts => ({ effect: "writes", js });
+const alloc = (js: string): OpFacts => ({ effect: "alloc", js });
+
+/** Guards: their value is not used; control leaves when the expression is false. */
+export const GUARDS: Readonly<Record<string, string>> = {
+  IS_INT: `typeof $0 === "number"`,
+  IS_STR: `typeof $0 === "string"`,
+  IS_BOOL: `typeof $0 === "boolean"`,
+  IS_NONE: "$0 === null",
+  IS_NOT_NONE: "$0 !== null",
+  IS_TRUE: "$0 === true",
+  IS_FALSE: "$0 === false",
+  IS_BOUND: "$0 !== undefined",
+  IS_UNBOUND: "$0 === undefined",
+  HOLDS: "$0",
+  HOLDS_NOT: "!$0",
+  IS_OBJECT: "$0 === $d",
+  /** Exact builtin types and instances: `data` is the shape. */
+  HAS_SHAPE: "$0?.shape === $d",
+  /** An int that is no JavaScript number any more is left to the interpreter. */
+  FITS: "($0 | 0) === $0 || ($0 <= 9007199254740991 && $0 >= -9007199254740991)",
+  IS_INT32: "($0 | 0) === $0",
+  NOT_ZERO: "$0 !== 0",
+  NOT_NEGATIVE: "$0 >= 0",
+  LESS_THAN: "$0 < $n",
+  /** `data` is what `$0.version` must be: a class, a function. */
+  HAS_VERSION: "$0.version === $n",
+  HAS_CLASS_VERSION: "$0?.shape.cls.version === $n",
+  KEYS_VERSION: "$0.keysVersion === $n",
+  CELL_HOLDS: "$0.value === $1",
+  RUNS_CODE: "$0 instanceof PyFunction && $0.code === $d.code && $0.globals === $d.globals",
+  IS_METHOD: "$0 instanceof PyMethod",
+  INDEX_IN_LIST: "$1 < $0.items.length",
+  INDEX_IN_STR: "$1 < $0.length",
+  LENGTH_IS: "$0.items.length === $n",
+  RANGE_MORE: "$0.remaining > 0",
+  RANGE_DONE: "$0.remaining <= 0",
+  LIST_ITER_MORE: "$0.list !== null && $0.index < $0.list.items.length",
+  LIST_ITER_DONE: "!($0.list !== null && $0.index < $0.list.items.length)",
+  TUPLE_ITER_MORE: "$0.tuple !== null && $0.index < $0.tuple.items.length",
+  TUPLE_ITER_DONE: "!($0.tuple !== null && $0.index < $0.tuple.items.length)",
+  IS_GENERATOR_AT: "$0.state === $1 && $0.frame.pc === $n",
+  /** There is room on the JavaScript stack for another call of compiled code. */
+  NOT_TOO_DEEP: "rt.compiledDepth < 500 && rt.depth < rt.recursionLimit",
+  /** Nobody has written to the frames' locals while something unknown ran. */
+  NOT_FORCED: "frame.spill !== null",
+  NOT_END: "$0 !== END",
+  IS_END: "$0 === END",
+};
+
+export const OPS: Readonly<Record<string, OpFacts>> = {
+  // ── ints ──
+  INT_ADD: pure("$0 + $1"),
+  INT_SUBTRACT: pure("$0 - $1"),
+  INT_MULTIPLY: pure("$0 * $1 + 0"),
+  INT_FLOOR_DIVIDE: pure("Math.floor($0 / $1) + 0"),
+  INT_FLOOR_DIVIDE32: pure("floorDivide32($0, $1)"),
+  INT_REMAINDER: pure("remainder($0, $1)"),
+  INT_REMAINDER_POSITIVE: pure("$0 % $1"),
+  INT_AND: pure("$0 & $1"),
+  INT_OR: pure("$0 | $1"),
+  INT_XOR: pure("$0 ^ $1"),
+  INT_SHIFT_LEFT: pure("$0 * 2 ** $1"),
+  INT_SHIFT_RIGHT: pure("$0 >> $1"),
+  INT_NEGATE: pure("0 - $0"),
+  INT_INVERT: pure("-1 - $0"),
+  BOOL_TO_INT: pure("+$0"),
+  // ── floats ──
+  FLOAT_ADD: pure("$0 + $1"),
+  FLOAT_SUBTRACT: pure("$0 - $1"),
+  FLOAT_MULTIPLY: pure("$0 * $1"),
+  FLOAT_DIVIDE: pure("$0 / $1"),
+  FLOAT_NEGATE: pure("-$0"),
+  INT_TO_FLOAT: pure("$0"),
+  UNBOX: pure("$0.value"),
+  BOX: alloc("newFloat($0)"),
+  // ── comparison, truth ──
+  LESS: pure("$0 < $1"),
+  LESS_EQUAL: pure("$0 <= $1"),
+  EQUAL: pure("$0 === $1"),
+  NOT_EQUAL: pure("$0 !== $1"),
+  GREATER: pure("$0 > $1"),
+  GREATER_EQUAL: pure("$0 >= $1"),
+  SAME: pure("isSame($0, $1)"),
+  NOT: pure("!$0"),
+  LIST_IS_TRUE: reads("$0.items.length !== 0"),
+  STR_IS_TRUE: pure(`$0 !== ""`),
+  // ── instances ──
+  LOAD_FIELD: reads("$0.s$n"),
+  LOAD_FAR_FIELD: reads("$0.rest[$n]"),
+  LOAD_MEMBER: reads("$0.getMember($n)"),
+  STORE_FIELD: writes("$0.s$n = $1"),
+  STORE_FAR_FIELD: writes("$0.setField($n, $1)"),
+  STORE_MEMBER: writes("$0.setMember($n, $1)"),
+  SET_SHAPE: writes("$0.shape = $d"),
+  NEW_INSTANCE: alloc("newInstance($d)"),
+  LOAD_SELF: pure("$0.self"),
+  LOAD_FUNC: pure("$0.func"),
+  NEW_METHOD: alloc("newMethod($0, $1)"),
+  LOAD_DICT_VALUE: reads("$0.rest[0].getStr($d)"),
+  TYPE_OF: pure("typeOf($0)"),
+  // ── containers ──
+  LIST_LENGTH: reads("$0.items.length"),
+  LIST_ITEM: reads("$0.items[$1]"),
+  STORE_LIST_ITEM: writes("$0.items[$1] = $2"),
+  LIST_APPEND: writes("$0.items.push($1)"),
+  TUPLE_LENGTH: pure("$0.items.length"),
+  TUPLE_ITEM: pure("$0.items[$1]"),
+  STR_LENGTH: pure("$0.length"),
+  STR_ITEM: pure("$0[$1]"),
+  STR_ADD: pure("$0 + $1"),
+  NEW_LIST: alloc("newList([$*])"),
+  NEW_TUPLE: alloc("newTuple([$*])"),
+  NEW_SLICE: alloc("newSlice($*)"),
+  NEW_CELL: alloc("new PyCell($0)"),
+  LOAD_CELL: reads("$0.value"),
+  STORE_CELL: writes("$0.value = $1"),
+  CLOSURE_CELL: pure("$0.closure[$n]"),
+  CELL_VALUE: reads("$0.value"),
+  SET_CELL_VALUE: writes("$0.value = $1"),
+  // ── iterators ──
+  RANGE_NEXT: writes("rangeNext($0)"),
+  LIST_ITER_NEXT: writes("$0.list.items[$0.index++]"),
+  LIST_ITER_END: writes("$0.list = null"),
+  TUPLE_ITER_NEXT: writes("$0.tuple.items[$0.index++]"),
+  TUPLE_ITER_END: writes("$0.tuple = null"),
+  LIST_ITER: alloc("new ListIterator($0)"),
+  // ── calls; the data is a function ──
+  /** May run any code; raises by EXC. */
+  CALL: { effect: "calls", js: "$d($*)" },
+  /** Looks at no frame and runs no Python code; raises by EXC. */
+  CALL_QUIET: { effect: "writes", js: "$d($*)" },
+  /** The same, without raising. */
+  COMPUTE: { effect: "writes", js: "$d($*)" },
+  /** The data is the callee's code; the first argument the function, then its parameters. */
+  CALL_PYTHON: { effect: "calls", js: "" },
+  RUN_INSTRUCTION: { effect: "calls", js: "" },
+  OUTPUT: pure("$0[$n]"),
+  DICT_LENGTH: reads("$0.size"),
+  NEW_KEYWORDS: alloc("keywordDict($d, [$*])"),
+  /** The virtual frame number `data` has returned: if Python has seen it, it is finished. */
+  FRAME_RETURNS: writes("frameReturns(frame, $n)"),
+};

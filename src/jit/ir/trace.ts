@@ -1,0 +1,16 @@
+/** A translated trace: nodes in order, and how it ends. */
+import type { Exit } from "./exit.ts";
+import type { Node } from "./node.ts";
+
+export type End =
+  /** Back to the region's root with these values for the root's slots. */
+  | { kind: "loop"; slots: readonly Node[]; steps: number }
+  /** The root's frame returns: to compiled code that has called it, else to the interpreter. */
+  | { kind: "return"; value: Node; exit: Exit }
+  /** To the interpreter, or to another region. */
+  | { kind: "leave"; exit: Exit };
+
+export interface Trace {
+  readonly nodes: Node[];
+  end: End;
+}

@@ -1,0 +1,58 @@
+/**
+ * What a recording notes: the Python instructions that ran, each with its specialisation of that moment. A log can be
+ * translated again and again, under other assumptions, as its region grows.
+ */
+import { InlineCache, type PyCode } from "../../objects/code.ts";
+import type { PyDict } from "../../objects/dict.ts";
+
+export interface Step {
+  readonly code: PyCode;
+  readonly pc: number;
+  readonly op: number;
+  readonly oparg: number;
+  /** Frames open above the root. */
+  readonly depth: number;
+  /** A copy: the instruction may specialise anew. */
+  readonly cache: InlineCache | null;
+  /** What the instruction met, as far as its cache does not say: a callee, a class. */
+  readonly seen: unknown;
+}
+
+export type LogEnd =
+  /** At the root's position, in the root's frame. */
+  | "loop"
+  /** At the beginning of another region of the root's frame. */
+  | "link"
+  /** The root's frame returns. */
+  | "return"
+  /** The last step is left to the interpreter. */
+  | "leave";
+
+export interface Log {
+  readonly id: number;
+  readonly steps: Step[];
+  end: LogEnd;
+  /** Why it ended where it did. */
+  reason: string;
+  /** The region that a link goes to. */
+  link: unknown;
+}
+
+export function copyCache(cache: InlineCache | undefined): InlineCache | null {
+  if (cache === undefined) return null;
+  const copy = new InlineCache();
+  copy.version = cache.version;
+  copy.version2 = cache.version2;
+  copy.index = cache.index;
+  copy.guard = cache.guard;
+  copy.value = cache.value;
+  copy.extra = cache.extra;
+  return copy;
+}
+
+/** The globals that a frame must have for a log made with them to be good. */
+export interface Root {
+  readonly code: PyCode;
+  readonly pc: number;
+  readonly globals: PyDict;
+}

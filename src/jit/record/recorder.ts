@@ -1,0 +1,237 @@
+/**
+ * Records a trace: notes each instruction that the interpreter is about to run, through calls that are worth following,
+ * until it comes round to the root, or to something that a trace cannot contain.
+ */
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "../../compiler/code.ts";
+import { OPCODE } from "../../generated/metadata.ts";
+import type { PyCode } from "../../objects/code.ts";
+import type { Value } from "../../objects/core.ts";
+import type { PyFrame } from "../../objects/frame.ts";
+import type { PyFunction } from "../../objects/function.ts";
+import type { JitSettings } from "../settings.ts";
+import { familyOf } from "../translate/instructions.ts";
+import { type Log, type Root, type Step, copyCache } from "./log.ts";
+import { type CallSeen, functionBehind, kindOfValue, seeCall, shapeOfValue } from "./seen.ts";
+import { specializeNow } from "./specialize-now.ts";
+
+export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+/** Instructions that end a trace before them. */
+const ENDS: ReadonlyMap<number, string> = new Map([
+  [OPCODE.YIELD_VALUE, "yields"],
+  [OPCODE.RETURN_GENERATOR, "makes a generator"],
+  [OPCODE.INTERPRETER_EXIT, "leaves the interpreter"],
+  [OPCODE.RAISE_VARARGS, "raises"],
+  [OPCODE.RERAISE, "raises"],
+  [OPCODE.CLEANUP_THROW, "raises"],
+  [OPCODE.END_ASYNC_FOR, "raises"],
+  [OPCODE.SEND, "sends"],
+  [OPCODE.SEND_GEN, "sends"],
+  [OPCODE.DELETE_DEREF, "unsupported instruction"],
+  [OPCODE.LOAD_FROM_DICT_OR_DEREF, "unsupported instruction"],
+]);
+/** Calls whose Python callee the translator can follow. */
+const FOLLOWED: ReadonlySet<number> = new Set([
+  OPCODE.CALL_PY_EXACT_ARGS,
+  OPCODE.CALL_BOUND_METHOD_EXACT_ARGS,
+  OPCODE.CALL_PY_GENERAL,
+  OPCODE.CALL_BOUND_METHOD_GENERAL,
+  OPCODE.CALL_KW_PY,
+  OPCODE.CALL_KW_BOUND_METHOD,
+  OPCODE.CALL_ALLOC_AND_ENTER_INIT,
+  OPCODE.LOAD_ATTR_PROPERTY,
+  OPCODE.LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN,
+  OPCODE.BINARY_OP_SUBSCR_GETITEM,
+]);
+
+export type Outcome = { ok: true; log: Log } | { ok: false; reason: string };
+
+/** What the recorder asks of the compiler. */
+export interface Regions {
+  /** The instruction that ENTER_EXECUTOR stands for. */
+  original(code: PyCode, index: number): number;
+  /** The region that begins there, or null. */
+  at(code: PyCode, pc: number): unknown;
+}
+
+export class Recorder {
+  private readonly steps: Step[] = [];
+  private readonly frames: PyFrame[];
+  /** Backward jumps taken, by frame depth and place: inner loops are unrolled only so far. */
+  private readonly turns = new Map<string, number>();
+  /** The callee that is not followed runs, until the top frame goes on. */
+  private isMuted = false;
+  private hasRaised = false;
+  /** An ENTER_EXECUTOR that has been put aside so that the instruction itself runs. */
+  private aside: { code: PyCode; pc: number; word: number } | null = null;
+  outcome: Outcome | null = null;
+
+  constructor(
+    private readonly id: number,
+    private readonly root: Root,
+    /** The root's frame first. */
+    frames: readonly PyFrame[],
+    private readonly settings: JitSettings,
+    private readonly regions: Regions,
+  ) {
+    this.frames = [...frames];
+  }
+
+  raised(): void {
+    this.hasRaised = true;
+  }
+
+  /** Before an instruction; true: the recording has ended. */
+  step(frame: PyFrame): boolean {
+    this.putBack();
+    if (!this.follow(frame)) return this.outcome !== null;
+    if (this.atRoot(frame)) return this.finish("loop", "loop");
+    if (this.steps.length >= this.settings.traceLimit) return this.abort("trace too long");
+    const { code, pc } = frame;
+    if (this.frames.length === 1 && this.steps.length > 0 && !this.cameBackward()) {
+      const link = this.regions.at(code, pc);
+      if (link !== null) return this.finish("link", "another region", link);
+    }
+    let word = code.ops[pc];
+    if ((word & 255) === OPCODE.ENTER_EXECUTOR) {
+      this.aside = { code, pc, word };
+      word = this.regions.original(code, word >>> 8);
+      code.ops[pc] = word;
+    } else {
+      specializeNow(frame, word);
+      word = code.ops[pc];
+    }
+    return this.note(frame, word & 255, word >>> 8);
+  }
+
+  /** Keeps `frames` in step with the interpreter; false: this instruction is not part of the trace. */
+  private follow(frame: PyFrame): boolean {
+    const { frames } = this;
+    const top = frames[frames.length - 1];
+    if (this.hasRaised && frames.includes(frame)) {
+      // The exception has come to a frame of ours: the trace ends before the instruction that raised.
+      this.finish("leave", "exception");
+      return false;
+    }
+    if (frame === top) {
+      this.isMuted = false;
+      return true;
+    }
+    if (this.steps.at(-1)?.op === OPCODE.RETURN_VALUE && frame === frames[frames.length - 2]) {
+      frames.pop();
+      return true;
+    }
+    if (this.isMuted) {
+      this.hasRaised = false;
+      return false;
+    }
+    if (frame.back === top) {
+      frames.push(frame);
+      return true;
+    }
+    this.abort("lost the frame");
+    return false;
+  }
+  private atRoot(frame: PyFrame): boolean {
+    return (
+      this.frames.length === 1 && this.steps.length > 0 && frame.pc === this.root.pc && frame.code === this.root.code
+    );
+  }
+
+  /** Regions that begin at the target of a backward jump are outer loops: the trace goes round them. */
+  private cameBackward(): boolean {
+    return isBackward(this.steps[this.steps.length - 1].op);
+  }
+
+  private note(frame: PyFrame, op: number, oparg: number): boolean {
+    const depth = this.frames.length - 1;
+    const { code, pc, s, sp } = frame;
+    const seen = see(op, oparg, s, sp, frame);
+    this.steps.push({ code, pc, op, oparg, depth, cache: copyCache(code.caches[pc]), seen });
+    if (op === OPCODE.RETURN_VALUE && depth === 0) return this.finish("return", "return");
+    const end = ENDS.get(op);
+    if (end !== undefined) return this.finish("leave", end);
+    if (isBackward(op) && this.countTurn(depth, pc) > this.settings.unrollLimit) return this.abort("inner loop");
+    this.isMuted = !this.isFollowed(op, seen);
+    return false;
+  }
+  private countTurn(depth: number, pc: number): number {
+    const key = `${depth} ${pc}`;
+    const count = (this.turns.get(key) ?? 0) + 1;
+    this.turns.set(key, count);
+    return count;
+  }
+  /** Does the trace go on in the frame that this instruction enters, if it enters one? */
+  private isFollowed(op: number, seen: unknown): boolean {
+    if (!FOLLOWED.has(op) || this.settings.without.has("inlining")) return false;
+    if (this.frames.length > this.settings.inlineLimit) return false;
+    const func = calleeOf(seen);
+    if (func === null) return false;
+    const { code } = func;
+    if ((code.flags & GENERATOR_FLAGS) !== 0 || code.neverInline) return false;
+    return !this.frames.some((frame) => frame.code === code);
+  }
+
+  // ── ending ─────────────────────────────────────────────────────────────────────────────────────────────────
+  private finish(end: Log["end"], reason: string, link: unknown = null): true {
+    this.putBack();
+    const { steps } = this;
+    // Leaving before the last step: what is in front of it must be worth it.
+    if (end === "leave" && steps.length < 2) return this.abort(`too short: ${reason}`);
+    this.outcome = { ok: true, log: { id: this.id, steps, end, reason, link } };
+    return true;
+  }
+  abort(reason: string): true {
+    this.putBack();
+    if (reason === "inner loop") this.avoidCallee(this.frames.length - 1);
+    if (reason === "trace too long") this.avoidCallee(1);
+    this.outcome = { ok: false, reason };
+    return true;
+  }
+  /** A callee that loops, or is too long, is called from now on: then the trace around it can be recorded. */
+  private avoidCallee(depth: number): void {
+    if (depth > 0 && depth < this.frames.length) this.frames[depth].code.neverInline = true;
+  }
+  private putBack(): void {
+    if (this.aside === null) return;
+    const { code, pc, word } = this.aside;
+    code.ops[pc] = word;
+    this.aside = null;
+  }
+}
+
+function isBackward(op: number): boolean {
+  return familyOf(op) === "JUMP_BACKWARD" || op === OPCODE.JUMP_BACKWARD_NO_INTERRUPT;
+}
+function calleeOf(seen: unknown): PyFunction | null {
+  return (seen as CallSeen | null)?.func ?? null;
+}
+
+/** What the instruction meets, as far as the translator will want to know. */
+function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: number, frame: PyFrame): unknown {
+  switch (familyOf(op)) {
+    case "CALL":
+      return seeCall(s, sp, oparg);
+    case "CALL_KW":
+      return seeCall(s, sp - 1, oparg);
+    case "LOAD_ATTR":
+      return op === OPCODE.LOAD_ATTR_PROPERTY || op === OPCODE.LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN
+        ? seeHook(s[sp - 1], frame)
+        : shapeOfValue(s[sp - 1]);
+    case "STORE_ATTR":
+      return shapeOfValue(s[sp - 1]);
+    case "BINARY_OP":
+      if (op === OPCODE.BINARY_OP_SUBSCR_GETITEM) {
+        return seeHook(s[sp - 2], frame);
+      }
+      return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1])];
+    case "COMPARE_OP":
+      return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1])];
+    default:
+      return null;
+  }
+}
+/** A getter or hook written in Python that the instruction's cache has. */
+function seeHook(owner: Value | undefined, frame: PyFrame): unknown {
+  const func = functionBehind(frame.code.caches[frame.pc]?.value as Value);
+  return { shape: shapeOfValue(owner), func, version: func?.version ?? 0 };
+}

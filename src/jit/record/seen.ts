@@ -1,0 +1,69 @@
+/** What a recording notes of an instruction's operands beside its cache. */
+import { PyMethod } from "../../objects/method.ts";
+import { PyFunction } from "../../objects/function.ts";
+import { PyFloat } from "../../objects/float.ts";
+import { PyObject, PyType, type Shape, type Value } from "../../objects/core.ts";
+import { lookup } from "../../objects/type/lookup.ts";
+import { floatType } from "../../objects/types.ts";
+import type { Kind } from "../ir/node.ts";
+
+/** The shape of an object; the kind of a primitive. */
+export type ShapeSeen = Shape | Kind | null;
+export interface CallSeen {
+  callable: Value;
+  hasSelf: boolean;
+  /** The Python function that runs, behind a bound method or a class too. */
+  func: PyFunction | null;
+  /** Versions of the function and of the class. */
+  version: number;
+  cls: PyType | null;
+  classVersion: number;
+  selfShape: ShapeSeen;
+  /** Of the first argument. */
+  argShape: ShapeSeen;
+}
+
+export function kindOfValue(value: Value | undefined): Kind {
+  if (value === undefined) return "unbound";
+  if (value === null) return "none";
+  switch (typeof value) {
+    case "number":
+      return "int";
+    case "boolean":
+      return "bool";
+    case "string":
+      return "str";
+    default:
+      return value instanceof PyFloat && value.shape === floatType.shapes ? "boxed" : "any";
+  }
+}
+export function shapeOfValue(value: Value | undefined): ShapeSeen {
+  return value instanceof PyObject ? value.shape : kindOfValue(value);
+}
+
+/** Stack: callable, self or NULL, `count` arguments, then `sp`. */
+export function seeCall(s: readonly (Value | undefined)[], sp: number, count: number): CallSeen {
+  const callable = s[sp - count - 2] as Value;
+  const self = s[sp - count - 1];
+  const func = functionBehind(callable);
+  const cls = callable instanceof PyType ? callable : null;
+  return {
+    callable,
+    hasSelf: self !== undefined,
+    func,
+    version: func?.version ?? 0,
+    cls,
+    classVersion: cls?.version ?? 0,
+    selfShape: shapeOfValue(self),
+    argShape: count > 0 ? shapeOfValue(s[sp - count]) : null,
+  };
+}
+export function functionBehind(callable: Value): PyFunction | null {
+  if (callable instanceof PyFunction) return callable;
+  if (callable instanceof PyMethod) return callable.func instanceof PyFunction ? callable.func : null;
+  if (callable instanceof PyType) {
+    const init = lookup(callable, "__init__");
+    return init instanceof PyFunction ? init : null;
+  }
+  return null;
+}

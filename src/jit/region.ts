@@ -1,0 +1,89 @@
+/**
+ * A region: a tree of traces with one root, emitted as one JavaScript function. What it is made of are the logs; the
+ * function is made anew as side logs are added.
+ */
+import type { PyFrame } from "../objects/frame.ts";
+import { lineAt } from "../objects/code-object/positions.ts";
+import type { Exit } from "./ir/exit.ts";
+import type { Kind } from "./ir/node.ts";
+import type { Site } from "./deopt/leave.ts";
+import type { Log, Root } from "./record/log.ts";
+
+/** What is known of an exit over all emissions of its region. */
+export interface ExitRecord {
+  count: number;
+  /** Times before the next attempt at a side trace. */
+  threshold: number;
+  /** All times, for the statistics. */
+  total: number;
+  reason: string;
+  where: string;
+  failures: number;
+  side: Log | null;
+}
+
+/** Runs from the frame's position; gives what `leave` gives, or -1 when the frame's values are not as assumed. */
+export type RegionFunction = (frame: PyFrame) => number;
+
+/** Function, line and position, for people. */
+function placeOf(exit: Exit): string {
+  const top = exit.snapshot[exit.snapshot.length - 1];
+  return `${top.code.qualname}:${lineAt(top.code.spec.linetable, top.code.firstlineno, top.pc) ?? "?"}@${top.pc}`;
+}
+
+export class Region {
+  run: RegionFunction | null = null;
+  source = "";
+  sites: readonly Site[] = [];
+  /** Times that the frame's values were not of the assumed kinds. */
+  misses = 0;
+  entries = 0;
+  emissions = 0;
+  private readonly records = new Map<string, ExitRecord>();
+
+  constructor(
+    readonly id: number,
+    readonly root: Root,
+    readonly log: Log,
+    /** The root's slots up to the stack's top: what they are assumed to hold. */
+    readonly kinds: Kind[],
+    /** Index in `code.executors`, position and original of the instruction that ENTER_EXECUTOR stands for. */
+    readonly index: number,
+    readonly pc: number,
+    readonly original: number,
+  ) {}
+
+  record(exit: Exit, threshold: number): ExitRecord {
+    let record = this.records.get(exit.key);
+    if (record === undefined) {
+      const { reason } = exit;
+      record = { count: 0, threshold, total: 0, reason, where: placeOf(exit), failures: 0, side: null };
+      this.records.set(exit.key, record);
+    }
+    return record;
+  }
+  sideLog(key: string): Log | undefined {
+    return this.records.get(key)?.side ?? undefined;
+  }
+  /** Shows in V8's profiles and stack traces too: the Python function, its line, and the region's number. */
+  get name(): string {
+    const { code } = this.root;
+    return `py_${code.qualname.replace(/\W+/g, "_")}_${code.firstlineno}_${this.id}`;
+  }
+  /** Side traces that begin at the exit's place for its reason. */
+  targets(record: ExitRecord): number {
+    let n = 0;
+    for (const other of this.records.values()) {
+      if (other.side !== null && other.where === record.where && other.reason === record.reason) n++;
+    }
+    return n;
+  }
+  get traces(): number {
+    let n = 1;
+    for (const record of this.records.values()) if (record.side !== null) n++;
+    return n;
+  }
+  get exitRecords(): ReadonlyMap<string, ExitRecord> {
+    return this.records;
+  }
+}

@@ -1,0 +1,68 @@
+/** The trace compiler's figures as text and as JSON: `-X jit-stats`. */
+import type { Region } from "./region.ts";
+import type { JitStats } from "./stats.ts";
+
+export interface JitReport {
+  bytecodes: { interpreter: number; compiled: number };
+  recordings: number;
+  regions: { name: string; traces: number; emissions: number; size: number; misses: number; exits: ExitReport[] }[];
+  aborts: Record<string, number>;
+}
+export interface ExitReport {
+  reason: string;
+  where: string;
+  count: number;
+  outcome: string;
+  hasTrace: boolean;
+}
+
+export function jitReport(stats: JitStats): JitReport {
+  return {
+    bytecodes: { ...stats.counters },
+    recordings: stats.recordings,
+    regions: stats.regions.map((region) => ({
+      name: region.name,
+      traces: region.traces,
+      emissions: region.emissions,
+      size: region.source.length,
+      misses: region.misses,
+      exits: exitsOf(region),
+    })),
+    aborts: Object.fromEntries(stats.aborts),
+  };
+}
+function exitsOf(region: Region): ExitReport[] {
+  return [...region.exitRecords]
+    .map(([key, record]) => ({
+      reason: record.reason,
+      where: `${record.where} (${key})`,
+      count: record.total,
+      outcome: record.failures > 0 ? `${record.failures} failures` : "",
+      hasTrace: record.side !== null,
+    }))
+    .sort((a, b) => b.count - a.count);
+}
+
+/** A page of text: coverage, regions by the exits that are taken most, aborts. */
+export function jitSummary(stats: JitStats): string {
+  const report = jitReport(stats);
+  const { interpreter, compiled } = report.bytecodes;
+  const share = (100 * compiled) / Math.max(1, interpreter + compiled);
+  const lines = [
+    `bytecodes: ${compiled} compiled, ${interpreter} interpreted (${share.toFixed(2)} % compiled)`,
+    `recordings: ${report.recordings}, regions: ${report.regions.length}`,
+    `aborts: ${JSON.stringify(report.aborts)}`,
+  ];
+  const total = (region: JitReport["regions"][number]): number =>
+    region.exits.reduce((sum, exit) => sum + exit.count, 0);
+  for (const region of [...report.regions].sort((a, b) => total(b) - total(a)).slice(0, 25)) {
+    lines.push(
+      `${region.name}: ${region.traces} traces, ${region.emissions} emissions, ${region.size} characters, ` +
+        `${total(region)} exits, ${region.misses} misses`,
+    );
+    for (const exit of region.exits.slice(0, 8)) {
+      lines.push(`    ${exit.count} ${exit.reason} at ${exit.where}${exit.hasTrace ? ", traced" : ""} ${exit.outcome}`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,55 @@
+/** What can be set about the trace compiler: thresholds, budgets, and a switch for each idea. */
+
+/** Ideas that can be switched off one by one, to measure what each is worth (`-X jit-without=a,b`). */
+export const IDEAS = [
+  "function-entries",
+  "dynamic-exits",
+  "side-exits",
+  "inlining",
+  "call-ex",
+  "send",
+  "alloc-init",
+  "unboxing",
+  "guards",
+  "constants",
+  "ranges",
+  "forwarding",
+  "virtual-objects",
+  "dead-code",
+] as const;
+export type Idea = (typeof IDEAS)[number];
+
+export interface JitSettings {
+  /** Turns of a loop before it is recorded. A prime: the recorded turn should not always be the same odd one. */
+  loopThreshold: number;
+  /** Calls of a function before it is recorded from its entry. */
+  entryThreshold: number;
+  /** Times an exit is taken before a side trace is recorded from it. */
+  exitThreshold: number;
+  /** Instructions in one trace. */
+  traceLimit: number;
+  /** Python frames that a trace may have open beyond its root. */
+  inlineLimit: number;
+  /** Times that one backward jump may be taken in one frame of a trace: short inner loops are unrolled. */
+  unrollLimit: number;
+  /** Side traces that begin at one instruction for one reason: beyond, it has too many targets. */
+  targetLimit: number;
+  /** Traces in one region. */
+  regionTraces: number;
+  /** Characters of JavaScript in one region; V8 never optimises a function above 61,440 bytes of bytecode. */
+  regionSize: number;
+  without: ReadonlySet<Idea>;
+}
+
+export const DEFAULTS: JitSettings = {
+  loopThreshold: 251,
+  entryThreshold: 311,
+  exitThreshold: 61,
+  traceLimit: 3000,
+  inlineLimit: 12,
+  unrollLimit: 6,
+  targetLimit: 12,
+  regionTraces: 64,
+  regionSize: 60_000,
+  without: new Set(),
+};

@@ -1,0 +1,59 @@
+/**
+ * Instructions without a rule of their own: the trace calls the instruction's own function (`generated/instructions.ts`)
+ * on a stack made for it. So nothing that the interpreter can run ends a trace.
+ */
+import { numPopped, numPushed } from "../../compiler/opcodes.ts";
+import { INSTRUCTIONS, type RunInstruction } from "../../generated/instructions.ts";
+import { OPCODE } from "../../generated/metadata.ts";
+import { InlineCache } from "../../objects/code.ts";
+import { PyFrame } from "../../objects/frame.ts";
+import type { PyFunction } from "../../objects/function.ts";
+import { rt } from "../../objects/runtime.ts";
+import type { Node } from "../ir/node.ts";
+import type { Step } from "../record/log.ts";
+import { factsOf, familyOf, nameOf } from "./instructions.ts";
+import type { VirtualFrame } from "./state.ts";
+import type { Translator } from "./translator.ts";
+
+/** An instruction to run on a stack. */
+export interface Instruction {
+  readonly run: RunInstruction;
+  readonly pc: number;
+  readonly oparg: number;
+  readonly cache: InlineCache;
+  /** null: the root's own frame. */
+  readonly frame: PyFrame | null;
+}
+const NO_CACHE = new InlineCache();
+
+/** Can the instruction be run as a function? The recorder ends its trace where this is false. */
+export function hasFunction(op: number): boolean {
+  return nameOf(op) in INSTRUCTIONS || familyOf(op) in INSTRUCTIONS;
+}
+
+export function runInstruction(t: Translator, step: Step): void {
+  const { op, oparg, pc, cache } = step;
+  const run = (cache !== null && INSTRUCTIONS[nameOf(op)]) || INSTRUCTIONS[familyOf(op)] || INSTRUCTIONS[nameOf(op)];
+  if (run === undefined) t.give(`${nameOf(op)} cannot be run in a trace`);
+  const general = OPCODE[familyOf(op) as keyof typeof OPCODE];
+  const pops = numPopped(general, oparg);
+  const pushes = numPushed(general, oparg);
+  const { top } = t;
+  const inputs: Node[] = [];
+  for (let i = pops; i > 0; i--) inputs.push(t.boxed(top.peek(i)));
+  const frame = t.state.frames.length === 1 ? null : stubOf(top);
+  const data: Instruction = { run: run as RunInstruction, pc, oparg, cache: cache ?? NO_CACHE, frame };
+  const node = t.instruction(inputs, data, factsOf(op).effect === "pure");
+  top.sp -= pops;
+  for (let i = 0; i < pushes; i++) top.push(t.emit("OUTPUT", [node], "any", i));
+}
+
+/** What instructions ask a virtual frame for: its names, constants, globals. */
+function stubOf(frame: VirtualFrame): PyFrame {
+  const stub = new PyFrame(frame.code);
+  stub.globals = frame.globals;
+  const func = frame.func?.isConstant ? (frame.func.data as PyFunction) : null;
+  stub.builtins = func?.builtins ?? rt.builtins;
+  stub.func = func;
+  return stub;
+}

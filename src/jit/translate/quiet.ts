@@ -1,0 +1,42 @@
+/**
+ * Native functions that run no Python code and look at no frame when their arguments are of builtin types: around a
+ * call of one, compiled code keeps what it knows and need not show its frames.
+ */
+import type { NativeDef } from "../../objects/native.ts";
+import type { Kind } from "../ir/node.ts";
+
+/** By full name; the arguments must all be of known kinds. */
+const QUIET_FOR_KNOWN = new Set(["ord", "chr", "abs", "bin", "hex", "oct", "round", "divmod"]);
+/** Whatever their further arguments are: they are stored, or taken out. */
+const QUIET_ALWAYS = new Set([
+  "list.append",
+  "list.pop",
+  "list.insert",
+  "list.reverse",
+  "list.clear",
+  "list.copy",
+  "dict.keys",
+  "dict.values",
+  "dict.items",
+  "dict.copy",
+  "dict.clear",
+  "set.copy",
+  "collections.deque.append",
+  "collections.deque.popleft",
+  "collections.deque.pop",
+  "collections.deque.appendleft",
+  "time.perf_counter",
+]);
+/** With a key of a kind whose hash and equality are native. */
+const QUIET_FOR_KEY = new Set(["dict.get", "dict.pop", "dict.setdefault", "set.add", "set.discard", "set.remove"]);
+
+const isKnown = (kind: Kind): boolean => kind !== "any" && kind !== "unbound";
+const isPlain = (kind: Kind): boolean => isKnown(kind) && kind !== "tuple";
+
+export function isQuiet(def: NativeDef, kinds: readonly Kind[]): boolean {
+  const { fullName } = def;
+  if (QUIET_ALWAYS.has(fullName)) return true;
+  if (QUIET_FOR_KEY.has(fullName)) return isPlain(kinds[1]);
+  if (QUIET_FOR_KNOWN.has(fullName) || fullName.startsWith("math.")) return kinds.every(isPlain);
+  return fullName.startsWith("str.") && kinds.every(isPlain);
+}

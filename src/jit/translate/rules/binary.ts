@@ -1,0 +1,316 @@
+/** Arithmetic, subscription, stores to subscripts. */
+import type { PyFunction } from "../../../objects/function.ts";
+import { getItem, setItem } from "../../../objects/protocol/sequence.ts";
+import { getDictItem } from "../../../interp/dict-item.ts";
+import type { PyDict } from "../../../objects/dict.ts";
+import type { Value } from "../../../objects/core.ts";
+import { type Kind, MAX_INT, type Node } from "../../ir/node.ts";
+import type { Step } from "../../record/log.ts";
+import { widthOf } from "../instructions.ts";
+import type { Rule } from "../rules.ts";
+import { VirtualFrame } from "../state.ts";
+import type { Translator } from "../translator.ts";
+import { runInstruction } from "../fallback.ts";
+
+/** CPython's numbers of binary operators; the in-place ones follow in the same order. */
+const OPERATORS = ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"] as const;
+type Operator = (typeof OPERATORS)[number];
+
+const operands = (t: Translator): [Node, Node] => [t.top.peek(2), t.top.peek(1)];
+function finish(t: Translator, result: Node): void {
+  t.top.sp -= 2;
+  t.top.push(result);
+}
+const isNumber = (kind: Kind): boolean => kind === "int" || kind === "float" || kind === "boxed";
+
+// ── ints ───────────────────────────────────────────────────────────────────────────────────────────────────
+const INT32 = 2 ** 31;
+const isInt32 = (node: Node): boolean => node.low >= -INT32 && node.high < INT32;
+
+function addInts(t: Translator, a: Node, b: Node): Node {
+  return t.integer("INT_ADD", [a, b], a.low + b.low, a.high + b.high);
+}
+function subtractInts(t: Translator, a: Node, b: Node): Node {
+  return t.integer("INT_SUBTRACT", [a, b], a.low - b.high, a.high - b.low);
+}
+function multiplyInts(t: Translator, a: Node, b: Node): Node {
+  const corners = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
+  return t.integer("INT_MULTIPLY", [a, b], Math.min(...corners), Math.max(...corners));
+}
+function guardInt32(t: Translator, node: Node): void {
+  if (isInt32(node)) return;
+  t.guardOnce(`int32 ${node.id}`, "IS_INT32", [node], "not 32 bits");
+}
+function bitwise(t: Translator, op: string, a: Node, b: Node): Node {
+  guardInt32(t, a);
+  guardInt32(t, b);
+  const node = t.emit(op, [a, b], "int");
+  node.low = -INT32;
+  node.high = INT32 - 1;
+  if (op === "INT_AND" && (a.low >= 0 || b.low >= 0)) {
+    node.low = 0;
+    node.high = Math.min(a.low >= 0 ? a.high : INT32 - 1, b.low >= 0 ? b.high : INT32 - 1);
+  }
+  return node;
+}
+function guardNotZero(t: Translator, node: Node): void {
+  if (node.low > 0 || node.high < 0) return;
+  t.guard("NOT_ZERO", [node], "division by zero");
+}
+function floorDivideInts(t: Translator, a: Node, b: Node): Node {
+  guardNotZero(t, b);
+  const node = t.emit("INT_FLOOR_DIVIDE", [a, b], "int");
+  if (b.low > 0) {
+    node.low = Math.min(a.low, Math.floor(a.low / b.low));
+    node.high = Math.max(a.high, 0);
+  }
+  return node;
+}
+function remainderInts(t: Translator, a: Node, b: Node): Node {
+  guardNotZero(t, b);
+  const positive = a.low >= 0 && b.low > 0;
+  const node = t.emit(positive ? "INT_REMAINDER_POSITIVE" : "INT_REMAINDER", [a, b], "int");
+  if (b.low > 0) {
+    node.low = 0;
+    node.high = b.high - 1;
+  }
+  return node;
+}
+function shiftLeft(t: Translator, a: Node, b: Node): Node | null {
+  if (!b.isConstant || b.low < 0 || b.low > 52) return null;
+  const by = 2 ** b.low;
+  return t.integer("INT_MULTIPLY", [a, t.constant(by)], a.low * by, a.high * by);
+}
+function shiftRight(t: Translator, a: Node, b: Node): Node | null {
+  if (!b.isConstant || b.low < 0 || b.low > 31) return null;
+  guardInt32(t, a);
+  const node = t.emit("INT_SHIFT_RIGHT", [a, b], "int");
+  node.low = Math.max(a.low, -INT32) >> b.low;
+  node.high = Math.min(a.high, INT32 - 1) >> b.low;
+  return node;
+}
+function intOperation(t: Translator, operator: Operator, a: Node, b: Node): Node | null {
+  switch (operator) {
+    case "+":
+      return addInts(t, a, b);
+    case "-":
+      return subtractInts(t, a, b);
+    case "*":
+      return multiplyInts(t, a, b);
+    case "//":
+      return floorDivideInts(t, a, b);
+    case "%":
+      return remainderInts(t, a, b);
+    case "&":
+      return bitwise(t, "INT_AND", a, b);
+    case "|":
+      return bitwise(t, "INT_OR", a, b);
+    case "^":
+      return bitwise(t, "INT_XOR", a, b);
+    case "<<":
+      return shiftLeft(t, a, b);
+    case ">>":
+      return shiftRight(t, a, b);
+    case "/":
+      guardNotZero(t, b);
+      return t.emit("FLOAT_DIVIDE", [a, b], "float");
+    default:
+      return null;
+  }
+}
+
+// ── floats ─────────────────────────────────────────────────────────────────────────────────────────────────
+const FLOAT_OPS: Partial<Record<Operator, string>> = {
+  "+": "FLOAT_ADD",
+  "-": "FLOAT_SUBTRACT",
+  "*": "FLOAT_MULTIPLY",
+  "/": "FLOAT_DIVIDE",
+};
+/** A number as a raw double. Ints are doubles already. */
+const toDouble = (t: Translator, node: Node): Node =>
+  t.kindOf(node) === "int" ? t.emit("INT_TO_FLOAT", [node], "float") : t.toFloat(node);
+
+function floatOperation(t: Translator, operator: Operator, a: Node, b: Node): Node | null {
+  const op = FLOAT_OPS[operator];
+  if (op === undefined) return operator === "**" ? power(t, a, b) : null;
+  const left = toDouble(t, a);
+  const right = toDouble(t, b);
+  if (operator === "/" && !(right.isConstant && right.data !== 0)) t.guard("NOT_ZERO", [right], "division by zero");
+  return t.emit(op, [left, right], "float");
+}
+/** Squares are exact products; all other powers are the operator's own work. */
+function power(t: Translator, a: Node, b: Node): Node | null {
+  if (!b.isConstant || t.kindOf(b) !== "int" || b.data !== 2 || t.kindOf(a) === "int") return null;
+  const x = t.toFloat(a);
+  return t.emit("FLOAT_MULTIPLY", [x, x], "float");
+}
+
+/** The operands' kinds as the instruction has met them: what is unknown is guarded to be that. */
+function expect(t: Translator, node: Node, kind: Kind): void {
+  if (t.kindOf(node) === "any") t.guardKind(node, kind);
+}
+function arithmetic(left: Kind, right: Kind): Rule {
+  return (t, step) => {
+    const [a, b] = operands(t);
+    expect(t, a, left);
+    expect(t, b, right);
+    const operator = OPERATORS[step.oparg % 13];
+    const kinds = [t.kindOf(a), t.kindOf(b)];
+    let result: Node | null = null;
+    if (kinds[0] === "int" && kinds[1] === "int") result = intOperation(t, operator, a, b);
+    else if (isNumber(kinds[0]) && isNumber(kinds[1])) result = floatOperation(t, operator, a, b);
+    else if (kinds[0] === "str" && kinds[1] === "str" && operator === "+") result = t.emit("STR_ADD", [a, b], "str");
+    if (result === null) runInstruction(t, step);
+    else finish(t, result);
+  };
+}
+
+// ── subscription ───────────────────────────────────────────────────────────────────────────────────────────
+/** The index as it is when it is not negative; a constant negative one is counted from the end. */
+function indexOf(t: Translator, sequence: Node, index: Node, length: string, within: string): Node {
+  if (index.high < 0 && index.isConstant) {
+    const size = t.emit(length, [sequence], "int");
+    size.low = 0;
+    size.high = 2 ** 32;
+    const at = t.emit("INT_ADD", [size, index], "int");
+    at.low = -MAX_INT;
+    t.guard("NOT_NEGATIVE", [at], "index out of range");
+    at.low = 0;
+    return at;
+  }
+  if (index.low < 0) {
+    const name = `natural ${index.id}`;
+    t.guardOnce(name, "NOT_NEGATIVE", [index], "negative index");
+  }
+  t.guard(within, [sequence, index], "index out of range");
+  return index;
+}
+const subscriptions: Record<string, Rule> = {
+  BINARY_OP_SUBSCR_LIST_INT(t) {
+    const [list, index] = operands(t);
+    t.guardKind(list, "list");
+    t.guardKind(index, "int");
+    const at = indexOf(t, list, index, "LIST_LENGTH", "INDEX_IN_LIST");
+    finish(t, t.emit("LIST_ITEM", [list, at], "any"));
+  },
+  BINARY_OP_SUBSCR_TUPLE_INT(t) {
+    const [tuple, index] = operands(t);
+    t.guardKind(tuple, "tuple");
+    t.guardKind(index, "int");
+    if (tuple.op === "NEW_TUPLE" && index.isConstant && index.low >= 0 && index.low < tuple.args.length) {
+      return finish(t, tuple.args[index.low]);
+    }
+    const at = indexOf(t, tuple, index, "TUPLE_LENGTH", "INDEX_IN_LIST");
+    finish(t, t.emit("TUPLE_ITEM", [tuple, at], "any"));
+  },
+  BINARY_OP_SUBSCR_STR_INT(t) {
+    const [text, index] = operands(t);
+    t.guardKind(text, "str");
+    t.guardKind(index, "int");
+    const at = indexOf(t, text, index, "STR_LENGTH", "INDEX_IN_STR");
+    finish(t, t.emit("STR_ITEM", [text, at], "str"));
+  },
+  BINARY_OP_SUBSCR_DICT(t) {
+    const [dict, key] = operands(t);
+    t.guardKind(dict, "dict");
+    const quiet = isPlainKey(t, key);
+    finish(t, quiet ? t.callQuiet(getDictItem, [dict, key]) : t.call(getDictItem, [dict, key]));
+  },
+  BINARY_OP_SUBSCR_GETITEM(t, step) {
+    const [container, key] = operands(t);
+    const cache = t.cacheOf(step);
+    t.guardOnce(
+      `class ${container.id} ${cache.version}`,
+      "HAS_CLASS_VERSION",
+      [container],
+      "other class",
+      cache.version,
+    );
+    if (!t.isInlined(step)) {
+      return finish(t, t.call(getItem, [container, key]));
+    }
+    const func = cache.value as PyFunction;
+    t.guardVersion(func, (step.seen as { version: number }).version, "function changed");
+    const frame = calleeFrame(t, func, t.constant(func), [container, key]);
+    t.top.sp -= 2;
+    t.enter(frame, step.pc + widthOf(step.op));
+  },
+};
+/** Hashing and comparing such a key runs no Python code. */
+export function isPlainKey(t: Translator, key: Node): boolean {
+  const kind = t.kindOf(key);
+  return kind !== "any" && kind !== "tuple" && kind !== "unbound";
+}
+/** A virtual frame with its first locals, and the rest unbound. */
+export function calleeFrame(t: Translator, func: PyFunction, node: Node, args: readonly Node[]): VirtualFrame {
+  const { code } = func;
+  const frame = new VirtualFrame(code, node, func.globals);
+  for (let i = 0; i < code.nlocalsplus; i++) frame.slots.push(args[i] ?? t.unbound);
+  frame.sp = code.nlocalsplus;
+  return frame;
+}
+
+const stores: Record<string, Rule> = {
+  STORE_SUBSCR_LIST_INT(t) {
+    const value = t.top.peek(3);
+    const [list, index] = operands(t);
+    t.guardKind(list, "list");
+    t.guardKind(index, "int");
+    const at = indexOf(t, list, index, "LIST_LENGTH", "INDEX_IN_LIST");
+    t.emit("STORE_LIST_ITEM", [list, at, t.boxed(value)], "none");
+    t.top.sp -= 3;
+  },
+  STORE_SUBSCR_DICT(t) {
+    const value = t.top.peek(3);
+    const [dict, key] = operands(t);
+    t.guardKind(dict, "dict");
+    if (isPlainKey(t, key)) {
+      t.callQuiet(setDictItem, [dict, key, value], "none");
+      // A dict may be the globals of something.
+      t.state.checked.clear();
+      t.state.memory.clear();
+    } else t.call(setItem, [dict, key, value], "none");
+    t.top.sp -= 3;
+  },
+};
+function setDictItem(dict: Value, key: Value, value: Value): unknown {
+  return (dict as PyDict).set(key, value);
+}
+
+function unaryNegative(t: Translator, step: Step): void {
+  const a = t.top.peek(1);
+  const kind = t.kindOf(a);
+  if (kind === "int") {
+    const node = t.emit("INT_NEGATE", [a], "int");
+    node.low = -a.high;
+    node.high = -a.low;
+    t.top.pop();
+    t.top.push(node);
+  } else if (kind === "float" || kind === "boxed") {
+    const x = t.toFloat(a);
+    t.top.pop();
+    t.top.push(t.emit("FLOAT_NEGATE", [x], "float"));
+  } else runInstruction(t, step);
+}
+
+export const binaryRules: Record<string, Rule> = {
+  BINARY_OP_ADD_INT: arithmetic("int", "int"),
+  BINARY_OP_SUBTRACT_INT: arithmetic("int", "int"),
+  BINARY_OP_MULTIPLY_INT: arithmetic("int", "int"),
+  BINARY_OP_ADD_FLOAT: arithmetic("boxed", "boxed"),
+  BINARY_OP_SUBTRACT_FLOAT: arithmetic("boxed", "boxed"),
+  BINARY_OP_MULTIPLY_FLOAT: arithmetic("boxed", "boxed"),
+  BINARY_OP_ADD_UNICODE: arithmetic("str", "str"),
+  BINARY_OP_INPLACE_ADD_UNICODE: arithmetic("str", "str"),
+  BINARY_OP_EXTEND: (t, step) => extended(t, step),
+  BINARY_OP: (t, step) => extended(t, step),
+  ...subscriptions,
+  ...stores,
+  UNARY_NEGATIVE: unaryNegative,
+};
+/** Other pairs: the recording has noted the operands' kinds. */
+function extended(t: Translator, step: Step): void {
+  const kinds = step.seen as [Kind, Kind] | undefined;
+  if (step.oparg === 26 || kinds === undefined || !isNumber(kinds[0]) || !isNumber(kinds[1])) runInstruction(t, step);
+  else arithmetic(kinds[0], kinds[1])(t, step);
+}

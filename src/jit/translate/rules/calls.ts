@@ -1,0 +1,313 @@
+/** Calls: of Python functions, followed or not; of classes; of native functions. */
+import { GENERATOR_FLAGS } from "../../record/recorder.ts";
+import { RETURN_DISCARD, RETURN_INIT } from "../../../interp/leave.ts";
+import type { PyBuiltin } from "../../../objects/builtin.ts";
+import {
+  IS_ABSTRACT,
+  PLAIN_LAYOUT,
+  type PyType,
+  Shape,
+  type Value,
+  isSubtype,
+  objectType,
+  typeType,
+} from "../../../objects/core.ts";
+import type { MethodDescriptor } from "../../../objects/descriptors.ts";
+import type { PyFunction } from "../../../objects/function.ts";
+import type { PyMethod } from "../../../objects/method.ts";
+import type { NativeDef } from "../../../objects/native.ts";
+import { call } from "../../../objects/protocol/call.ts";
+import { length } from "../../../objects/protocol/object.ts";
+import { lookup } from "../../../objects/type/lookup.ts";
+import type { PyTuple } from "../../../objects/tuple.ts";
+import type { Node } from "../../ir/node.ts";
+import type { CallSeen } from "../../record/seen.ts";
+import type { Step } from "../../record/log.ts";
+import { placeNodes } from "../arguments.ts";
+import { runInstruction } from "../fallback.ts";
+import { widthOf } from "../instructions.ts";
+import { isQuiet } from "../quiet.ts";
+import type { Rule } from "../rules.ts";
+import { type Translator, kindOfShape } from "../translator.ts";
+import { calleeFrame } from "./binary.ts";
+
+interface Operands {
+  callable: Node;
+  /** The NULL or the object that a method is called with. */
+  self: Node;
+  /** Positional arguments, the object included. */
+  args: Node[];
+}
+/** `above`: entries on top of the arguments. */
+function operands(t: Translator, step: Step, above = 0): Operands {
+  const { top } = t;
+  const count = step.oparg;
+  const callable = top.peek(count + 2 + above);
+  const self = top.peek(count + 1 + above);
+  const hasSelf = (step.seen as CallSeen).hasSelf;
+  if (t.kindOf(self) === "any" && !self.isConstant && t.shapeOf(self) === undefined) {
+    t.guard(hasSelf ? "IS_BOUND" : "IS_UNBOUND", [self], "other kind of call");
+  }
+  const args: Node[] = hasSelf ? [self] : [];
+  for (let i = count; i > 0; i--) args.push(top.peek(i + above));
+  return { callable, self, args };
+}
+function finish(t: Translator, step: Step, result: Node, above = 0): void {
+  t.top.sp -= step.oparg + 2 + above;
+  t.top.push(result);
+}
+
+// ── Python functions ───────────────────────────────────────────────────────────────────────────────────────
+/** Guards that the callable is this function, or one of the same code where that is enough. */
+function guardFunction(t: Translator, step: Step, callable: Node, exact: boolean): void {
+  const { func, version } = step.seen as CallSeen & { func: PyFunction };
+  if (callable.isConstant || !exact) {
+    t.guardIs(callable, func, "other function");
+    t.guardVersion(func, version, "function changed");
+  } else t.guardOnce(`code ${callable.id}`, "RUNS_CODE", [callable], "other function", func);
+}
+function callee(step: Step): PyFunction {
+  return (step.seen as CallSeen).func as PyFunction;
+}
+/** A call that is not followed, of whatever takes these arguments. */
+function callAnything(callable: Value, ...args: Value[]): unknown {
+  return call(callable, args);
+}
+/** A call that is not followed: through the function's own entry, where its code is that of a plain function. */
+function callFunction(t: Translator, func: PyFunction, node: Node, places: readonly Node[] | null): Node | null {
+  if (places === null || (func.code.flags & GENERATOR_FLAGS) !== 0) return null;
+  return t.callPython(func, node, places);
+}
+function enterFunction(
+  t: Translator,
+  step: Step,
+  func: PyFunction,
+  node: Node,
+  args: readonly Node[],
+  above = 0,
+): void {
+  t.top.sp -= step.oparg + 2 + above;
+  t.enter(calleeFrame(t, func, node, args), step.pc + widthOf(step.op));
+}
+const pythonCalls: Record<string, Rule> = {
+  CALL_PY_EXACT_ARGS(t, step) {
+    const { callable, args } = operands(t, step);
+    const func = callee(step);
+    guardFunction(t, step, callable, true);
+    if (!t.isInlined(step)) {
+      return finish(t, step, callFunction(t, func, callable, args) ?? t.call(callAnything, [callable, ...args]));
+    }
+    enterFunction(t, step, func, callable.isConstant ? t.constant(func) : callable, args);
+  },
+  CALL_BOUND_METHOD_EXACT_ARGS(t, step) {
+    const { callable, args } = operands(t, step);
+    const func = callee(step);
+    const { bound, self } = boundMethod(t, callable, step);
+    guardFunction(t, step, bound, true);
+    if (!t.isInlined(step)) {
+      return finish(
+        t,
+        step,
+        callFunction(t, func, bound, [self, ...args]) ?? t.call(callAnything, [callable, ...args]),
+      );
+    }
+    enterFunction(t, step, func, bound, [self, ...args]);
+  },
+  CALL_PY_GENERAL(t, step) {
+    const { callable, args } = operands(t, step);
+    const func = callee(step);
+    guardFunction(t, step, callable, false);
+    if (!t.isInlined(step)) {
+      const called = callFunction(t, func, t.constant(func), placeNodes(t, func, args, [], []));
+      return finish(t, step, called ?? t.call(callAnything, [callable, ...args]));
+    }
+    followWith(t, step, func, args, [], []);
+  },
+  CALL_BOUND_METHOD_GENERAL(t, step) {
+    const { callable, args } = operands(t, step);
+    const func = callee(step);
+    const { bound, self } = boundMethod(t, callable, step);
+    guardFunction(t, step, bound, false);
+    if (!t.isInlined(step)) {
+      const called = callFunction(t, func, t.constant(func), placeNodes(t, func, [self, ...args], [], []));
+      return finish(t, step, called ?? t.call(callAnything, [callable, ...args]));
+    }
+    followWith(t, step, func, [self, ...args], [], []);
+  },
+  CALL_KW_PY: (t, step) => keywordCall(t, step, false),
+  CALL_KW_BOUND_METHOD: (t, step) => keywordCall(t, step, true),
+};
+/** The function and the object of a bound method. */
+function boundMethod(t: Translator, callable: Node, step: Step): { bound: Node; self: Node } {
+  if (callable.op === "NEW_METHOD") return { bound: callable.args[0], self: callable.args[1] };
+  if (callable.isConstant) {
+    const { func, self } = callable.data as PyMethod;
+    return { bound: t.constant(func), self: t.constant(self) };
+  }
+  t.guardOnce(`method ${callable.id}`, "IS_METHOD", [callable], "not a bound method");
+  const bound = t.emit("LOAD_FUNC", [callable], "any");
+  t.guardIs(bound, callee(step), "other function");
+  return { bound: t.constant(callee(step)), self: t.emit("LOAD_SELF", [callable], "any") };
+}
+function keywordCall(t: Translator, step: Step, isMethod: boolean): void {
+  const names = t.top.peek(1);
+  if (!t.isInlined(step) || !names.isConstant) return runInstruction(t, step);
+  const { callable, args } = operands(t, step, 1);
+  const func = callee(step);
+  let receiver: Node[] = [];
+  let node = callable;
+  if (isMethod) {
+    const { bound, self } = boundMethod(t, callable, step);
+    receiver = [self];
+    node = bound;
+  }
+  guardFunction(t, step, node, false);
+  const keywords = (names.data as PyTuple).items as string[];
+  const all = [...receiver, ...args];
+  const count = all.length - keywords.length;
+  followWith(t, step, func, all.slice(0, count), keywords, all.slice(count), 1);
+}
+function followWith(
+  t: Translator,
+  step: Step,
+  func: PyFunction,
+  positional: readonly Node[],
+  names: readonly string[],
+  keywords: readonly Node[],
+  above = 0,
+): void {
+  const places = placeNodes(t, func, positional, names, keywords);
+  if (places === null) t.give("arguments do not fit");
+  enterFunction(t, step, func, t.constant(func), places as Node[], above);
+}
+
+// ── classes ────────────────────────────────────────────────────────────────────────────────────────────────
+function allocateAndInit(t: Translator, step: Step): void {
+  const { cls, func, version, classVersion } = step.seen as CallSeen;
+  const type = cls as PyType;
+  const plain = (type.flags & PLAIN_LAYOUT) !== 0 && (type.flags & IS_ABSTRACT) === 0;
+  if (!t.isInlined(step) || !plain) return runInstruction(t, step);
+  const { callable, args } = operands(t, step);
+  t.guardIs(callable, type, "other class");
+  t.guardVersion(type, classVersion, "class changed");
+  const init = func as PyFunction;
+  t.guardVersion(init, version, "function changed");
+  const instance = t.emit("NEW_INSTANCE", [], "any", type);
+  t.state.shapes.set(instance, type.shapes);
+  const places = placeNodes(t, init, [instance, ...args], [], []);
+  if (places === null) t.give("arguments do not fit");
+  enterFunction(t, step, init, t.constant(init), places as Node[]);
+  t.top.onReturn = RETURN_INIT;
+  t.top.returnData = instance;
+}
+
+/** The frame's result goes to its caller, in the way that the call asked for. */
+function returnValue(t: Translator): void {
+  const { frames } = t.state;
+  const result = t.top.peek(1);
+  const frame = t.top;
+  if (frame.onReturn === RETURN_INIT) t.guardKind(result, "none");
+  frames.pop();
+  if (frame.isVisible) t.emit("FRAME_RETURNS", [], "none", frames.length);
+  const { top } = t;
+  if (frame.onReturn === RETURN_INIT) top.push(frame.returnData as Node);
+  else if (frame.onReturn !== RETURN_DISCARD) top.push(result);
+  if (frame.pushNull) top.push(t.unbound);
+}
+
+// ── native functions ───────────────────────────────────────────────────────────────────────────────────────
+/** Calls an implementation directly; `quiet` ones are known to run no Python code and to look at no frame. */
+function callNative(t: Translator, step: Step, def: NativeDef, args: readonly Node[]): void {
+  const quiet = isQuiet(
+    def,
+    args.map((arg) => t.kindOf(arg)),
+  );
+  const result = quiet ? t.callQuiet(def.impl, args) : t.call(def.impl, args);
+  if (!quiet) return finish(t, step, result);
+  t.state.memory.clear();
+  finish(t, step, result);
+}
+function builtin(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  const f = t.cacheOf(step).guard as PyBuiltin;
+  t.guardIs(callable, f, "other function");
+  callNative(t, step, f.def, args);
+}
+function descriptor(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  const d = t.cacheOf(step).guard as MethodDescriptor;
+  t.guardIs(callable, d, "other method");
+  if (!guardSelf(t, step, args[0])) return runInstruction(t, step);
+  callNative(t, step, d.def, args);
+}
+function guardSelf(t: Translator, step: Step, self: Node): boolean {
+  const { selfShape } = step.seen as CallSeen;
+  if (t.kindOf(self) !== "any" || self.isConstant) return true;
+  if (selfShape === "str" || selfShape === "int") t.guardKind(self, selfShape);
+  else if (selfShape instanceof Shape) {
+    const kind = kindOfShape(selfShape);
+    if (kind === null) t.guardShape(self, selfShape, "other type");
+    else t.guardKind(self, kind);
+  } else return false;
+  return true;
+}
+function lengthOf(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  t.guardIs(callable, t.cacheOf(step).guard, "not len");
+  const [subject] = args;
+  const { argShape } = step.seen as CallSeen;
+  if (t.kindOf(subject) === "any" && argShape instanceof Shape) {
+    const kind = kindOfShape(argShape);
+    if (kind === "list" || kind === "tuple" || kind === "dict") t.guardKind(subject, kind);
+  } else if (argShape === "str") t.guardKind(subject, "str");
+  const op = { list: "LIST_LENGTH", tuple: "TUPLE_LENGTH", str: "STR_LENGTH", dict: "DICT_LENGTH" }[
+    t.kindOf(subject) as string
+  ];
+  if (op === undefined) return finish(t, step, t.call(length, [subject]));
+  const node = t.emit(op, [subject], "int");
+  node.low = 0;
+  node.high = 2 ** 32;
+  finish(t, step, node);
+}
+/** `isinstance` of a class with an ordinary metaclass is decided by the object's class. */
+function isInstanceOf(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  const [subject, cls] = args;
+  const { argShape } = step.seen as CallSeen;
+  const type = cls.isConstant ? (cls.data as PyType) : null;
+  if (!(argShape instanceof Shape) || type === null || type.shape?.cls !== typeType) return runInstruction(t, step);
+  t.guardIs(callable, t.cacheOf(step).guard, "not isinstance");
+  const kind = kindOfShape(argShape);
+  if (kind !== null) t.guardKind(subject, kind);
+  else {
+    // A class may say what it claims to be: `__class__` as a property.
+    if (argShape.cls.isHeap) {
+      t.guardShape(subject, argShape, "other class");
+      t.guardVersion(argShape.cls, argShape.cls.version, "class changed");
+    } else t.guardShape(subject, argShape, "other type");
+    const claimsNothing = lookup(argShape.cls, "__class__") === lookup(objectType, "__class__");
+    if (!isSubtype(argShape.cls, type) && !claimsNothing) return runInstruction(t, step);
+  }
+  finish(t, step, t.constant(isSubtype(argShape.cls, type)));
+}
+function listAppend(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  t.guardIs(callable, t.cacheOf(step).guard, "not list.append");
+  t.guardKind(args[0], "list");
+  t.emit("LIST_APPEND", [args[0], t.boxed(args[1])], "none");
+  finish(t, step, t.constant(null));
+}
+
+export const callRules: Record<string, Rule> = {
+  ...pythonCalls,
+  CALL_ALLOC_AND_ENTER_INIT: allocateAndInit,
+  RETURN_VALUE: returnValue,
+  CALL_BUILTIN_O: builtin,
+  CALL_BUILTIN_FAST: builtin,
+  CALL_METHOD_DESCRIPTOR_NOARGS: descriptor,
+  CALL_METHOD_DESCRIPTOR_O: descriptor,
+  CALL_METHOD_DESCRIPTOR_FAST: descriptor,
+  CALL_LEN: lengthOf,
+  CALL_ISINSTANCE: isInstanceOf,
+  CALL_LIST_APPEND: listAppend,
+};

@@ -1,0 +1,137 @@
+/** Comparison, identity, truth. */
+import { AstralStr } from "../../../objects/str/astral.ts";
+import type { Kind, Node } from "../../ir/node.ts";
+import type { Step } from "../../record/log.ts";
+import { runInstruction } from "../fallback.ts";
+import type { Rule } from "../rules.ts";
+import type { Translator } from "../translator.ts";
+
+/** By CPython's number of the comparison. */
+const COMPARISONS = ["LESS", "LESS_EQUAL", "EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL"];
+
+function push(t: Translator, count: number, node: Node): void {
+  t.top.sp -= count;
+  t.top.push(node);
+}
+function folded(op: string, a: Node, b: Node): boolean | null {
+  if (op === "LESS") return a.high < b.low ? true : a.low >= b.high ? false : null;
+  if (op === "GREATER") return a.low > b.high ? true : a.high <= b.low ? false : null;
+  return null;
+}
+/** Numbers of either kind compare as JavaScript numbers do: every int here is exact. */
+function compareNumbers(t: Translator, step: Step, left: Kind, right: Kind): void {
+  const a = t.top.peek(2);
+  const b = t.top.peek(1);
+  const op = COMPARISONS[step.oparg >> 5];
+  const x = number(t, a, left);
+  const y = number(t, b, right);
+  const known = x.kind === "int" && y.kind === "int" ? folded(op, x, y) : null;
+  push(t, 2, known === null ? t.emit(op, [x, y], "bool") : t.constant(known));
+}
+function number(t: Translator, node: Node, expected: Kind): Node {
+  const kind = t.kindOf(node);
+  if (kind === "int") return node;
+  if (kind === "any" && expected === "int") {
+    t.guardKind(node, "int");
+    return node;
+  }
+  return t.toFloat(node);
+}
+function compareStrings(t: Translator, step: Step): void {
+  const a = t.top.peek(2);
+  const b = t.top.peek(1);
+  t.guardKind(a, "str");
+  t.guardKind(b, "str");
+  push(t, 2, t.emit(COMPARISONS[step.oparg >> 5], [a, b], "bool"));
+}
+/** Is `is` plain `===` for this value? Only astral strings are compared by content. */
+function hasIdentity(t: Translator, node: Node): boolean {
+  if (node.isConstant) return !(node.data instanceof AstralStr);
+  return t.kindOf(node) !== "any" || t.shapeOf(node) !== undefined || node.op === "NEW_INSTANCE";
+}
+function same(t: Translator, a: Node, b: Node): Node {
+  if (a === b) return t.constant(true);
+  if (a.isConstant && b.isConstant) return t.constant(a.data === b.data);
+  const kinds = [t.kindOf(a), t.kindOf(b)];
+  // Raw doubles: the boxes are made for the question.
+  const [x, y] = [t.boxed(a), t.boxed(b)];
+  if (
+    kinds[0] !== "any" &&
+    kinds[1] !== "any" &&
+    kinds[0] !== kinds[1] &&
+    (kinds[0] === "none" || kinds[1] === "none")
+  ) {
+    return t.constant(false);
+  }
+  return t.emit(hasIdentity(t, a) || hasIdentity(t, b) ? "EQUAL" : "SAME", [x, y], "bool");
+}
+/** Not of a value that is known; of a comparison the opposite is emitted when the branch is. */
+function not(t: Translator, node: Node): Node {
+  if (node.isConstant) return t.constant(!node.data);
+  return t.emit("NOT", [node], "bool");
+}
+/** Truth of a value whose kind decides how it is found; null where it does not. */
+function truth(t: Translator, node: Node): Node | null {
+  switch (t.kindOf(node)) {
+    case "bool":
+      return node;
+    case "none":
+      return t.constant(false);
+    case "int":
+      return node.isConstant ? t.constant(node.data !== 0) : t.emit("NOT_EQUAL", [node, t.constant(0)], "bool");
+    case "float":
+      return t.emit("NOT_EQUAL", [node, t.constant(0)], "bool");
+    case "boxed":
+      return t.emit("NOT_EQUAL", [t.toFloat(node), t.constant(0)], "bool");
+    case "str":
+      return t.emit("STR_IS_TRUE", [node], "bool");
+    case "list":
+      return t.emit("LIST_IS_TRUE", [node], "bool");
+    default:
+      return null;
+  }
+}
+const truthAfter =
+  (kind: Kind): Rule =>
+  (t, step) => {
+    const node = t.top.peek(1);
+    if (t.kindOf(node) === "any") t.guardKind(node, kind);
+    const result = truth(t, node);
+    if (result === null) runInstruction(t, step);
+    else push(t, 1, result);
+  };
+
+export const compareRules: Record<string, Rule> = {
+  COMPARE_OP_INT: (t, step) => compareNumbers(t, step, "int", "int"),
+  COMPARE_OP_FLOAT: (t, step) => compareNumbers(t, step, "boxed", "boxed"),
+  COMPARE_OP_STR: compareStrings,
+  COMPARE_OP(t, step) {
+    const kinds = step.seen as [Kind, Kind] | undefined;
+    const numeric = (kind: Kind): boolean => kind === "int" || kind === "boxed";
+    if (kinds !== undefined && numeric(kinds[0]) && numeric(kinds[1])) compareNumbers(t, step, kinds[0], kinds[1]);
+    else runInstruction(t, step);
+  },
+  IS_OP(t, { oparg }) {
+    const result = same(t, t.top.peek(2), t.top.peek(1));
+    push(t, 2, oparg === 1 ? not(t, result) : result);
+  },
+  UNARY_NOT: (t) => push(t, 1, not(t, t.top.peek(1))),
+  TO_BOOL_BOOL: truthAfter("bool"),
+  TO_BOOL_INT: truthAfter("int"),
+  TO_BOOL_NONE: truthAfter("none"),
+  TO_BOOL_STR: truthAfter("str"),
+  TO_BOOL_LIST: truthAfter("list"),
+  TO_BOOL_ALWAYS_TRUE(t, step) {
+    const node = t.top.peek(1);
+    const { version } = t.cacheOf(step);
+    if (t.shapeOf(node)?.cls.version !== version) {
+      t.guardOnce(`class ${node.id} ${version}`, "HAS_CLASS_VERSION", [node], "other class", version);
+    }
+    push(t, 1, t.constant(true));
+  },
+  TO_BOOL(t, step) {
+    const result = truth(t, t.top.peek(1));
+    if (result === null) runInstruction(t, step);
+    else push(t, 1, result);
+  },
+};

@@ -1,0 +1,483 @@
+/**
+ * Translates logs of Python instructions into traces: an abstract interpreter whose values are nodes. Since a trace is
+ * a straight line, what was proved once need not be proved again, and frames exist only in snapshots.
+ *
+ * A region is translated as a whole: the root's log, and at each exit that has one, its side log, from the state at
+ * that exit. The kinds of the root's slots are assumed from what the recording met; where the end of some log does not
+ * keep the promise, the slot's kind is widened and the region translated anew.
+ */
+import { nameOf } from "./instructions.ts";
+import type { InlineCache } from "../../objects/code.ts";
+import type { Shape, Value } from "../../objects/core.ts";
+import { PyFloat } from "../../objects/float.ts";
+import type { PyFunction } from "../../objects/function.ts";
+import { floatType, listType, tupleType, dictType } from "../../objects/types.ts";
+import type { Exit, FrameSnapshot, Outcome } from "../ir/exit.ts";
+import { type Kind, MAX_INT, Node } from "../ir/node.ts";
+import type { Trace } from "../ir/trace.ts";
+import type { Log, Step } from "../record/log.ts";
+import type { Region } from "../region.ts";
+import { type Instruction, runInstruction } from "./fallback.ts";
+import { RULES } from "./rules.ts";
+import { State, VirtualFrame } from "./state.ts";
+
+/** Thrown when a slot of the root was assumed to be of a kind that it does not keep. */
+export class Widened extends Error {}
+/** Thrown when a log cannot be translated; `message` names the reason. */
+export class Untranslatable extends Error {}
+
+export class Translator {
+  state = new State();
+  nodes: Node[] = [];
+  /** The root's slots as the region's start finds them. */
+  readonly header: Node[] = [];
+  /** Leaves at the region's start. */
+  start!: Exit;
+  readonly exits: Exit[] = [];
+  private lastId = 0;
+  private readonly constants = new Map<unknown, Node>();
+  private log!: Log;
+  private index = 0;
+  private guardNumber = 0;
+  private steps = 0;
+  private before: FrameSnapshot[] | null = null;
+  /** The last step has run something unknown, which may have changed the frames' locals. */
+  private hasCalled = false;
+
+  constructor(readonly region: Region) {}
+
+  // ── the region ─────────────────────────────────────────────────────────────────────────────────────────────
+  translate(): Trace {
+    const { root, kinds } = this.region;
+    const frame = new VirtualFrame(root.code, null, root.globals);
+    frame.sp = kinds.length;
+    for (let i = 0; i < kinds.length; i++) {
+      const node = this.node("HEADER", [], kinds[i], i);
+      this.header.push(node);
+      frame.slots.push(node);
+    }
+    this.state.frames.push(frame);
+    frame.pc = root.pc;
+    this.start = this.makeExit("start", "again", "turns", this.snapshot());
+    const trace = this.translateLog(this.region.log);
+    return trace;
+  }
+
+  private translateLog(log: Log): Trace {
+    const saved = { log: this.log, index: this.index, nodes: this.nodes, before: this.before };
+    this.log = log;
+    this.nodes = [];
+    const trace: Trace = { nodes: this.nodes, end: { kind: "leave", exit: null as unknown as Exit } };
+    for (this.index = 0; this.index < log.steps.length; this.index++) {
+      const step = log.steps[this.index];
+      this.before = null;
+      this.guardNumber = 0;
+      const isLast = this.index === log.steps.length - 1;
+      this.state.top.pc = step.pc;
+      if (this.hasCalled) this.checkForced();
+      if (isLast && (log.end === "leave" || log.end === "return")) break;
+      this.translateStep(step);
+      this.steps++;
+    }
+    this.before = null;
+    if (this.hasCalled) {
+      this.state.top.pc = this.endPc(log);
+      this.checkForced();
+    }
+    trace.end = log.end === "loop" ? this.loopEnd() : this.leaveEnd(log);
+    Object.assign(this, saved);
+    return trace;
+  }
+
+  private endPc(log: Log): number {
+    if (log.end === "link") return (log.link as Region).root.pc;
+    return log.end === "loop" ? this.region.root.pc : this.state.top.pc;
+  }
+  /** After a step that has run something unknown: leaves when that has changed the frames. */
+  private checkForced(): void {
+    this.hasCalled = false;
+    const node = this.node("NOT_FORCED", [], "none");
+    node.exit = this.makeExit(`${this.log.id}:${this.index}:forced`, "forced", "frames changed", this.snapshot());
+    this.nodes.push(node);
+  }
+  private translateStep(step: Step): void {
+    const depth = this.state.frames.length - 1;
+    if (step.depth !== depth) throw new Untranslatable(`frames differ: ${step.depth}, not ${depth}`);
+    // Rules change the stack as they go: what the instruction began with is noted first.
+    this.beforeStep();
+    const rule = RULES[nameOf(step.op)] ?? runInstruction;
+    rule(this, step);
+  }
+
+  private loopEnd(): Trace["end"] {
+    const { top } = this.state;
+    const { kinds } = this.region;
+    if (this.state.frames.length !== 1 || top.sp !== kinds.length) throw new Untranslatable("the stack differs");
+    const slots = top.slots.slice(0, top.sp).map((node, i) => {
+      if (node === this.header[i]) return node;
+      const kind = kinds[i];
+      if (kind === "float") {
+        const raw = this.rawFloat(node);
+        if (raw !== null) return raw;
+      } else if (kind === "any") return this.boxed(node);
+      else if (this.kindOf(node) === kind) return node;
+      kinds[i] = "any";
+      throw new Widened();
+    });
+    return { kind: "loop", slots, steps: this.steps };
+  }
+  private leaveEnd(log: Log): Trace["end"] {
+    const { top } = this.state;
+    if (log.end === "link") {
+      const target = log.link as Region;
+      top.pc = target.root.pc;
+      return { kind: "leave", exit: this.makeExit(`${log.id}:end`, "link", log.reason, this.snapshot(), target) };
+    }
+    top.pc = log.steps[log.steps.length - 1].pc;
+    if (log.end === "return") {
+      const value = this.boxed(top.peek(1));
+      return { kind: "return", value, exit: this.makeExit(`${log.id}:end`, "resume", log.reason, this.snapshot()) };
+    }
+    return { kind: "leave", exit: this.makeExit(`${log.id}:end`, "resume", log.reason, this.snapshot()) };
+  }
+
+  // ── nodes ──────────────────────────────────────────────────────────────────────────────────────────────────
+  node(op: string, args: readonly Node[], kind: Kind, data?: unknown): Node {
+    return new Node(++this.lastId, op, args, kind, data);
+  }
+  emit(op: string, args: readonly Node[], kind: Kind, data?: unknown): Node {
+    const node = this.node(op, args, kind, data);
+    this.nodes.push(node);
+    return node;
+  }
+  constant(value: unknown): Node {
+    const known = this.constants.get(value);
+    if (known !== undefined) return known;
+    const node = this.node("CONST", [], constantKind(value), value);
+    if (typeof value === "number") node.low = node.high = value;
+    this.constants.set(value, node);
+    return node;
+  }
+  /** A raw double that is known. */
+  floatConstant(value: number): Node {
+    const key = Object.is(value, -0) ? "-0" : `float ${value}`;
+    const known = this.constants.get(key);
+    if (known !== undefined) return known;
+    const node = this.node("CONST", [], "float", value);
+    this.constants.set(key, node);
+    return node;
+  }
+  get unbound(): Node {
+    return this.constant(undefined);
+  }
+  get top(): VirtualFrame {
+    return this.state.top;
+  }
+
+  // ── what is known ──────────────────────────────────────────────────────────────────────────────────────────
+  kindOf(node: Node): Kind {
+    return node.kind === "any" ? (this.state.kinds.get(node) ?? "any") : node.kind;
+  }
+  shapeOf(node: Node): Shape | undefined {
+    return this.state.shapes.get(node);
+  }
+
+  // ── leaving ────────────────────────────────────────────────────────────────────────────────────────────────
+  /** The frames as they stand. */
+  snapshot(): FrameSnapshot[] {
+    return this.state.frames.map((frame) => ({
+      code: frame.code,
+      func: frame.func,
+      generator: frame.generator,
+      pc: frame.pc,
+      slots: frame.slots.slice(0, frame.sp),
+      returnPc: frame.returnPc,
+      onReturn: frame.onReturn,
+      pushNull: frame.pushNull,
+      returnData: frame.returnData,
+    }));
+  }
+  /** The snapshot before the running instruction. */
+  beforeStep(): FrameSnapshot[] {
+    this.before ??= this.snapshot();
+    return this.before;
+  }
+  makeExit(key: string, outcome: Outcome, reason: string, snapshot: FrameSnapshot[], link: unknown = null): Exit {
+    const exit: Exit = { key, outcome, reason, snapshot, steps: this.steps, link };
+    this.exits.push(exit);
+    return exit;
+  }
+  /** Leaves before the running instruction unless the condition holds. */
+  guard(op: string, args: readonly Node[], reason: string, data?: unknown): void {
+    const node = this.node(op, args, "none", data);
+    const key = `${this.log.id}:${this.index}:${this.guardNumber++}:${reason}`;
+    node.exit = this.makeExit(key, "resume", reason, this.beforeStep());
+    const side = this.region.sideLog(key);
+    if (side !== undefined) node.side = this.translateSide(side, node);
+    this.nodes.push(node);
+  }
+  /** `guard` has failed. */
+  private translateSide(side: Log, guard: Node): Trace {
+    const { state, steps, guardNumber } = this;
+    this.state = state.clone();
+    if (guard.op === "HOLDS" || guard.op === "HOLDS_NOT") this.state.truth.set(guard.args[0], guard.op === "HOLDS_NOT");
+    const trace = this.translateLog(side);
+    this.state = state;
+    this.steps = steps;
+    this.guardNumber = guardNumber;
+    return trace;
+  }
+  /** An operation that may raise: the exception is raised where the running instruction stands. */
+  raises(node: Node): Node {
+    const key = `${this.log.id}:${this.index}:${this.guardNumber++}:raise`;
+    node.exit = this.makeExit(key, "raise", "exception", this.beforeStep());
+    return node;
+  }
+  /** A call of `helper`, which may run any code. */
+  call(helper: unknown, args: readonly Node[], kind: Kind = "any"): Node {
+    const before = this.beforeStep();
+    const node = this.emit(
+      "CALL",
+      args.map((arg) => this.boxed(arg)),
+      kind,
+      helper,
+    );
+    this.raises(node);
+    node.site = this.makeExit(`${this.log.id}:${this.index}:site`, "forced", "frames seen", before);
+    this.afterCall();
+    return node;
+  }
+  /**
+   * After a call that gave `value` or END: goes on as the recording did, with the value pushed where there is one. The
+   * other way is an exit after the call.
+   */
+  branchOnEnd(value: Node, ended: boolean, endPc: number, nextPc: number): void {
+    const { top } = this;
+    const { pc } = top;
+    const op = ended ? "IS_END" : "NOT_END";
+    top.pc = ended ? nextPc : endPc;
+    if (ended) top.push(value);
+    this.before = this.snapshot();
+    this.guard(op, [value], ended ? "iterator goes on" : "iterator ends");
+    if (ended) top.pop();
+    else top.push(value);
+    top.pc = pc;
+  }
+  /** A call of `helper`, which looks at no frame and runs no Python code, but may raise. */
+  callQuiet(helper: unknown, args: readonly Node[], kind: Kind = "any"): Node {
+    this.beforeStep();
+    const node = this.emit(
+      "CALL_QUIET",
+      args.map((arg) => this.boxed(arg)),
+      kind,
+      helper,
+    );
+    return this.raises(node);
+  }
+
+  /** A call of a Python function through its entry; `args` are its parameters in order. */
+  callPython(func: PyFunction, callable: Node, args: readonly Node[]): Node {
+    this.guard("NOT_TOO_DEEP", [], "too deep");
+    const before = this.beforeStep();
+    const boxed = args.map((arg) => this.boxed(arg));
+    const node = this.emit("CALL_PYTHON", [callable, ...boxed], "any", func.code);
+    this.raises(node);
+    node.site = this.makeExit(`${this.log.id}:${this.index}:site`, "forced", "frames seen", before);
+    this.afterCall();
+    return node;
+  }
+  /** An instruction run as a function on a stack of its own. */
+  instruction(inputs: readonly Node[], data: Instruction, isPure: boolean): Node {
+    const before = this.beforeStep();
+    const node = this.emit("RUN_INSTRUCTION", inputs, "any", data);
+    this.raises(node);
+    if (!isPure) {
+      node.site = this.makeExit(`${this.log.id}:${this.index}:site`, "forced", "frames seen", before);
+      this.afterCall();
+    }
+    return node;
+  }
+  /** The log cannot be translated. */
+  give(reason: string): never {
+    throw new Untranslatable(reason);
+  }
+  /** Something unknown has run. */
+  private afterCall(): void {
+    this.state.forgetHeap();
+    this.hasCalled = true;
+    for (const frame of this.state.frames) frame.isVisible = true;
+  }
+
+  // ── guards ─────────────────────────────────────────────────────────────────────────────────────────────────
+  guardKind(node: Node, kind: Kind): void {
+    const known = this.kindOf(node);
+    if (known === kind) return;
+    if (kind === "boxed" && known === "float") return;
+    switch (kind) {
+      case "int":
+        this.guard("IS_INT", [node], "not a small int");
+        break;
+      case "str":
+        this.guard("IS_STR", [node], "not a str");
+        break;
+      case "bool":
+        this.guard("IS_BOOL", [node], "not a bool");
+        break;
+      case "none":
+        this.guard("IS_NONE", [node], "not None");
+        break;
+      case "unbound":
+        this.guard("IS_UNBOUND", [node], "not NULL");
+        break;
+      case "boxed":
+        this.guard("HAS_SHAPE", [node], "not a float", floatType.shapes);
+        break;
+      case "list":
+        this.guard("HAS_SHAPE", [node], "not a list", listType.shapes);
+        break;
+      case "tuple":
+        this.guard("HAS_SHAPE", [node], "not a tuple", tupleType.shapes);
+        break;
+      case "dict":
+        this.guard("HAS_SHAPE", [node], "not a dict", dictType.shapes);
+        break;
+      default:
+        throw new Untranslatable(`no guard for ${kind}`);
+    }
+    if (node.kind === "any") this.state.kinds.set(node, kind);
+  }
+  guardShape(node: Node, shape: Shape, reason: string): void {
+    if (this.state.shapes.get(node) === shape) return;
+    this.guard("HAS_SHAPE", [node], reason, shape);
+    this.state.shapes.set(node, shape);
+  }
+  /** A guard on something that stays as it is until something unknown runs. */
+  guardOnce(name: string, op: string, args: readonly Node[], reason: string, data?: unknown): void {
+    if (this.state.checked.has(name)) return;
+    this.guard(op, args, reason, data);
+    this.state.checked.add(name);
+  }
+  /** `version` is the one that what follows is good for: as recorded, where it comes from the recording. */
+  guardVersion(object: { version: number }, version: number, reason: string): void {
+    this.guardOnce(
+      `version ${this.constant(object).id} ${version}`,
+      "HAS_VERSION",
+      [this.constant(object)],
+      reason,
+      version,
+    );
+  }
+  /** Guards that a value is that very object; gives the constant. */
+  guardIs(node: Node, value: unknown, reason: string): Node {
+    const constant = this.constant(value);
+    if (node !== constant) {
+      this.guard("IS_OBJECT", [node], reason, value);
+      this.replace(node, constant);
+    }
+    return constant;
+  }
+  /** All slots that hold `node` hold `other` from now on. */
+  replace(node: Node, other: Node): void {
+    // The snapshot of the running instruction keeps the old one, which is as good.
+    for (const frame of this.state.frames) {
+      for (let i = 0; i < frame.sp; i++) if (frame.slots[i] === node) frame.slots[i] = other;
+    }
+  }
+
+  // ── floats ─────────────────────────────────────────────────────────────────────────────────────────────────
+  /** The raw double of a value known to be a float; null where it is not known. */
+  rawFloat(node: Node): Node | null {
+    const kind = this.kindOf(node);
+    if (kind === "float") return node;
+    if (kind !== "boxed") return null;
+    if (node.isConstant) return this.floatConstant((node.data as PyFloat).value);
+    const known = this.state.unboxed.get(node);
+    if (known !== undefined) return known;
+    const raw = this.emit("UNBOX", [node], "float");
+    this.state.unboxed.set(node, raw);
+    this.state.boxed.set(raw, node);
+    return raw;
+  }
+  /** The same after a guard. */
+  toFloat(node: Node): Node {
+    this.guardKind(node, "boxed");
+    return this.rawFloat(node) as Node;
+  }
+  /** The Python value: raw doubles in a box, the same box each time. */
+  boxed(node: Node): Node {
+    if (node.kind !== "float") return node;
+    const known = this.state.boxed.get(node);
+    if (known !== undefined) return known;
+    const box = node.isConstant
+      ? this.constant(new PyFloat(floatType, node.data as number))
+      : this.emit("BOX", [node], "boxed");
+    this.state.boxed.set(node, box);
+    this.state.unboxed.set(box, node);
+    return box;
+  }
+
+  // ── ints ───────────────────────────────────────────────────────────────────────────────────────────────────
+  /** The result of an exact operation with these bounds: it leaves when it is no small int. */
+  integer(op: string, args: readonly Node[], low: number, high: number): Node {
+    this.beforeStep();
+    const node = this.emit(op, args, "int");
+    if (low < -MAX_INT || high > MAX_INT || Number.isNaN(low) || Number.isNaN(high)) {
+      this.guard("FITS", [node], "int overflow");
+      if (low > -MAX_INT) node.low = low;
+      if (high < MAX_INT) node.high = high;
+    } else {
+      node.low = low;
+      node.high = high;
+    }
+    return node;
+  }
+
+  // ── calls ──────────────────────────────────────────────────────────────────────────────────────────────────
+  /** Is the call at the running step followed into its callee? */
+  isInlined(step: Step): boolean {
+    const next = this.log.steps[this.index + 1];
+    return next !== undefined && next.depth > step.depth;
+  }
+  /** Where the frame goes on after the running step. */
+  get nextPc(): number {
+    return this.log.steps[this.index + 1]?.pc ?? this.region.root.pc;
+  }
+  enter(frame: VirtualFrame, returnPc: number): void {
+    this.top.returnPc = returnPc;
+    this.state.frames.push(frame);
+  }
+  cacheOf(step: Step): InlineCache {
+    if (step.cache === null) throw new Untranslatable("an instruction without its cache");
+    return step.cache;
+  }
+}
+
+function constantKind(value: unknown): Kind {
+  if (value === undefined) return "unbound";
+  if (value === null) return "none";
+  switch (typeof value) {
+    case "number":
+      return "int";
+    case "boolean":
+      return "bool";
+    case "string":
+      return "str";
+    default: {
+      const { shape } = value as { shape?: Shape };
+      return (shape === undefined ? null : kindOfShape(shape)) ?? "any";
+    }
+  }
+}
+/** The kind of a builtin type's exact instances. */
+export function kindOfShape(shape: Shape): "boxed" | "list" | "tuple" | "dict" | null {
+  if (shape === floatType.shapes) return "boxed";
+  if (shape === listType.shapes) return "list";
+  if (shape === tupleType.shapes) return "tuple";
+  return shape === dictType.shapes ? "dict" : null;
+}
+
+/** The kind to assume of a slot in which the recording met `value`. */
+export function assumedKind(value: Value | undefined): Kind {
+  if (typeof value === "number") return "int";
+  return value instanceof PyFloat && value.shape === floatType.shapes ? "float" : "any";
+}
