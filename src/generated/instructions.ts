@@ -726,6 +726,7 @@ function run_LIST_EXTEND(s: Value[], sp: number, pc: number, oparg: number, fram
 }
 function run_LOAD_ATTR(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const names = frame.code.names;
+  const caches = frame.code.caches;
   const owner = s[(sp - 1) | 0];
 
   const known = knownAttribute(caches[pc], owner);

@@ -55,7 +55,7 @@ function writeFunction(def: InstructionDef, names: ReadonlySet<string>): string 
   const family = def.family !== null && names.has(def.family) ? def.family : null;
   const width = 1 + CACHES[OPNAME.indexOf(def.family ?? def.name)];
   const text = bodyOfInstruction(def, new FunctionRewriter(width, family, opcodeOf(def), def.name));
-  const locals = ["code", "names", "consts"].filter((name) => new RegExp(`(?<![.\\w])${name}\\b`).test(text));
+  const locals = ["code", "names", "consts", "caches"].filter((name) => new RegExp(`(?<![.\\w])${name}\\b`).test(text));
   const lines = locals.map((name) => `  const ${name} = ${name === "code" ? "frame.code" : `frame.code.${name}`};`);
   const parameters = "s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache";
   return `function run_${def.name}(${parameters}): number {\n${lines.map((l) => `${l}\n`).join("")}${indent(text, 2)}\n}`;
