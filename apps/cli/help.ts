@@ -51,6 +51,7 @@ const X_OPTIONS: readonly [string, string][] = [
   ["dev", "development mode: more warnings; PYTHONDEVMODE"],
   ["importtime", "show what each import takes; PYTHONPROFILEIMPORTTIME"],
   ["int_max_str_digits=N", "0: no limit; PYTHONINTMAXSTRDIGITS"],
+  ["no_debug_ranges", "tracebacks without carets; PYTHONNODEBUGRANGES"],
   ["utf8", "accepted: text is UTF-8"],
   ["warn_default_encoding", "EncodingWarning for encoding=None"],
 ];

@@ -80,6 +80,7 @@ export function settingsOf(options: Options, environment: Environment): CommandL
     warnOptions: warningFilters(options, variable, devMode, options.bytesWarning),
     xOptions: options.x,
     importTime: xOption("importtime", "PYTHONPROFILEIMPORTTIME"),
+    debugRanges: !xOption("no_debug_ranges", "PYTHONNODEBUGRANGES"),
     unbuffered: options.unbuffered || variable("PYTHONUNBUFFERED") !== undefined,
     ioEncoding: variable("PYTHONIOENCODING") ?? null,
     ioErrors: utf8Mode || isCLocale(environment) ? "surrogateescape" : "strict",

@@ -63,6 +63,7 @@ function start(config: InterpreterConfig): Status {
   const { host, library, settings } = config;
   rt.modules = newDict();
   rt.intMaxStrDigits = settings.intMaxStrDigits;
+  rt.debugRanges = settings.debugRanges;
   grantHost(rt, host);
   rt.engine = host.engine ?? null;
   setCompiler(frontEnd);
@@ -76,6 +77,8 @@ function start(config: InterpreterConfig): Status {
   rt.builtins = builtins.dict;
   rt.builtins.setStr("__debug__", settings.optimize === 0);
   rt.importFunction = rt.builtins.getStr("__import__") as Value;
+  rt.builtinAll = rt.builtins.getStr("all") as Value;
+  rt.builtinAny = rt.builtins.getStr("any") as Value;
   const sys = addModule(sysModule);
   if (sys === EXC) return EXC;
   rt.sysDict = sys.dict;

@@ -1,6 +1,7 @@
 /** Runs a program the way CPython's command line does: as text, module, file, folder or zip, or from stdin. */
 import { ensureInstalled } from "../importlib/install.ts";
 import { importState } from "../importlib/state.ts";
+import { setProgramFolder } from "../objects/module-shadowing.ts";
 import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
 import { catches } from "../objects/errors.ts";
 import { isADirectoryErrorType, osErrorType } from "../objects/exceptions/types.ts";
@@ -86,6 +87,7 @@ export function mainModule(): PyModule {
 function prependPath(entry: string): void {
   const path = rt.sysDict.getStr("path");
   if (path instanceof PyList) path.items.unshift(strFromJs(entry));
+  setProgramFolder(entry === "" ? currentFolder() : absolutePath(entry));
 }
 
 function runText(source: Value, filename: string): Result {

@@ -22,6 +22,8 @@ export interface Settings {
   warnOptions: readonly string[];
   xOptions: ReadonlyMap<string, string | true>;
   importTime: boolean;
+  /** Do code objects tell the columns of their instructions? */
+  debugRanges: boolean;
   unbuffered: boolean;
   /** `encoding[:errors]` of the standard streams. */
   ioEncoding: string | null;
@@ -51,6 +53,7 @@ export const DEFAULT_SETTINGS: Settings = {
   warnOptions: [],
   xOptions: new Map(),
   importTime: false,
+  debugRanges: true,
   unbuffered: false,
   ioEncoding: null,
   ioErrors: "strict",

@@ -8,6 +8,7 @@ import { PyByteArray, PyBytes } from "../objects/bytes.ts";
 import { newComplex, type PyComplex } from "../objects/complex.ts";
 import { typeError } from "../objects/errors.ts";
 import { newFloat, type PyFloat } from "../objects/float.ts";
+import { asDouble } from "../objects/protocol/convert.ts";
 import { getIter, iterNext } from "../objects/protocol/iter.ts";
 import { add } from "../objects/protocol/number.ts";
 import { strValue } from "../objects/values.ts";
@@ -102,6 +103,7 @@ class Summation {
       const item = this.next();
       if (item === EXC) return EXC;
       const x = item === undefined ? undefined : realPart(item);
+      if (x === EXC) return EXC;
       if (x === undefined) {
         this.total = newFloat(total.value);
         return item === undefined ? null : this.addOther(item);
@@ -123,6 +125,7 @@ class Summation {
         continue;
       }
       const x = item === undefined ? undefined : realPart(item);
+      if (x === EXC) return EXC;
       if (x === undefined) {
         this.total = newComplex(re.value, im.value);
         return item === undefined ? null : this.addOther(item);
@@ -140,9 +143,10 @@ class Summation {
     }
   }
 }
-/** A float, or an int small enough to be one; undefined for all else. */
-function realPart(v: Value): number | undefined {
+/** A float, or an int as one (OverflowError when none is so large); undefined for all else. */
+function realPart(v: Value): number | undefined | typeof EXC {
   if (isFloat(v)) return v.value;
+  if (typeof v === "bigint") return asDouble(v);
   if (typeof v === "number") return v;
   return typeof v === "boolean" ? Number(v) : undefined;
 }

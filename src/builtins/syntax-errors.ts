@@ -1,6 +1,7 @@
 /** The front end's errors and warnings as Python's. */
 import { EXC, type Exc, type Value } from "../objects/core.ts";
 import { PyThrow, catches, clearException, newException, raiseObject } from "../objects/errors.ts";
+import type { PySyntaxErrorObject } from "../objects/exceptions/layouts.ts";
 import * as types from "../objects/exceptions/types.ts";
 import { callImported } from "../objects/import-hook.ts";
 import { rt } from "../objects/runtime.ts";
@@ -27,7 +28,10 @@ export function raiseSyntaxError(error: PySyntaxError): Exc {
     error.end_lineno,
     error.end_offset,
   ]);
-  return raiseObject(newException(CLASSES[error.type], [strFromJs(error.msg), place]));
+  const exc = newException(CLASSES[error.type], [strFromJs(error.msg), place]) as PySyntaxErrorObject;
+  // Where the last good statement began, which is not kept: 0, 0 stands for the text's begin.
+  if (error.source !== null) exc.metadata = newTuple([0, 0, strFromJs(error.source)]);
+  return raiseObject(exc);
 }
 
 /** Issues a warning at a place in a source; one that a filter makes an error is thrown as a SyntaxError of that place. */

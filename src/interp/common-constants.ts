@@ -1,6 +1,5 @@
 /** The constants of LOAD_COMMON_CONSTANT. */
 import type { Result } from "../objects/core.ts";
-import { EXC } from "../objects/core.ts";
 import { systemError } from "../objects/errors.ts";
 import { assertionErrorType, notImplementedErrorType } from "../objects/exceptions/types.ts";
 import { rt } from "../objects/runtime.ts";
@@ -15,9 +14,9 @@ export function commonConstant(index: number): Result {
     case 2:
       return tupleType;
     case 3:
-      return rt.builtins.getStr("all") ?? EXC;
+      return rt.builtinAll;
     case 4:
-      return rt.builtins.getStr("any") ?? EXC;
+      return rt.builtinAny;
     default:
       return systemError(`bad common constant ${index}`);
   }

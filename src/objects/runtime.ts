@@ -69,6 +69,9 @@ export class Runtime {
   sysDict!: PyDict;
   /** The builtin `__import__`, which IMPORT_NAME need not call as a function. */
   importFunction: Value | undefined = undefined;
+  /** The builtins `all` and `any`, whatever their names mean later: what LOAD_COMMON_CONSTANT compares with. */
+  builtinAll: Value = null;
+  builtinAny: Value = null;
   /** `warnings.warn` for native code; null before the `_warnings` module is there. */
   warn: ((category: PyType, message: string, stackLevel: number) => Status) | null = null;
   /** `sys.set_coroutine_origin_tracking_depth`. */
@@ -83,6 +86,8 @@ export class Runtime {
   readonly beingPrinted = new Set<PyObject>();
   /** `sys.set_int_max_str_digits`; 0 means no limit. */
   intMaxStrDigits = 4300;
+  /** Do code objects tell the columns of their instructions (`-X no_debug_ranges`)? */
+  debugRanges = true;
   /** Direct subclasses of builtin types made in this interpreter; heap types keep their own. */
   readonly subclassesOfBuiltins = new Map<PyType, WeakRef<PyType>[]>();
   /** State that a native module keeps for this interpreter, by the module's own key. */

@@ -7,6 +7,8 @@
  * CPython gives that, and null ends where the exception has none. `text` is the source line, or null.
  */
 export class PySyntaxError {
+  /** The whole text, where the parser found the error: `SyntaxError._metadata` has it. */
+  source: string | null = null;
   constructor(
     readonly type: "SyntaxError" | "IndentationError" | "TabError" | "_IncompleteInputError",
     readonly msg: string,

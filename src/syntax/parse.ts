@@ -33,9 +33,19 @@ export interface ParseOptions {
 
 /** Parses `source`; throws a `PySyntaxError` where CPython raises SyntaxError. */
 export function parse(source: string, options: ParseOptions): Mod {
+  const text = normalise(source, options.mode);
+  try {
+    return parseText(text, options);
+  } catch (thrown) {
+    if (thrown instanceof PySyntaxError) thrown.source = text;
+    throw thrown;
+  }
+}
+
+function parseText(text: string, options: ParseOptions): Mod {
   const flags = options.flags ?? 0;
   const { mode, featureVersion = LATEST } = options;
-  const tokens = tokenize(normalise(source, mode), {
+  const tokens = tokenize(text, {
     typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
     single: mode === "single",
     keepIndents: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,

@@ -7,6 +7,7 @@ import type { Value } from "../../objects/core.ts";
 import { fn, newModule } from "../../objects/define.ts";
 import { typeError, valueError } from "../../objects/errors.ts";
 import type { PyModule } from "../../objects/module.ts";
+import { rt } from "../../objects/runtime.ts";
 import { strValue } from "../../objects/values.ts";
 import { typeOf } from "../../objects/types.ts";
 import { awaitType } from "./await.ts";
@@ -33,8 +34,8 @@ export const _testcapiModule = newModule("_testcapi", {
     config_get: fn("($module, name, /)", (name: Value) => {
       const text = strValue(name);
       if (text === undefined) return typeError(`config_get() argument 1 must be str, not ${typeOf(name).name}`);
-      // Of PyConfig's options those that tests ask for; code objects always have their positions.
-      return text === "code_debug_ranges" ? true : valueError(`unknown config option name: ${String(text)}`);
+      // Of PyConfig's options those that tests ask for.
+      return text === "code_debug_ranges" ? rt.debugRanges : valueError(`unknown config option name: ${String(text)}`);
     }),
     ...callers(),
     ...docStrings(),

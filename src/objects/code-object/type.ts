@@ -11,6 +11,7 @@ import { concat } from "../message.ts";
 import { newList } from "../list.ts";
 import { getIter } from "../protocol/iter.ts";
 import { equals, idText } from "../protocol/object.ts";
+import { rt } from "../runtime.ts";
 import { NotImplemented } from "../singletons.ts";
 import { type PyTuple, emptyTuple, newTuple } from "../tuple.ts";
 import { codeType, typeOf } from "../types.ts";
@@ -41,7 +42,8 @@ function adaptiveCode(code: PyCode): Result {
 function positions(code: PyCode): Result {
   const all: Value[] = [];
   eachPosition(code.spec.linetable, code.firstlineno, (_start, units, p) => {
-    for (let i = 0; i < units; i++) all.push(newTuple([p.line, p.endLine, p.column, p.endColumn]));
+    const place = rt.debugRanges ? [p.line, p.endLine, p.column, p.endColumn] : [p.line, p.line, null, null];
+    for (let i = 0; i < units; i++) all.push(newTuple([...place]));
   });
   return getIter(newList(all));
 }

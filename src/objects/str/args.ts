@@ -1,5 +1,5 @@
 /** Reading the arguments of str's methods. */
-import { EXC, type Exc, type Value } from "../core.ts";
+import { EXC, type Exc, type Status, type Value } from "../core.ts";
 import { typeError } from "../errors.ts";
 import { raiseEncodeError } from "../exceptions/unicode-error.ts";
 import { asSize } from "../protocol/convert.ts";
@@ -32,13 +32,17 @@ export function codecNameArg(value: Value | undefined, missing: string, what: st
   if (value === undefined) return missing;
   const text = strArg(value, what);
   if (text === EXC) return EXC;
+  return checkEncodable(text) === EXC ? EXC : strToJs(text);
+}
+/** UnicodeEncodeError when UTF-8 cannot hold it: a lone surrogate. */
+export function checkEncodable(text: Str): Status {
   for (let i = 0; i < text.length; i++) {
     const point = pointAt(text, i);
     if (point >= 0xd800 && point <= 0xdfff) {
       return raiseEncodeError("utf-8", text, i, i + 1, "surrogates not allowed");
     }
   }
-  return strToJs(text);
+  return null;
 }
 
 /** A type's name with its module, where that is neither `builtins` nor `__main__`: CPython's %T. */

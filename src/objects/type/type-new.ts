@@ -38,6 +38,7 @@ import { warn } from "../protocol/warn.ts";
 import { runtimeWarningType } from "../exceptions/types.ts";
 import { rt } from "../runtime.ts";
 import { newStaticMethod } from "../static-method.ts";
+import { checkEncodable } from "../str/args.ts";
 import { AstralStr } from "../str/astral.ts";
 import { PyTuple, newTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";
@@ -70,6 +71,8 @@ export function newClass(
   const base = bestBase(classes);
   if (base === EXC) return EXC;
 
+  const doc = strValue(namespace.getStr("__doc__") ?? null);
+  if (doc !== undefined && checkEncodable(doc) === EXC) return EXC;
   const dict = namespace.copy();
   const type = new PyType(name, winner);
   type.flags = HEAPTYPE | BASETYPE | (base.flags & (HAS_DICT | HAS_WEAKREF | SEQUENCE | MAPPING | MATCH_SELF));
@@ -213,13 +216,16 @@ function addSlots(type: PyType, base: PyType, dict: PyDict): null | Exc {
   const mayDict = (type.flags & HAS_DICT) === 0;
   const mayWeakref = (type.flags & HAS_WEAKREF) === 0;
   if (declared === undefined) {
+    // What the class defines itself wins.
     if (mayDict) {
       type.flags |= HAS_DICT;
-      dict.setStr("__dict__", new GetSetDescriptor(type, "__dict__", dictGetSet));
+      if (dict.getStr("__dict__") === undefined)
+        dict.setStr("__dict__", new GetSetDescriptor(type, "__dict__", dictGetSet));
     }
     if (mayWeakref) {
       type.flags |= HAS_WEAKREF;
-      dict.setStr("__weakref__", new GetSetDescriptor(type, "__weakref__", weakrefGetSet));
+      if (dict.getStr("__weakref__") === undefined)
+        dict.setStr("__weakref__", new GetSetDescriptor(type, "__weakref__", weakrefGetSet));
     }
     return null;
   }

@@ -24,6 +24,8 @@ import { concat } from "../message.ts";
 import { PyTuple, newTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";
 import { newUnion } from "../union.ts";
+import { checkEncodable } from "../str/args.ts";
+import type { Str } from "../str/astral.ts";
 import { strValue } from "../values.ts";
 import { computeMro, standardMro } from "./compute-mro.ts";
 import { fillSlots, updateSlotsNamed } from "./fixup.ts";
@@ -105,7 +107,7 @@ function typeNew(metatype: PyType, args: Value[], kwnames: KwNames): Result {
   if (!(namespace instanceof PyDict)) {
     return typeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
   }
-  if (typeof text === "string" && text.includes("\0")) return valueError("type name must not contain null characters");
+  if (checkName(text as Str) === EXC) return EXC;
   return newClass(metatype, text as string, bases.items, namespace, args.slice(3), kwnames);
 }
 function typeInit(_self: PyType, args: Value[], kwnames: KwNames): Status {
@@ -140,13 +142,18 @@ function checkSettable(type: PyType, value: Value | undefined, name: string): va
   }
   return true;
 }
+/** What may name a class: C's texts end at a null character and are UTF-8. */
+function checkName(name: Str): Status {
+  if (typeof name === "string" && name.includes("\0")) return valueError("type name must not contain null characters");
+  return checkEncodable(name);
+}
 function setName(type: PyType, value: Value | undefined): Status {
   if (!checkSettable(type, value, "__name__")) return EXC;
   const text = strValue(value);
   if (text === undefined) {
     return typeError(`can only assign string to ${type.name}.__name__, not '${typeOf(value).name}'`);
   }
-  if (typeof text === "string" && text.includes("\0")) return valueError("type name must not contain null characters");
+  if (checkName(text as Str) === EXC) return EXC;
   type.name = text as string;
   return null;
 }
