@@ -2,7 +2,7 @@
 import { EXC, type Result, type Value } from "../objects/core.ts";
 import { PyCode } from "../objects/code.ts";
 import { fn, newModule } from "../objects/define.ts";
-import { newException, raiseObject, runtimeError } from "../objects/errors.ts";
+import { clearException, newException, raiseObject, runtimeError } from "../objects/errors.ts";
 import { importErrorType } from "../objects/exceptions/types.ts";
 import { newList } from "../objects/list.ts";
 import { getAttr } from "../objects/protocol/object.ts";
@@ -12,7 +12,8 @@ import { FROZEN } from "./frozen.ts";
 import { createNative } from "./native-modules.ts";
 import { importState } from "./state.ts";
 import { siphash13 } from "./source-hash.ts";
-import { newBytes } from "../objects/bytes.ts";
+import { loads } from "../modules/marshal/reader.ts";
+import { latin1FromArray, newBytes } from "../objects/bytes.ts";
 import { bytesLikeArray } from "../objects/buffer.ts";
 
 function frozen(name: Value) {
@@ -21,17 +22,29 @@ function frozen(name: Value) {
 }
 
 function noFrozen(name: Value): typeof EXC {
-  const exc = newException(importErrorType, [`No such frozen object named ${String(name)}`]) as ReturnType<
-    typeof newException
-  > & { name: Value };
+  return importFailure(`No such frozen object named ${String(name)}`, name);
+}
+function importFailure(message: string, name: Value): typeof EXC {
+  const exc = newException(importErrorType, [message]) as ReturnType<typeof newException> & { name: Value };
   exc.name = name;
   return raiseObject(exc);
 }
 
-function frozenCode(name: Value): Result {
+/** The code of a frozen module, or that which `data` holds as `marshal` writes it. */
+function frozenCode(name: Value, data: Value = null): Result {
+  if (data !== null) return codeIn(name, data);
   const module = frozen(name);
   if (module === undefined) return noFrozen(name);
   return new PyCode(importState().library.code(module, `<frozen ${FROZEN.get(name as string)}>`));
+}
+
+function codeIn(name: Value, data: Value): Result {
+  const bytes = bytesLikeArray(data);
+  if (bytes === EXC) return EXC;
+  const read = loads(latin1FromArray(bytes), true);
+  if (read !== EXC && read.value instanceof PyCode) return read.value;
+  if (read === EXC) clearException();
+  return importFailure(`Frozen object named '${String(name)}' is invalid`, name);
 }
 
 function createBuiltin(spec: Value): Result {

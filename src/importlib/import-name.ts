@@ -9,11 +9,18 @@ import { EXC, type Exc, type Result, type Status, type Value } from "../objects/
 import { PyDict } from "../objects/dict.ts";
 import { catches, newException, raise, raiseObject, typeError, valueError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
-import { importErrorType, keyErrorType, moduleNotFoundErrorType } from "../objects/exceptions/types.ts";
+import {
+  deprecationWarningType,
+  importErrorType,
+  importWarningType,
+  keyErrorType,
+  moduleNotFoundErrorType,
+} from "../objects/exceptions/types.ts";
 import { PyList } from "../objects/list.ts";
 import { PyModule } from "../objects/module.ts";
 import { call } from "../objects/protocol/call.ts";
-import { getAttr, isTrue, lookupAttr, setAttr } from "../objects/protocol/object.ts";
+import { equals, getAttr, isTrue, lookupAttr, setAttr } from "../objects/protocol/object.ts";
+import { warn } from "../objects/protocol/warn.ts";
 import { rt } from "../objects/runtime.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { FROZEN } from "./frozen.ts";
@@ -226,13 +233,19 @@ function packageName(globals: PyDict): string | Exc {
   const given = globals.getStr("__package__");
   const spec = globals.getStr("__spec__");
   if (given !== undefined && given !== null) {
-    return typeof given === "string" ? given : typeError("package must be a string");
+    if (typeof given !== "string") return typeError("package must be a string");
+    const parent = spec === undefined || spec === null ? given : getAttr(spec, "parent");
+    const isSame = parent === EXC ? EXC : equals(given, parent);
+    if (isSame === EXC) return EXC;
+    return isSame || warn(deprecationWarningType, "__package__ != __spec__.parent") !== EXC ? given : EXC;
   }
   if (spec !== undefined && spec !== null) {
     const parent = getAttr(spec, "parent");
     if (parent === EXC) return EXC;
     return typeof parent === "string" ? parent : typeError("__spec__.parent must be a string");
   }
+  const message = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+  if (warn(importWarningType, message) === EXC) return EXC;
   const name = globals.getStr("__name__");
   if (name === undefined) return raise(keyErrorType, "'__name__' not in globals");
   if (typeof name !== "string") return typeError("__name__ must be a string");

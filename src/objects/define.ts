@@ -31,6 +31,12 @@ import { inheritSlots } from "./type/inherit.ts";
 import { addSlotWrappers } from "./type/slot-wrappers.ts";
 import { linearize, mroOfNative } from "./type/mro.ts";
 
+/** Reads a field; `doc` describes it. */
+interface MemberRead<T> {
+  (self: T): Value | undefined;
+  doc?: string;
+}
+
 export interface TypeSpec {
   /** `__module__`; "builtins" when not given. */
   module?: string;
@@ -120,7 +126,8 @@ function fillDict(type: PyType, spec: TypeSpec): void {
   for (const name in getsets) dict.setStr(name, new GetSetDescriptor(type, name, getsets[name]));
   const members = spec.members?.() ?? {};
   for (const name in members) {
-    dict.setStr(name, new MemberDescriptor(type, name, -1, members[name] as (self: Value) => Value | undefined));
+    const read = members[name] as MemberRead<Value>;
+    dict.setStr(name, new MemberDescriptor(type, name, -1, read, read.doc ?? null));
   }
   const attributes = spec.attributes?.() ?? {};
   for (const name in attributes) dict.setStr(name, attributes[name]);
@@ -174,6 +181,6 @@ export { getset } from "./descriptors.ts";
 export { parseArgs, signature } from "./signature.ts";
 
 /** A read-only field of a native type: an entry of `members`. */
-export function member(read: (self: never) => Value | undefined): (self: never) => Value | undefined {
-  return read;
+export function member(read: MemberRead<never>, doc?: string): MemberRead<never> {
+  return doc === undefined ? read : Object.assign(read, { doc });
 }

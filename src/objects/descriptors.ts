@@ -78,6 +78,7 @@ export class MemberDescriptor extends PyObject {
     readonly name: string,
     readonly index: number,
     readonly read: ((self: Value) => Value | undefined) | null,
+    readonly doc: string | null = null,
   ) {
     super(memberDescriptorType.shapes);
   }

@@ -77,6 +77,25 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "long arrays keep bytes that look like UTF-8",
     "w = b'\\xef\\xbb\\xbf\\xc3\\xa9' * 4000\nx = b'\\x80' * 9000\nrepr(bytes(bytearray(w)) == w and bytes(bytearray(x)) == x)",
     "True",
+    "a class may define its own __dict__",
+    "class C:\n  __dict__ = property(lambda s: {'a': 2})\nrepr((C().__dict__, vars(C())))",
+    "({'a': 2}, {'a': 2})",
+  ],
+  [
+    "a syntax error keeps the text for suggestions",
+    "try: compile('whille x: pass', 'f', 'exec')\nexcept SyntaxError as e: r = repr(e._metadata)\nr",
+    "(0, 0, 'whille x: pass\\n')",
+  ],
+  ["an int beyond 64 bits among floats is summed as a float", "repr(sum([1.0, 10**100, 1.0, -10**100]))", "2.0"],
+  [
+    "bases that an mro() assigns count",
+    "class M(type):\n  def mro(c):\n    global ready\n    if ready and c.__name__ == 'C':\n      ready = False\n      C.__bases__ = (B2,)\n    return type.mro(c)\nready = False\nclass A(metaclass=M): pass\nclass B1(A): pass\nclass B2(A): pass\nclass C(A): pass\nready = True\nC.__bases__ = (B1,)\nrepr((C.__bases__ == (B2,), B1.__subclasses__(), B2.__subclasses__() == [C]))",
+    "(True, [], True)",
+  ],
+  [
+    "the traceback of a failed import has no frames of importlib",
+    "import traceback\ntry: import nowhere\nexcept ImportError as e: n = len(traceback.extract_tb(e.__traceback__))\nrepr(n)",
+    "1",
   ],
 ];
 

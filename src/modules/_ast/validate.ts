@@ -1,6 +1,6 @@
 /** The checks that CPython makes of trees that programs built, before they are compiled (`_PyAST_Validate`). */
 import type { Exc } from "../../objects/core.ts";
-import { valueError } from "../../objects/errors.ts";
+import { typeError, valueError } from "../../objects/errors.ts";
 import type * as ast from "../../syntax/ast.ts";
 import type { Const } from "../../syntax/ast.ts";
 import { SHAPES } from "./to-python.ts";
@@ -9,6 +9,8 @@ import { SHAPES } from "./to-python.ts";
 class Invalid {
   constructor(readonly message: string) {}
 }
+/** With that of a TypeError: another kind of node belongs there. */
+class InvalidKind extends Invalid {}
 const fail = (message: string): never => {
   throw new Invalid(message);
 };
@@ -21,7 +23,7 @@ export function validate(tree: ast.Mod): null | Exc {
     validateModule(tree);
     return null;
   } catch (error) {
-    if (error instanceof Invalid) return valueError(error.message);
+    if (error instanceof Invalid) return (error instanceof InvalidKind ? typeError : valueError)(error.message);
     throw error;
   }
 }
@@ -107,7 +109,7 @@ function statement(s: ast.Stmt): void {
       optional(s.value);
       return expression(s.annotation, "Load");
     case "TypeAlias":
-      if (s.name.kind !== "Name") fail("TypeAlias with non-Name name");
+      if (s.name.kind !== "Name") throw new InvalidKind("TypeAlias with non-Name name");
       expression(s.name, "Store");
       typeParams(s.type_params);
       return expression(s.value, "Load");
@@ -239,6 +241,7 @@ function expression(e: ast.Expr, context: ast.ExprContext): void {
       expressions(e.args, "Load");
       return keywords(e.keywords);
     case "NamedExpr":
+      if (e.target.kind !== "Name") throw new InvalidKind("NamedExpr target must be a Name");
       expression(e.target, "Store");
       return expression(e.value, "Load");
     case "Attribute":

@@ -255,7 +255,7 @@ defineType(complexType, {
     __format__: method("($self, format_spec, /)", format, "Convert to a string according to format_spec."),
   }),
   members: () => ({
-    real: member((self: PyComplex) => newFloat(self.re)),
-    imag: member((self: PyComplex) => newFloat(self.im)),
+    real: member((self: PyComplex) => newFloat(self.re), "the real part of a complex number"),
+    imag: member((self: PyComplex) => newFloat(self.im), "the imaginary part of a complex number"),
   }),
 });

@@ -266,7 +266,7 @@ defineType(memberDescriptorType, {
     tp_repr: describe("member"),
   },
   members: common,
-  getset: () => ({ __qualname__: qualname(), __doc__: getset(() => null) }),
+  getset: () => ({ __qualname__: qualname(), __doc__: getset((d: MemberDescriptor) => d.doc) }),
   methods: () => ({ __reduce__: reduce() }),
 });
 interface Members {

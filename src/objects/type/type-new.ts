@@ -146,13 +146,15 @@ function checkBases(bases: readonly Value[]): PyType[] | Exc {
         : typeError("bases must be types");
     }
     if ((base.flags & BASETYPE) === 0) return typeError(`type '${base.name}' is not an acceptable base type`);
+    // Within its own `mro()`.
+    if (base.mro.length === 0) return typeError(`Cannot extend an incomplete type '${base.name}'`);
     classes.push(base);
   }
   return classes;
 }
 
 /** The base whose layout the class extends (`best_base`). */
-function bestBase(bases: readonly PyType[]): PyType | Exc {
+export function bestBase(bases: readonly PyType[]): PyType | Exc {
   let best = bases[0];
   let winner = solid(best);
   for (let i = 1; i < bases.length; i++) {

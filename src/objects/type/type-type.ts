@@ -32,7 +32,7 @@ import { fillSlots, updateSlotsNamed } from "./fixup.ts";
 import { addSubclass, lookup, removeSubclass, subclassesOf, typeDict, typeModified } from "./lookup.ts";
 import { shortName } from "./short-name.ts";
 import { typeAnnotate, typeAnnotations } from "./type-annotations.ts";
-import { newClass } from "./type-new.ts";
+import { bestBase, newClass } from "./type-new.ts";
 
 // ── attributes ─────────────────────────────────────────────────────────────────────────────────────────────
 export function typeLookupAttr(type: PyType, name: string): Result | undefined {
@@ -191,36 +191,47 @@ function setBases(type: PyType, value: Value | undefined): Status {
     if (!(base instanceof PyType)) {
       return typeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(base).name}'`);
     }
-    if (isSubtype(base, type)) return typeError("a __bases__ item causes an inheritance cycle");
+    if (isSubtype(base, type) || hasInChain(base, type)) {
+      return typeError("a __bases__ item causes an inheritance cycle");
+    }
     if ((base.flags & BASETYPE) === 0) return typeError(`type '${base.name}' is not an acceptable base type`);
     bases.push(base);
   }
-  if (bases[0].solidBase !== type.solidBase || bases[0].memberCount !== (type.base as PyType).memberCount) {
-    return typeError(
-      `__bases__ assignment: '${bases[0].name}' object layout differs from '${(type.base as PyType).name}'`,
-    );
+  const best = bestBase(bases);
+  if (best === EXC) return EXC;
+  if (best.solidBase !== type.solidBase || best.memberCount !== (type.base as PyType).memberCount) {
+    return typeError(`__bases__ assignment: '${best.name}' object layout differs from '${(type.base as PyType).name}'`);
   }
-  const before = { bases: type.bases, base: type.base, mro: type.mro };
+  const before = { bases: type.bases, base: type.base };
   type.bases = bases;
-  type.base = bases[0];
+  type.base = best;
   const undo: (() => void)[] = [];
   if (recomputeMro(type, undo) === EXC) {
     for (const step of undo.reverse()) step();
-    Object.assign(type, before);
+    if (type.bases === bases) Object.assign(type, before);
     return EXC;
   }
+  // An `mro()` may have assigned other bases meanwhile: those count.
+  if (type.bases !== bases) return null;
   for (const base of before.bases) removeSubclass(base, type);
   for (const base of bases) addSubclass(base, type);
   refresh(type);
   return null;
 }
+/** Along `__base__`, which is set before an `mro()` can look: the MRO may not be up to date yet. */
+function hasInChain(type: PyType, wanted: PyType): boolean {
+  for (let cls: PyType | null = type; cls !== null; cls = cls.base) if (cls === wanted) return true;
+  return false;
+}
 /** New MROs for the class and its subclasses; `undo` collects what takes them back. */
 function recomputeMro(type: PyType, undo: (() => void)[]): Status {
+  const before = type.mro;
   const mro = computeMro(type);
   if (mro === EXC) return EXC;
-  const before = type.mro;
+  // Set by an `mro()` that assigned bases: newer than what it returned.
+  if (type.mro !== before) return null;
   undo.push(() => {
-    type.mro = before;
+    if (type.mro === mro) type.mro = before;
   });
   type.mro = mro;
   for (const sub of subclassesOf(type)) if (recomputeMro(sub, undo) === EXC) return EXC;
