@@ -77,6 +77,8 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "long arrays keep bytes that look like UTF-8",
     "w = b'\\xef\\xbb\\xbf\\xc3\\xa9' * 4000\nx = b'\\x80' * 9000\nrepr(bytes(bytearray(w)) == w and bytes(bytearray(x)) == x)",
     "True",
+  ],
+  [
     "a class may define its own __dict__",
     "class C:\n  __dict__ = property(lambda s: {'a': 2})\nrepr((C().__dict__, vars(C())))",
     "({'a': 2}, {'a': 2})",
