@@ -29,7 +29,7 @@ if (source === undefined) {
   process.exit(70);
 }
 const cachedData = read(cacheFile);
-const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
+const script = new Script(source, {
   filename,
   cachedData,
   importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,

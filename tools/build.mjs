@@ -43,9 +43,13 @@ const sharedLocals = {
   },
 };
 
+/** Node's wrapper of CommonJS modules, in the file, so that the launcher need not copy the text to put it around. */
+const WRAPPER = { banner: { js: "(function(exports,require,module,__filename,__dirname){" }, footer: { js: "})" } };
+
 /** `format` cjs for the command line: a script, unlike a module, can be compiled with V8's cached data. */
-function bundle(entry, outfile, format, platform) {
+function bundle(entry, outfile, format, platform, wrapper = {}) {
   return build({
+    ...wrapper,
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -78,7 +82,7 @@ async function main() {
   await Promise.all([
     bundle("src/api/index.ts", "dist/sidewinder.js", "esm", "neutral"),
     bundle("src/api/node.ts", "dist/sidewinder-node.js", "esm", "node"),
-    bundle("apps/cli/main.ts", "dist/cli.cjs", "cjs", "node"),
+    bundle("apps/cli/main.ts", "dist/cli.cjs", "cjs", "node", WRAPPER),
     bundle("tools/pack-stdlib/main.ts", "dist/pack-stdlib.cjs", "cjs", "node"),
   ]);
   if (!args.includes("--fast") || !existsSync("dist/stdlib.bin")) run(process.execPath, ["dist/pack-stdlib.cjs"]);

@@ -23,6 +23,7 @@ import { equals, getAttr, isTrue, lookupAttr, setAttr } from "../objects/protoco
 import { warn } from "../objects/protocol/warn.ts";
 import { rt } from "../objects/runtime.ts";
 import { PyTuple } from "../objects/tuple.ts";
+import { moduleType, typeOf } from "../objects/types.ts";
 import { FROZEN } from "./frozen.ts";
 import { ensureInstalled } from "./install.ts";
 import { loadNative, loadPacked } from "./load.ts";
@@ -173,6 +174,7 @@ function folderOf(file: string, isPackage: boolean): string {
 
 // ── from-lists ─────────────────────────────────────────────────────────────────────────────────────────────
 function handleFromList(module: Value, fromlist: Value): Result {
+  if (isPlainModule(module)) return module;
   const path = lookupAttr(module, "__path__");
   if (path === EXC) return EXC;
   if (path === undefined) return module;
@@ -184,6 +186,13 @@ function handleFromList(module: Value, fromlist: Value): Result {
     if (status === EXC) return EXC;
   }
   return module;
+}
+
+/** A module that is no package: most are, and a failed look-up makes an exception with a long message. */
+function isPlainModule(module: Value): boolean {
+  if (!(module instanceof PyModule) || typeOf(module) !== moduleType) return false;
+  const { dict } = module;
+  return dict.getStr("__path__") === undefined && dict.getStr("__getattr__") === undefined;
 }
 
 function fromListInPython(module: Value, fromlist: Value): Result {

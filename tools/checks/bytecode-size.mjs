@@ -17,8 +17,7 @@ if (!existsSync(bundle)) {
 /** The names that the bundle gives to functions called `loop`; the largest of them is the interpreter's. */
 const names = new Set([...readFileSync(bundle, "latin1").matchAll(/function (loop\d*)\(/g)].map((match) => match[1]));
 // --no-lazy compiles every function of the bundle, without running it: the wrapper is a function expression.
-const script = `new (require("node:vm").Script)("(function(exports,require,module,__filename,__dirname){" +
-  require("node:fs").readFileSync(${JSON.stringify(bundle)}, "latin1") + "\\n})")`;
+const script = `new (require("node:vm").Script)(require("node:fs").readFileSync(${JSON.stringify(bundle)}, "latin1"))`;
 
 function bytecodeSize(name) {
   const { stdout } = spawnSync(

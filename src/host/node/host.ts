@@ -31,9 +31,13 @@ export const nodeClock: Clock = {
   zone: zoneOf,
 };
 
-/** Only a character device can be a terminal: whoever has files and pipes need not load `tty`. */
+/** Only a character device can be a terminal: whoever has files, pipes and the null device need not load `tty`. */
 function isTerminal(fd: number): boolean {
-  return fs.fstatSync(fd).isCharacterDevice() && tty().isatty(fd);
+  const stat = fs.fstatSync(fd);
+  return stat.isCharacterDevice() && !isNullDevice(stat) && tty().isatty(fd);
+}
+function isNullDevice({ rdev }: fs.Stats): boolean {
+  return process.platform !== "win32" && rdev === fs.statSync(os.devNull).rdev;
 }
 
 function stream(fd: number, flags: number): Host["stdin"] {
