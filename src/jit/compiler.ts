@@ -29,6 +29,10 @@ const PATIENCE = 6;
 const MAX_COUNT = 1 << 22;
 /** Entries with values of other kinds before the region is made for more kinds. */
 const MISSES = 20;
+/** A region is emitted anew when one trace in so many is new … */
+const PATIENT_GROWTH = 4;
+/** … or when exits that have their trace waiting were taken so often. */
+const IMPATIENCE = 400;
 const NO_CACHE = new InlineCache();
 
 /** What the recording under way is for. */
@@ -155,10 +159,7 @@ export class TracingJit implements TraceCompiler {
   /** Compiles a new region, or one with one trace more; gives the reason where that fails. */
   private install(target: Target, log: Log): string | null {
     if (target.region !== null) {
-      (target.record as ExitRecord).side = log;
-      const reason = this.compile(target.region);
-      if (reason !== null) (target.record as ExitRecord).side = null;
-      return reason;
+      return this.grow(target.region, target.record as ExitRecord, log);
     }
     const { code, pc } = target;
     code.executors ??= [];
@@ -172,6 +173,29 @@ export class TracingJit implements TraceCompiler {
     if (isEntry(code, pc)) entryOf(code).run = (frame) => this.callEntry(region, frame);
     this.stats.regions.push(region);
     return null;
+  }
+  /**
+   * Adds a side trace. V8 starts anew with each emission, so a region that has many traces waits for more of them, or
+   * for those that wait to be asked for often (`warm`).
+   */
+  private grow(region: Region, record: ExitRecord, log: Log): string | null {
+    record.side = log;
+    region.waiting.push(record);
+    return region.waiting.length * PATIENT_GROWTH >= region.traces ? this.emitWaiting(region) : null;
+  }
+  private emitWaiting(region: Region): string | null {
+    const reason = this.compile(region);
+    if (reason !== null) {
+      // One of them is at fault: without them the region is as it was.
+      for (const record of region.waiting) this.refuse(record);
+    }
+    region.waiting.length = 0;
+    region.waitingExits = 0;
+    return reason;
+  }
+  private refuse(record: ExitRecord): void {
+    record.side = null;
+    record.threshold = Number.MAX_SAFE_INTEGER;
   }
   private compile(region: Region): string | null {
     const leave = (x: number, frame: PyFrame, values: unknown[]): number => this.leave(region, x, frame, values);
@@ -250,8 +274,12 @@ export class TracingJit implements TraceCompiler {
   private warm(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
     const record = region.record(exit, this.settings.exitThreshold);
     record.total++;
+    if (record.side !== null) {
+      if (++region.waitingExits >= IMPATIENCE && region.waiting.length > 0) this.emitWaiting(region);
+      return CONTINUE;
+    }
     if (++record.count < record.threshold || this.isRecording) return CONTINUE;
-    if (record.side !== null || this.settings.without.has("side-exits")) return CONTINUE;
+    if (this.settings.without.has("side-exits")) return CONTINUE;
     if (exit.key.endsWith(":end") || exit.reason === "too deep") return CONTINUE;
     if (region.traces >= this.settings.regionTraces || region.source.length > this.settings.regionSize) return CONTINUE;
     record.count = 0;

@@ -39,6 +39,9 @@ export class Region {
   misses = 0;
   entries = 0;
   emissions = 0;
+  /** Exits whose side trace is not emitted yet, and how often those were taken meanwhile. */
+  readonly waiting: ExitRecord[] = [];
+  waitingExits = 0;
   private readonly records = new Map<string, ExitRecord>();
 
   constructor(
