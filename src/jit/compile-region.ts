@@ -1,6 +1,7 @@
 /** From logs to a JavaScript function: translation until the assumptions hold, optimisation, emission. */
 import type { PyFrame } from "../objects/frame.ts";
 import type { Runtime } from "../objects/runtime.ts";
+import type { Site } from "./deopt/leave.ts";
 import { Emitter } from "./emit/emitter.ts";
 import { compile } from "./emit/function.ts";
 import { RUNTIME } from "./emit/runtime.ts";
@@ -10,7 +11,7 @@ import type { JitSettings } from "./settings.ts";
 import type { JitStats } from "./stats.ts";
 import { Translator, Untranslatable, Widened } from "./translate/translator.ts";
 
-export type Leave = (x: number, frame: PyFrame, values: unknown[]) => number;
+export type Leave = (site: Site, frame: PyFrame, values: unknown[]) => number;
 
 /** Gives null, or why the region cannot be compiled; its function stays what it was then. */
 export function compileRegion(
@@ -27,10 +28,11 @@ export function compileRegion(
   const emitter = new Emitter(trace, translator.header, translator.start, region.name, counters);
   const { body, constants, sites } = emitter.emit();
   if (body.length > settings.regionSize * 1.5) return "region too large";
-  const make = compile(["$", "K", "leave"], [{ ...RUNTIME, rt: runtime }, constants, leave], body);
+  // Its own sites: an older emission may still be running when the region is emitted anew.
+  const leaveAt = (x: number, frame: PyFrame, values: unknown[]): number => leave(sites[x], frame, values);
+  const make = compile(["$", "K", "leave"], [{ ...RUNTIME, rt: runtime }, constants, leaveAt], body);
   region.run = make as RegionFunction;
   region.source = body;
-  region.sites = sites;
   region.emissions++;
   return null;
 }

@@ -198,7 +198,7 @@ export class TracingJit implements TraceCompiler {
     record.threshold = Number.MAX_SAFE_INTEGER;
   }
   private compile(region: Region): string | null {
-    const leave = (x: number, frame: PyFrame, values: unknown[]): number => this.leave(region, x, frame, values);
+    const leave = (site: Site, frame: PyFrame, values: unknown[]): number => this.leave(region, site, frame, values);
     const reason = compileRegion(region, this.runtime, this.settings, this.stats, leave);
     if (reason === null) this.onCompiled?.(region);
     return reason;
@@ -249,8 +249,7 @@ export class TracingJit implements TraceCompiler {
     this.compile(region);
   }
   /** The tail of every region: gives what the interpreter does next. */
-  private leave(region: Region, x: number, frame: PyFrame, values: unknown[]): number {
-    const site = region.sites[x] as Site;
+  private leave(region: Region, site: Site, frame: PyFrame, values: unknown[]): number {
     const { exit } = site;
     site.count++;
     this.stats.counters.compiled += exit.steps;

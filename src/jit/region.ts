@@ -6,7 +6,6 @@ import type { PyFrame } from "../objects/frame.ts";
 import { lineAt } from "../objects/code-object/positions.ts";
 import type { Exit } from "./ir/exit.ts";
 import type { Kind } from "./ir/node.ts";
-import type { Site } from "./deopt/leave.ts";
 import type { Log, Root } from "./record/log.ts";
 
 /** What is known of an exit over all emissions of its region. */
@@ -34,7 +33,7 @@ function placeOf(exit: Exit): string {
 export class Region {
   run: RegionFunction | null = null;
   source = "";
-  sites: readonly Site[] = [];
+
   /** Times that the frame's values were not of the assumed kinds. */
   misses = 0;
   entries = 0;

@@ -30,6 +30,8 @@ export interface JitSettings {
   traceLimit: number;
   /** Python frames that a trace may have open beyond its root. */
   inlineLimit: number;
+  /** Levels of recursion to one function that are followed; what is deeper is called through its entry. */
+  recursionInline: number;
   /** Times that one backward jump may be taken in one frame of a trace: short inner loops are unrolled. */
   unrollLimit: number;
   /** Side traces that begin at one instruction for one reason: beyond, it has too many targets. */
@@ -47,6 +49,7 @@ export const DEFAULTS: JitSettings = {
   exitThreshold: 61,
   traceLimit: 3000,
   inlineLimit: 12,
+  recursionInline: 1,
   unrollLimit: 6,
   targetLimit: 12,
   regionTraces: 64,

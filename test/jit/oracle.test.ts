@@ -48,6 +48,10 @@ const PROGRAMS: [what: string, source: string][] = [
   ],
   ["recursion through the entry", "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nprint(fib(15))"],
   [
+    "a region that is emitted anew while its older function runs",
+    "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nprint([fib(i % 12) for i in range(60)])",
+  ],
+  [
     "exceptions from compiled code have their line",
     "import traceback\ndef g(x):\n  y = x - 70\n  return 1 / y\ndef f():\n  for i in range(100):\n    g(i)\ntry: f()\nexcept ZeroDivisionError as e: print([(t.name, t.lineno) for t in traceback.extract_tb(e.__traceback__)])",
   ],

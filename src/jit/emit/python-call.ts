@@ -37,6 +37,7 @@ export function finishCall(frame: PyFrame, left: number): Result {
   rt.compiledDepth--;
   frame.isDirect = false;
   if (left === RETURNED) {
+    frame.spill = null;
     rt.depth--;
     rt.frame = frame.back;
     releaseFrame(frame);

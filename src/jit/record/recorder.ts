@@ -168,7 +168,9 @@ export class Recorder {
     if (func === null) return false;
     const { code } = func;
     if ((code.flags & GENERATOR_FLAGS) !== 0 || code.neverInline) return false;
-    return !this.frames.some((frame) => frame.code === code);
+    let open = 0;
+    for (const frame of this.frames) if (frame.code === code) open++;
+    return open <= this.settings.recursionInline;
   }
 
   // ── ending ─────────────────────────────────────────────────────────────────────────────────────────────────
