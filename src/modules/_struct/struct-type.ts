@@ -238,8 +238,8 @@ export const structType: PyType = newType("Struct", {
     tp_repr: structRepr,
   },
   methods: () => ({
-    pack: rawMethod(positional("_struct.Struct.pack", pack), "Bytes containing the values, packed by the format."),
-    pack_into: rawMethod(positional("_struct.Struct.pack_into", packInto), "Packs the values into a writable buffer."),
+    pack: rawMethod(positional("Struct.pack", pack), "Bytes containing the values, packed by the format."),
+    pack_into: rawMethod(positional("Struct.pack_into", packInto), "Packs the values into a writable buffer."),
     unpack: method("($self, buffer, /)", unpack, "A tuple of the values in the buffer."),
     unpack_from: method("($self, /, buffer, offset=0)", unpackFrom, "The same, starting at an offset."),
     iter_unpack: method("($self, buffer, /)", iterUnpack, "An iterator over tuples of values."),

@@ -18,6 +18,7 @@ const DEFAULTS = [
 export function docStrings(): Record<string, NativeDef> {
   return {
     docstring_no_signature: rawFn(() => null, "This docstring has no signature."),
+    test_with_docstring: rawFn(() => null, "This is a pretty normal docstring."),
     docstring_with_signature_but_no_doc: fn("($module, /, sig)", () => null),
     docstring_with_signature_with_defaults: fn(
       `($module, /, ${DEFAULTS})`,

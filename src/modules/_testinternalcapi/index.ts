@@ -1,7 +1,9 @@
 /** `_testinternalcapi`: what CPython's own tests ask about the inside of objects, as far as we have the same notions. */
 import { cleanDoc } from "../../compiler/docstring.ts";
+import { PyCode } from "../../objects/code.ts";
 import type { Value } from "../../objects/core.ts";
 import { fn, newModule } from "../../objects/define.ts";
+import { dictFromEntries } from "../../objects/dict.ts";
 import { PyInstance } from "../../objects/instance.ts";
 import { typeError } from "../../objects/errors.ts";
 import { rt } from "../../objects/runtime.ts";
@@ -11,6 +13,10 @@ import { strValue } from "../../objects/values.ts";
 export const _testinternalcapiModule = newModule("_testinternalcapi", {
   functions: () => ({
     get_recursion_depth: fn("($module, /)", () => rt.depth),
+    get_co_localskinds: fn("($module, code, /)", (code: Value) => {
+      if (!(code instanceof PyCode)) return typeError("argument must be a code object");
+      return dictFromEntries(code.spec.localsplusnames, [...code.spec.localspluskinds]);
+    }),
     compiler_cleandoc: fn("($module, /, doc)", (doc: Value) => {
       const text = strValue(doc);
       if (text === undefined) return typeError("a str is required");
