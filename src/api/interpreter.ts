@@ -26,6 +26,7 @@ import { frontEnd } from "./front-end.ts";
 import { importTimer } from "./import-timer.ts";
 import { Session } from "./session.ts";
 import { traceCompiler } from "./trace-compiler.ts";
+import { primeLoop } from "./primer.ts";
 import type { Settings } from "./settings.ts";
 import { runSite } from "./site.ts";
 import { installStreams } from "./streams.ts";
@@ -67,6 +68,7 @@ function start(config: InterpreterConfig): Status {
   grantHost(rt, host);
   rt.engine = host.engine ?? null;
   setCompiler(frontEnd);
+  rt.onLongRun = primeLoop;
   setImporter(importName);
   configureSys(sysConfig(config));
   const folder = folderReader(host.files);

@@ -111,7 +111,10 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
         : loop(rt.frame as PyFrame, throwing);
       throwing = false;
       // The loop has run for a while.
-      if (result === SWITCH) continue;
+      if (result === SWITCH) {
+        if (rt.onLongRun !== null && !recording) longRun(rt.onLongRun);
+        continue;
+      }
       if (result !== RECORD) {
         if (recording) rt.jit!.abandon();
         return result;
@@ -130,6 +133,11 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
     }
   }
 }
+/** What is done once for programs that do not end soon. */
+function longRun(action: () => boolean): void {
+  rt.onLongRun = null;
+  if (!action()) rt.onLongRun = action;
+}
 /** Frames between `frame` and the entry. */
 function distance(frame: PyFrame, entry: PyFrame): number {
   let n = 0;
@@ -140,10 +148,10 @@ function distance(frame: PyFrame, entry: PyFrame): number {
 /** No instruction: an exception is pending where the frame stands. */
 const THROW = 256;
 /**
- * After this many calls, returns and backward jumps the loop returns and is entered again: otherwise it would live for
+ * After so many calls, returns and backward jumps the loop returns and is entered again: otherwise it would live for
  * ever in what V8 made to replace it in mid-flight (OSR), where nothing is known of the types of these variables.
  */
-const FUEL = 20_000;
+const FUEL = 5000;
 
 function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | typeof RECORD {
   let frame = start;

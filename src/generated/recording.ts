@@ -95,10 +95,10 @@ import { CONTINUE, RAISE, RECORD, SWITCH, SWITCH_LOOP, type Transfer } from "../
 /** No instruction: an exception is pending where the frame stands. */
 const THROW = 256;
 /**
- * After this many calls, returns and backward jumps the loop returns and is entered again: otherwise it would live for
+ * After so many calls, returns and backward jumps the loop returns and is entered again: otherwise it would live for
  * ever in what V8 made to replace it in mid-flight (OSR), where nothing is known of the types of these variables.
  */
-const FUEL = 20_000;
+const FUEL = 5000;
 
 export function recordingLoop(start: PyFrame, pending: boolean, records: boolean): Result | End | typeof SWITCH | typeof RECORD {
   let frame = start;

@@ -59,6 +59,8 @@ export class Runtime {
   /** Calls of compiled code by compiled code on the JavaScript stack. */
   compiledDepth = 0;
   evaluator!: Evaluator;
+  /** Called once when code has run for a while; false: call again later. See `api/primer.ts`. */
+  onLongRun: (() => boolean) | null = null;
   /** The host's tuning of the JavaScript engine; null: none. */
   engine: Engine | null = null;
   /** The trace compiler; null: the interpreter alone. */

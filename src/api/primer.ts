@@ -1,0 +1,206 @@
+/**
+ * What a program that runs for a while is preceded by: a short program that runs the usual instructions, each on the
+ * usual kinds of operands.
+ *
+ * V8 compiles the interpreter's loop from what has happened in it so far, and leaves out all else. An instruction that
+ * a program first comes to afterwards throws the compiled loop away, and the program runs twenty times slower until the
+ * next one is made, a second later or more. After this program most of what programs do has happened.
+ */
+import { getCompiler } from "../builtins/compiler.ts";
+import { EXC, objectType } from "../objects/core.ts";
+import { newDict } from "../objects/dict.ts";
+import { clearException } from "../objects/errors.ts";
+import { rt } from "../objects/runtime.ts";
+import { runCode } from "./source.ts";
+
+/** Frames that the program needs at most. */
+const DEPTH = 20;
+
+export const PROGRAM = `
+class C:
+    k = 1
+    def __init__(self, a, b):
+        self.a = a
+        self.b = b
+    def m(self): return self.a
+    def n(self, x, y=2): return self.b
+    @property
+    def p(self): return self.a
+    def __getitem__(self, i): return i
+class D(C):
+    def __init__(self, a, b):
+        super().__init__(a, b)
+        self.c = a; self.d = b; self.e = a; self.f = b; self.g = a; self.h = b; self.i = a
+    def m(self): return super().m(), 1
+class S:
+    __slots__ = ("x", "y")
+    def __init__(self, x): self.x = x; self.y = x
+class W:
+    def __enter__(self): return self
+    def __exit__(self, *a): return True
+def ints(a, b):
+    c = a + b - a * b
+    if a < b: c += 1
+    if a <= b: c -= 1
+    if a > b: c *= 2
+    if a >= b: c //= 3
+    if a == b: c %= 5
+    if a != b: c &= 7
+    return (c | 1) ^ (a << 2) >> 1, a // 3, a % 7, a / 3, -a, not a, ~a, a ** 2
+def floats(x, y):
+    z = x + y - x * y / 3.0
+    if x < y: z += 1
+    if x <= y: z -= 1
+    if x > y: z *= 2
+    if x >= y: z /= 3
+    if x == y: z = 1 - z
+    if x != y: z = 2 * z
+    return -z, x * 2, 3 / x, x ** 2, x // 1.0, z if x else y
+def texts(s, t):
+    u = s + t
+    u += s
+    for c in u:
+        if c == "a": pass
+        if c != "b": pass
+        if c in "abc": pass
+    if not s: pass
+    return u[0], u[-1], u[1:3], len(u), f"{u} {s!r} {1.5:.2f}", "%s %d" % (s, 1), u.upper(), u.split(","), ",".join([s, t]), str(1), u.startswith("a"), u.replace("a", "b")
+def lists(n):
+    l = [i * 2 for i in range(n)]
+    l.append(1)
+    l[0] = l[1] + l[-1]
+    l[1], l[2] = l[2], l[1]
+    m = l[1:] + [*l, 3]
+    m.pop()
+    m.sort()
+    t = (1, n, l)
+    a, b, c = t
+    a, *d = m
+    (x, y) = (a, b)
+    for i, v in enumerate(m): x += i
+    for i, v in zip(l, m): x += v
+    for v in t: pass
+    for v in m:
+        if v is None: continue
+        if v is not x and v in l: break
+        if v not in t: pass
+    while n > 0:
+        n -= 1
+    del l[0]
+    return t[0], t[-1], len(m), sum(m), max(m), min(x, y), sorted(m), tuple(l), list(t), [], [1, 2], [*t], isinstance(m, list), l == m, t == (1, 2)
+def tables(n):
+    d = {"a": 1, "b": n}
+    e = {i: i for i in range(n)}
+    d["c"] = 3
+    d["a"] += 1
+    e[1] = d["a"]
+    s = {1, 2, n}
+    s.add(3)
+    for k in d: pass
+    for k, v in d.items():
+        if k in e or v in s: pass
+    for v in s: pass
+    return d.get("a"), d.get("z", 0), "a" in d, 1 not in e, len(d), {**d}, {i for i in s}, e.keys(), d.values(), [d[k] for k in d], frozenset(s)
+def objects(a, b):
+    c = C(a, b); d = D(a, b); s = S(a)
+    for o in (c, d):
+        o.m(); o.n(1); o.n(1, y=3); o.a; o.b; o.p; o.k; o[0]
+        o.a = b; o.b = a
+        f = o.m
+        f()
+    d.c; d.d; d.e; d.f; d.g; d.h; d.i
+    d.c = d.d = d.e = d.f = d.g = d.h = d.i = 1
+    d.e += 1
+    s.x; s.y
+    s.x = s.y
+    C.k; type(c); c is d; c == d; hasattr(c, "a"); getattr(c, "b")
+    return isinstance(d, C), c and d, c or d, not c, None if c is None else d, issubclass(D, C)
+def function(a, b=1, *args, c=2, **kwargs):
+    return a
+def calls(a):
+    n = a
+    function(1); function(1, 2); function(1, 2, 3); function(1, c=3); function(a=1, z=2)
+    t = (1, 2); k = {"c": 3}
+    function(*t); function(*t, **k); function(**k, a=1)
+    c = C(1, 2); f = c.n
+    f(*t); f(*(1,)); f(1, **{"y": 2}); f(1, y=2); f(1, 2); abs(*(1,)); C(*t); c.m(*())
+    g = lambda x: x + n
+    def h(x):
+        nonlocal n
+        n = n + 1
+        return g(x)
+    h(1)
+    if a > 1: return calls(a - 1)
+    abs(-n); int("1"); float(n); bool(n); bytes(2); divmod(n, 2); ord("a"); chr(65); range(n); print
+    return h(2)
+def generator(n):
+    for i in range(n):
+        x = yield i
+        if x: pass
+    return n
+def delegating(n):
+    r = yield from generator(n)
+    yield r
+async def coroutine(n):
+    return n
+async def awaiting(n):
+    return await coroutine(n) + await coroutine(n)
+def generators(n):
+    for x in generator(n): pass
+    for x in delegating(n): pass
+    g = generator(n)
+    next(g); g.send(1); g.close()
+    try: awaiting(n).send(None)
+    except StopIteration as e: x = e.value
+    return sum(x for x in range(n)), any(x > 1 for x in range(n)), [*map(abs, (1, 2))]
+def exceptions(n):
+    try: [][n]
+    except (KeyError, IndexError) as e: x = e
+    try:
+        raise ValueError(n)
+    except KeyError: pass
+    except ValueError: pass
+    finally: n = 1
+    try: {}[n]
+    except KeyError: pass
+    try: n.missing
+    except AttributeError: pass
+    with W(): 1 / 0
+    with W() as w: pass
+    for i in range(3):
+        try:
+            if i: continue
+        finally: pass
+    return x
+for i in range(6):
+    ints(7 + i, 10); ints(10, 7); ints(5, 5); ints(2 ** 40 + i, 3); ints(2 ** 60, 3)
+    floats(1.5, 2.5 + i); floats(2.5, 1.5); floats(1.0, 1.0)
+    texts("ab,c", "d"); texts("x", "yz")
+    lists(5 + i); tables(5); objects(1, 2); objects("a", "b"); objects(1.5, None); calls(3); generators(4); exceptions(3)
+`;
+
+/** Runs the program, where there are frames for it; gives false when it should be tried again. */
+export function primeLoop(): boolean {
+  if (rt.depth + DEPTH > rt.recursionLimit) return false;
+  const compiler = getCompiler();
+  if (compiler === EXC) return clear();
+  const options = {
+    filename: "<primer>",
+    mode: "exec" as const,
+    flags: 0,
+    featureVersion: -1,
+    optimize: 0,
+    warn: () => {},
+  };
+  const code = compiler.makeCode(compiler.compile(compiler.parse(PROGRAM, options), options));
+  // Its classes are nobody's business: `object.__subclasses__()` does not know them.
+  const subclasses = rt.subclassesOfBuiltins.get(objectType);
+  const known = subclasses?.length;
+  if (runCode(code, newDict()) === EXC) clear();
+  if (known !== undefined) subclasses!.length = known;
+  return true;
+}
+function clear(): boolean {
+  clearException();
+  return true;
+}
