@@ -194,10 +194,10 @@ export function primeLoop(): boolean {
   };
   const code = compiler.makeCode(compiler.compile(compiler.parse(PROGRAM, options), options));
   // Its classes are nobody's business: `object.__subclasses__()` does not know them.
-  const subclasses = rt.subclassesOfBuiltins.get(objectType);
-  const known = subclasses?.length;
+  const known = rt.subclassesOfBuiltins.get(objectType)?.length ?? 0;
   if (runCode(code, newDict()) === EXC) clear();
-  if (known !== undefined) subclasses!.length = known;
+  const subclasses = rt.subclassesOfBuiltins.get(objectType);
+  if (subclasses !== undefined) subclasses.length = known;
   return true;
 }
 function clear(): boolean {
