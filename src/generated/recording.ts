@@ -2230,7 +2230,8 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         frame.sp = sp;
         if (rt.depth >= rt.recursionLimit) {
           recursionError(entered);
-          if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
+          if (records) rt.jit!.raised();
+        if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
           frame = entered;
           break;
         }
@@ -2267,7 +2268,8 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
           const status = afterReturn(left, frame, result);
           if (generator === null) releaseFrame(left);
           if (status === EXC) {
-            if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
+            if (records) rt.jit!.raised();
+        if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
             frame = entered;
             break;
           }
@@ -2301,14 +2303,14 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
         if (transfer === RAISE) {
-          rt.jit!.raised();
+          if (records) rt.jit!.raised();
         if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
           frame = entered;
         }
         break;
       }
       default: {
-        rt.jit!.raised();
+        if (records) rt.jit!.raised();
         frame.pc = pc;
         const handler = unwind(frame, mode === 1);
         if (handler === null) return EXC;

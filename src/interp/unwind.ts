@@ -52,7 +52,7 @@ function addTraceback(frame: PyFrame, exc: PyBaseException): void {
 }
 
 /** Index of the innermost table entry that covers `pc`, or -1. Entries are sorted; inner ones come first. */
-function findHandler(handlers: Int32Array, pc: number): number {
+export function findHandler(handlers: Int32Array, pc: number): number {
   for (let i = 0; i < handlers.length; i += 4) {
     if (handlers[i] > pc) return -1;
     if (pc < handlers[i + 1]) return i;

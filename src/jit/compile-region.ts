@@ -24,8 +24,8 @@ export function compileRegion(
   const translated = translate(region);
   if (typeof translated === "string") return translated;
   const [translator, trace] = translated;
-  const counters = stats.isCounting ? stats.counters : null;
-  const emitter = new Emitter(trace, translator.header, translator.start, region.name, counters);
+  const counted = stats.isCounting ? stats : null;
+  const emitter = new Emitter(trace, translator.header, translator.start, region.name, counted);
   const { body, constants, sites } = emitter.emit();
   if (body.length > settings.regionSize * 1.5) return "region too large";
   // Its own sites: an older emission may still be running when the region is emitted anew.

@@ -4,6 +4,7 @@
  */
 import { INSTRUCTIONS } from "../generated/instructions.ts";
 import { OPCODE } from "../generated/metadata.ts";
+import { unwind } from "../interp/unwind.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { InlineCache, type PyCode } from "../objects/code.ts";
 import { EXC, type Value } from "../objects/core.ts";
@@ -21,6 +22,7 @@ import { type ExitRecord, Region } from "./region.ts";
 import type { JitSettings } from "./settings.ts";
 import { JitStats } from "./stats.ts";
 import { nameOf, widthOf } from "./translate/instructions.ts";
+import { handlerAt } from "./translate/unwind.ts";
 import { assumedKind } from "./translate/translator.ts";
 
 /** Failed attempts before a place is left alone. */
@@ -123,7 +125,7 @@ export class TracingJit implements TraceCompiler {
   }
   abandon(): void {
     if (this.recorder === null) return;
-    this.recorder.abort("left the interpreter");
+    this.recorder.left();
     this.finishRecording();
   }
   private finishRecording(): void {
@@ -259,7 +261,7 @@ export class TracingJit implements TraceCompiler {
       case "again":
         return AGAIN;
       case "raise":
-        return RAISE;
+        return this.warmHandler(region, exit, frames);
       case "forced":
         return CONTINUE;
       case "link":
@@ -271,21 +273,32 @@ export class TracingJit implements TraceCompiler {
   }
   /** An exit that is taken often gets a trace of its own. */
   private warm(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
+    return this.isHot(region, exit) ? this.recordSide(region, exit, frames) : CONTINUE;
+  }
+  /** The same for an exception that a frame of the trace handles: the side trace begins at the handler. */
+  private warmHandler(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
+    if (!this.isHot(region, exit) || handlerAt(exit.snapshot) === null) return RAISE;
+    const handler = unwind(frames[frames.length - 1], false) as PyFrame;
+    return this.recordSide(region, exit, frames.slice(0, frames.indexOf(handler) + 1));
+  }
+  private isHot(region: Region, exit: Exit): boolean {
     const record = region.record(exit, this.settings.exitThreshold);
     record.total++;
     if (record.side !== null) {
       if (++region.waitingExits >= IMPATIENCE && region.waiting.length > 0) this.emitWaiting(region);
-      return CONTINUE;
+      return false;
     }
-    if (++record.count < record.threshold || this.isRecording) return CONTINUE;
-    if (this.settings.without.has("side-exits")) return CONTINUE;
-    if (exit.key.endsWith(":end") || exit.reason === "too deep") return CONTINUE;
-    if (region.traces >= this.settings.regionTraces || region.source.length > this.settings.regionSize) return CONTINUE;
+    if (++record.count < record.threshold || this.isRecording) return false;
+    if (this.settings.without.has("side-exits")) return false;
+    if (exit.key.endsWith(":end") || exit.reason === "too deep") return false;
+    if (region.traces >= this.settings.regionTraces || region.source.length > this.settings.regionSize) return false;
     record.count = 0;
-    if (region.targets(record) >= this.settings.targetLimit) {
-      record.threshold = Number.MAX_SAFE_INTEGER;
-      return CONTINUE;
-    }
+    if (region.targets(record) < this.settings.targetLimit) return true;
+    record.threshold = Number.MAX_SAFE_INTEGER;
+    return false;
+  }
+  private recordSide(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
+    const record = region.record(exit, this.settings.exitThreshold);
     const { root, kinds } = region;
     this.record({ region, record, root, kinds, code: root.code, pc: region.pc }, frames);
     return SWITCH_LOOP;

@@ -7,6 +7,8 @@ export interface JitReport {
   recordings: number;
   regions: { name: string; traces: number; emissions: number; size: number; misses: number; exits: ExitReport[] }[];
   aborts: Record<string, number>;
+  /** What compiled code ran without a rule, or by helpers that may run any code. */
+  calls: Record<string, number>;
 }
 export interface ExitReport {
   reason: string;
@@ -29,6 +31,7 @@ export function jitReport(stats: JitStats): JitReport {
       exits: exitsOf(region),
     })),
     aborts: Object.fromEntries(stats.aborts),
+    calls: Object.fromEntries([...stats.calls].map(([name, { n }]) => [name, n])),
   };
 }
 function exitsOf(region: Region): ExitReport[] {
@@ -53,6 +56,8 @@ export function jitSummary(stats: JitStats): string {
     `recordings: ${report.recordings}, regions: ${report.regions.length}`,
     `aborts: ${JSON.stringify(report.aborts)}`,
   ];
+  const calls = Object.entries(report.calls).sort((a, b) => b[1] - a[1]);
+  for (const [name, n] of calls.slice(0, 20)) lines.push(`    ${n} ${name}`);
   const total = (region: JitReport["regions"][number]): number =>
     region.exits.reduce((sum, exit) => sum + exit.count, 0);
   for (const region of [...report.regions].sort((a, b) => total(b) - total(a)).slice(0, 25)) {

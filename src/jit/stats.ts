@@ -5,10 +5,21 @@ export class JitStats {
   readonly counters = { interpreter: 0, compiled: 0 };
   readonly regions: Region[] = [];
   readonly aborts = new Map<string, number>();
+  /** How often compiled code ran what: instructions without a rule, helpers that may run any code. */
+  readonly calls = new Map<string, { n: number }>();
   recordings = 0;
 
   constructor(readonly isCounting: boolean) {}
 
+  /** The counter for one such thing. */
+  callsOf(name: string): { n: number } {
+    let counter = this.calls.get(name);
+    if (counter === undefined) {
+      counter = { n: 0 };
+      this.calls.set(name, counter);
+    }
+    return counter;
+  }
   abort(reason: string): void {
     this.aborts.set(reason, (this.aborts.get(reason) ?? 0) + 1);
   }

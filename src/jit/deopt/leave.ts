@@ -46,6 +46,23 @@ export class Site implements CompiledSite {
     root.shown = frames;
     return frames;
   }
+  /** The frames above the root, as they were when an exception left them. */
+  rebuild(root: PyFrame, values: Spill): PyFrame[] {
+    const reader = new Reader(values, 1);
+    const made: PyFrame[] = [root];
+    for (let depth = 1; depth < this.frames.length; depth++) {
+      const source = this.frames[depth];
+      const frame = virtualFrame(source, reader, made[depth - 1]);
+      writeFrame(frame, source, reader, false);
+      frame.escaped = true;
+      frame.finished = true;
+      made.push(frame);
+    }
+    return made;
+  }
+  pcAt(depth: number): number {
+    return this.frames[depth].pc;
+  }
   /** Leaves for good: the innermost frame runs next. */
   leave(root: PyFrame, values: readonly unknown[]): PyFrame[] {
     const { outcome } = this.exit;

@@ -15,6 +15,7 @@ import { Liveness, isSinkable } from "./liveness.ts";
 import { RUNTIME } from "./runtime.ts";
 import { RETURNED, entryOf } from "./python-call.ts";
 import type { PyCode } from "../../objects/code.ts";
+import type { JitStats } from "../stats.ts";
 
 /** Turns of the loop before its driver enters it anew: so it does not stay in V8's on-stack replacement code. */
 const TURNS = 20_000;
@@ -42,7 +43,7 @@ export class Emitter {
     private readonly start: Exit,
     private readonly name: string,
     /** Counts the instructions that ran, where somebody asks. */
-    private readonly counters: { compiled: number } | null,
+    private readonly stats: JitStats | null,
   ) {
     this.live = new Liveness(trace, header, start);
   }
@@ -115,15 +116,21 @@ ${begin}${loopText}
     this.line(this.leaveText(exit));
   }
   private countText(steps: number): string {
-    return this.counters === null ? "" : `${this.constant(this.counters)}.compiled += ${steps}; `;
+    return this.stats === null ? "" : `${this.constant(this.stats.counters)}.compiled += ${steps}; `;
+  }
+  /** Counts a call for the statistics. */
+  private countCall(name: string): void {
+    if (this.stats !== null) this.line(`${this.constant(this.stats.callsOf(name))}.n++;`);
   }
   private emitNode(node: Node): void {
     const condition = GUARDS[node.op];
     if (condition !== undefined) return this.emitGuard(node, condition);
     if (node.op === "RUN_INSTRUCTION") return this.emitInstruction(node);
     if (node.op === "CALL_PYTHON") return this.emitPythonCall(node);
+    if (node.op === "UNWIND") return this.emitUnwind(node);
     const { effect, js } = OPS[node.op];
     const text = this.fill(js, node);
+    if (node.op === "CALL") this.countCall(`call of ${(node.data as { name: string }).name || "a native function"}`);
     if (node.site !== null) this.line(`frame.spill = ${this.spillText(node.site)};`);
     if (effect === "writes" && node.exit === null && node.kind === "none") return this.line(`${text};`);
     this.line(`const v${node.id} = ${text};`);
@@ -137,7 +144,17 @@ ${begin}${loopText}
     }
     if (node.exit === null) return;
     this.used.add("EXC");
-    this.line(`if (${failed}) { ${this.leaveText(node.exit)} }`);
+    if (node.side === null) return this.line(`if (${failed}) { ${this.leaveText(node.exit)} }`);
+    this.line(`if (${failed}) {`);
+    this.indent++;
+    this.emitTrace(node.side);
+    this.indent--;
+    this.line("}");
+  }
+  private emitUnwind(node: Node): void {
+    const { depth, first } = node.data as { depth: number; first: number };
+    this.used.add("unwindTo");
+    this.line(`unwindTo(frame, ${this.spillText(node.site as Exit)}, ${this.ref(node.args[0])}, ${depth}, ${first});`);
   }
   private emitGuard(node: Node, condition: string): void {
     const text = this.fill(condition, node);
@@ -149,7 +166,8 @@ ${begin}${loopText}
     this.line("}");
   }
   private emitInstruction(node: Node): void {
-    const { run, pc, oparg, cache, frame } = node.data as Instruction;
+    const { run, pc, oparg, cache, frame, name } = node.data as Instruction;
+    this.countCall(name);
     const stack = `v${node.id}`;
     this.line(`const ${stack} = [${node.args.map((arg) => this.ref(arg)).join(", ")}];`);
     if (node.site !== null) this.line(`frame.spill = ${this.spillText(node.site)};`);
@@ -162,6 +180,7 @@ ${begin}${loopText}
   private emitPythonCall(node: Node): void {
     const [func, ...args] = node.args;
     const frame = `f${node.id}`;
+    this.countCall(`Python call of ${(node.data as PyCode).qualname}`);
     this.line(`frame.spill = ${this.spillText(node.site as Exit)};`);
     this.used.add("enterFrame").add("finishCall");
     this.line(`const ${frame} = enterFrame(${this.ref(func)}), s${node.id} = ${frame}.s;`);

@@ -2,7 +2,8 @@
 import { run } from "../../generated/interpreter.ts";
 import { framePlain, recursionError, releaseFrame } from "../../interp/push-frame.ts";
 import type { CompiledEntry, PyCode } from "../../objects/code.ts";
-import type { Result } from "../../objects/core.ts";
+import { unwind } from "../../interp/unwind.ts";
+import { EXC, type Result } from "../../objects/core.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import { rt } from "../../objects/runtime.ts";
@@ -51,5 +52,9 @@ function interpretRest(frame: PyFrame, left: number): Result {
     rt.depth--;
     return recursionError(frame);
   }
-  return run(frame, left === RAISE, left === SWITCH_LOOP) as Result;
+  if (left === RAISE) {
+    const handler = unwind(rt.frame as PyFrame, false);
+    return handler === null ? EXC : (run(frame, false) as Result);
+  }
+  return run(frame, false, left === SWITCH_LOOP) as Result;
 }

@@ -13,6 +13,9 @@ import { newSlice } from "../../objects/slice.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { frameReturns } from "../deopt/leave.ts";
+import { takeHere, takePending, unwindTo } from "../deopt/unwind.ts";
+import { raiseVarargs } from "../../interp/exceptions.ts";
+import { handledException, raiseObject } from "../../objects/errors.ts";
 import { enterFrame, finishCall } from "./python-call.ts";
 
 /** Floor modulo, Python's `%`, of safe integers; `b` is not zero. */
@@ -40,6 +43,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   enterFrame,
   finishCall,
   frameReturns,
+  handledException,
   isSame,
   keywordDict,
   newFloat,
@@ -48,7 +52,12 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   newMethod,
   newSlice,
   newTuple,
+  raiseObject,
+  raiseVarargs,
   rangeNext,
   remainder,
+  takeHere,
+  takePending,
   typeOf,
+  unwindTo,
 };

@@ -40,7 +40,9 @@ export const GUARDS: Readonly<Record<string, string>> = {
   LESS_THAN: "$0 < $n",
   /** `data` is what `$0.version` must be: a class, a function. */
   HAS_VERSION: "$0.version === $n",
-  HAS_CLASS_VERSION: "$0?.shape.cls.version === $n",
+  HAS_CLASS_VERSION: "$0?.shape?.cls.version === $n",
+  /** An object that is known to be no primitive. */
+  IS_OF_CLASS: "$0.shape.cls === $d",
   KEYS_VERSION: "$0.keysVersion === $n",
   CELL_HOLDS: "$0.value === $1",
   RUNS_CODE: "$0 instanceof PyFunction && $0.code === $d.code && $0.globals === $d.globals",
@@ -153,6 +155,18 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   OUTPUT: pure("$0[$n]"),
   DICT_LENGTH: reads("$0.size"),
   NEW_KEYWORDS: alloc("keywordDict($d, [$*])"),
+  // ── exceptions ──
+  /** The pending exception is handled where the root's frame stands, at `data`. */
+  TAKE_HERE: writes("takeHere(frame, $n)"),
+  TAKE_PENDING: writes("takePending()"),
+  /** Traceback entries for an exception that leaves virtual frames. */
+  UNWIND: writes(""),
+  RAISE_OBJECT: writes("raiseObject($0)"),
+  RAISE_CLASS: writes("raiseVarargs($d, undefined)"),
+  HANDLED: reads("handledException()"),
+  EXC_INFO: reads("rt.excInfo.exc"),
+  SET_EXC_INFO: writes("rt.excInfo.exc = $0"),
+  TRACEBACK: reads("$0.traceback"),
   /** The virtual frame number `data` has returned: if Python has seen it, it is finished. */
   FRAME_RETURNS: writes("frameReturns(frame, $n)"),
 };

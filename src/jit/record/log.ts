@@ -16,6 +16,14 @@ export interface Step {
   readonly cache: InlineCache | null;
   /** What the instruction met, as far as its cache does not say: a callee, a class. */
   readonly seen: unknown;
+  /** The instruction has raised: where the recording went on. */
+  raised: Raised | null;
+}
+/** A handler in a frame of the trace. */
+export interface Raised {
+  /** Frames open above the root. */
+  readonly depth: number;
+  readonly pc: number;
 }
 
 export type LogEnd =
@@ -26,7 +34,9 @@ export type LogEnd =
   /** The root's frame returns. */
   | "return"
   /** The last step is left to the interpreter. */
-  | "leave";
+  | "leave"
+  /** The last step raises, and the exception leaves the root's frame. */
+  | "raise";
 
 export interface Log {
   readonly id: number;

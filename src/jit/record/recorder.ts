@@ -11,7 +11,7 @@ import type { PyFunction } from "../../objects/function.ts";
 import type { JitSettings } from "../settings.ts";
 import { familyOf } from "../translate/instructions.ts";
 import { type Log, type Root, type Step, copyCache } from "./log.ts";
-import { type CallSeen, functionBehind, kindOfValue, seeCall, shapeOfValue } from "./seen.ts";
+import { type CallSeen, functionBehind, kindOfValue, seeCall, seeClass, seeRaise, shapeOfValue } from "./seen.ts";
 import { specializeNow } from "./specialize-now.ts";
 
 export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
@@ -20,8 +20,6 @@ const ENDS: ReadonlyMap<number, string> = new Map([
   [OPCODE.YIELD_VALUE, "yields"],
   [OPCODE.RETURN_GENERATOR, "makes a generator"],
   [OPCODE.INTERPRETER_EXIT, "leaves the interpreter"],
-  [OPCODE.RAISE_VARARGS, "raises"],
-  [OPCODE.RERAISE, "raises"],
   [OPCODE.CLEANUP_THROW, "raises"],
   [OPCODE.END_ASYNC_FOR, "raises"],
   [OPCODE.SEND, "sends"],
@@ -29,6 +27,8 @@ const ENDS: ReadonlyMap<number, string> = new Map([
   [OPCODE.DELETE_DEREF, "unsupported instruction"],
   [OPCODE.LOAD_FROM_DICT_OR_DEREF, "unsupported instruction"],
 ]);
+/** Instructions that the translator lets the interpreter raise in. */
+const UNRAISABLE: ReadonlySet<string> = new Set(["FOR_ITER", "SEND"]);
 /** Calls whose Python callee the translator can follow. */
 const FOLLOWED: ReadonlySet<number> = new Set([
   OPCODE.CALL_PY_EXACT_ARGS,
@@ -79,6 +79,11 @@ export class Recorder {
   raised(): void {
     this.hasRaised = true;
   }
+  /** The frame that the recording's loop was entered with has gone. */
+  left(): void {
+    if (this.hasRaised && this.steps.length > 1) this.exceptionLeaves();
+    else this.abort("left the interpreter");
+  }
 
   /** Before an instruction; true: the recording has ended. */
   step(frame: PyFrame): boolean {
@@ -107,10 +112,13 @@ export class Recorder {
   private follow(frame: PyFrame): boolean {
     const { frames } = this;
     const top = frames[frames.length - 1];
-    if (this.hasRaised && frames.includes(frame)) {
-      // The exception has come to a frame of ours: the trace ends before the instruction that raised.
-      this.finish("leave", "exception");
-      return false;
+    if (this.hasRaised) {
+      const depth = frames.indexOf(frame);
+      if (depth >= 0) return this.handledAt(depth, frame.pc);
+      if (this.isBelow(frame)) {
+        this.exceptionLeaves();
+        return false;
+      }
     }
     if (frame === top) {
       this.isMuted = false;
@@ -131,6 +139,33 @@ export class Recorder {
     this.abort("lost the frame");
     return false;
   }
+  /** The exception has come to a frame of ours, which has a handler. */
+  private handledAt(depth: number, pc: number): boolean {
+    const { steps, frames } = this;
+    this.hasRaised = false;
+    this.isMuted = false;
+    const last = steps.at(-1);
+    if (last !== undefined && UNRAISABLE.has(familyOf(last.op))) {
+      this.finish("leave", "exception");
+      return false;
+    }
+    // What a frame's return has raised in its caller belongs to no instruction of the log.
+    if (last === undefined || last.op === OPCODE.RETURN_VALUE) {
+      this.abort("a return raises");
+      return false;
+    }
+    last.raised = { depth, pc };
+    frames.length = depth + 1;
+    return true;
+  }
+  private exceptionLeaves(): void {
+    const isRaise = this.steps.at(-1)?.op === OPCODE.RAISE_VARARGS;
+    this.finish(isRaise ? "raise" : "leave", "exception leaves");
+  }
+  private isBelow(frame: PyFrame): boolean {
+    for (let at = this.frames[0].back; at !== null; at = at.back) if (at === frame) return true;
+    return false;
+  }
   private atRoot(frame: PyFrame): boolean {
     return (
       this.frames.length === 1 && this.steps.length > 0 && frame.pc === this.root.pc && frame.code === this.root.code
@@ -146,7 +181,7 @@ export class Recorder {
     const depth = this.frames.length - 1;
     const { code, pc, s, sp } = frame;
     const seen = see(op, oparg, s, sp, frame);
-    this.steps.push({ code, pc, op, oparg, depth, cache: copyCache(code.caches[pc]), seen });
+    this.steps.push({ code, pc, op, oparg, depth, cache: copyCache(code.caches[pc]), seen, raised: null });
     if (op === OPCODE.RETURN_VALUE && depth === 0) return this.finish("return", "return");
     const end = ENDS.get(op);
     if (end !== undefined) return this.finish("leave", end);
@@ -226,6 +261,10 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
         return seeHook(s[sp - 2], frame);
       }
       return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1])];
+    case "RAISE_VARARGS":
+      return seeRaise(s, sp, oparg);
+    case "CHECK_EXC_MATCH":
+      return seeClass(s[sp - 2] as Value);
     case "COMPARE_OP":
       return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1])];
     default:

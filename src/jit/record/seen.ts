@@ -4,7 +4,7 @@ import { PyFunction } from "../../objects/function.ts";
 import { PyFloat } from "../../objects/float.ts";
 import { PyObject, PyType, type Shape, type Value } from "../../objects/core.ts";
 import { lookup } from "../../objects/type/lookup.ts";
-import { floatType } from "../../objects/types.ts";
+import { floatType, typeOf } from "../../objects/types.ts";
 import type { Kind } from "../ir/node.ts";
 
 /** The shape of an object; the kind of a primitive. */
@@ -57,6 +57,24 @@ export function seeCall(s: readonly (Value | undefined)[], sp: number, count: nu
     selfShape: shapeOfValue(self),
     argShape: count > 0 ? shapeOfValue(s[sp - count]) : null,
   };
+}
+/** Stack: the exception or its class, its cause where there is one. */
+export function seeRaise(s: readonly (Value | undefined)[], sp: number, count: number): RaiseSeen {
+  const exc = count > 0 ? s[sp - count] : undefined;
+  return { shape: shapeOfValue(exc), cls: exc instanceof PyType ? exc : null };
+}
+export interface ClassSeen {
+  cls: PyType;
+  version: number;
+}
+export function seeClass(value: Value): ClassSeen {
+  const cls = typeOf(value);
+  return { cls, version: cls.version };
+}
+export interface RaiseSeen {
+  shape: ShapeSeen;
+  /** The class that is raised, where it is no instance. */
+  cls: PyType | null;
 }
 export function functionBehind(callable: Value): PyFunction | null {
   if (callable instanceof PyFunction) return callable;

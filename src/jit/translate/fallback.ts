@@ -18,6 +18,8 @@ import type { Translator } from "./translator.ts";
 /** An instruction to run on a stack. */
 export interface Instruction {
   readonly run: RunInstruction;
+  /** For the statistics. */
+  readonly name: string;
   readonly pc: number;
   readonly oparg: number;
   readonly cache: InlineCache;
@@ -42,7 +44,14 @@ export function runInstruction(t: Translator, step: Step): void {
   const inputs: Node[] = [];
   for (let i = pops; i > 0; i--) inputs.push(t.boxed(top.peek(i)));
   const frame = t.state.frames.length === 1 ? null : stubOf(top);
-  const data: Instruction = { run: run as RunInstruction, pc, oparg, cache: cache ?? NO_CACHE, frame };
+  const data: Instruction = {
+    run: run as RunInstruction,
+    name: nameOf(op),
+    pc,
+    oparg,
+    cache: cache ?? NO_CACHE,
+    frame,
+  };
   const node = t.instruction(inputs, data, factsOf(op).effect === "pure");
   top.sp -= pops;
   for (let i = 0; i < pushes; i++) top.push(t.emit("OUTPUT", [node], "any", i));

@@ -5,6 +5,7 @@ import { binaryRules } from "./rules/binary.ts";
 import { callRules } from "./rules/calls.ts";
 import { compareRules } from "./rules/compare.ts";
 import { containerRules } from "./rules/containers.ts";
+import { exceptionRules } from "./rules/exceptions.ts";
 import { flowRules } from "./rules/flow.ts";
 import { iterationRules } from "./rules/iteration.ts";
 import { nameRules } from "./rules/names.ts";
@@ -23,4 +24,5 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...attributeRules,
   ...containerRules,
   ...callRules,
+  ...exceptionRules,
 };

@@ -6,7 +6,7 @@
  * that exit. The kinds of the root's slots are assumed from what the recording met; where the end of some log does not
  * keep the promise, the slot's kind is widened and the region translated anew.
  */
-import { nameOf } from "./instructions.ts";
+import { nameOf, widthOf } from "./instructions.ts";
 import type { InlineCache } from "../../objects/code.ts";
 import type { Shape, Value } from "../../objects/core.ts";
 import { PyFloat } from "../../objects/float.ts";
@@ -15,11 +15,13 @@ import { floatType, listType, tupleType, dictType } from "../../objects/types.ts
 import type { Exit, FrameSnapshot, Outcome } from "../ir/exit.ts";
 import { type Kind, MAX_INT, Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
-import type { Log, Step } from "../record/log.ts";
+import type { Log, Raised, Step } from "../record/log.ts";
 import type { Region } from "../region.ts";
 import { type Instruction, runInstruction } from "./fallback.ts";
 import { RULES } from "./rules.ts";
+import { alwaysRaises, raise } from "./rules/exceptions.ts";
 import { State, VirtualFrame } from "./state.ts";
+import { handlerAt, rewind, unwind } from "./unwind.ts";
 
 /** Thrown when a slot of the root was assumed to be of a kind that it does not keep. */
 export class Widened extends Error {}
@@ -43,6 +45,8 @@ export class Translator {
   private before: FrameSnapshot[] | null = null;
   /** The last step has run something unknown, which may have changed the frames' locals. */
   private hasCalled = false;
+  /** The last operation that may raise. */
+  private raising: Node | null = null;
 
   constructor(readonly region: Region) {}
 
@@ -63,19 +67,32 @@ export class Translator {
     return trace;
   }
 
-  private translateLog(log: Log): Trace {
+  /** `begin` emits what comes first. */
+  private translateLog(log: Log, begin?: () => void): Trace {
+    return this.translateFrom(log, 0, begin);
+  }
+  private translateFrom(log: Log, from: number, begin?: () => void): Trace {
     const saved = { log: this.log, index: this.index, nodes: this.nodes, before: this.before };
     this.log = log;
     this.nodes = [];
     const trace: Trace = { nodes: this.nodes, end: { kind: "leave", exit: null as unknown as Exit } };
-    for (this.index = 0; this.index < log.steps.length; this.index++) {
+    this.before = null;
+    begin?.();
+    trace.end = this.translateSteps(log, from);
+    Object.assign(this, saved);
+    return trace;
+  }
+  private translateSteps(log: Log, from: number): Trace["end"] {
+    for (this.index = from; this.index < log.steps.length; this.index++) {
       const step = log.steps[this.index];
       this.before = null;
       this.guardNumber = 0;
       const isLast = this.index === log.steps.length - 1;
       this.state.top.pc = step.pc;
       if (this.hasCalled) this.checkForced();
+      if (isLast && log.end === "raise") return this.raiseEnd(log, step);
       if (isLast && (log.end === "leave" || log.end === "return")) break;
+      if (step.raised !== null && !alwaysRaises(step.op)) return this.raisingStep(log, step, step.raised);
       this.translateStep(step);
       this.steps++;
     }
@@ -84,9 +101,74 @@ export class Translator {
       this.state.top.pc = this.endPc(log);
       this.checkForced();
     }
-    trace.end = log.end === "loop" ? this.loopEnd() : this.leaveEnd(log);
-    Object.assign(this, saved);
+    return log.end === "loop" ? this.loopEnd() : this.leaveEnd(log);
+  }
+
+  // ── exceptions ─────────────────────────────────────────────────────────────────────────────────────────────
+  /** The last step raises, and no frame of the trace has a handler. */
+  private raiseEnd(log: Log, step: Step): Trace["end"] {
+    const before = this.beforeStep();
+    raise(this, step);
+    return { kind: "leave", exit: this.makeExit(`${log.id}:end`, "raise", log.reason, before) };
+  }
+  /** The step has raised: the log goes on at the operation's exit; where it does not raise the trace ends. */
+  private raisingStep(log: Log, step: Step, handler: Raised): Trace["end"] {
+    const { index, nodes, steps } = this;
+    const before = this.state.clone();
+    const made = nodes.length;
+    this.raising = null;
+    this.translateStep(step);
+    if (this.raising === null) {
+      // The rule leaves where this raises: the instruction's own function does not.
+      nodes.length = made;
+      this.state = before.clone();
+      this.guardNumber = 0;
+      runInstruction(this, step);
+    }
+    const node = this.raising as Node | null;
+    if (node === null) this.give(`${nameOf(step.op)} raises`);
+    const runs = (node as Node).site !== null;
+    const returned = this.state;
+    const hasCalled = this.hasCalled;
+    this.steps = steps + 1;
+    this.state = before;
+    (node as Node).side = this.translateFrom(log, index + 1, () => this.beginHandler(runs, handler));
+    // Not raised.
+    this.state = returned;
+    this.steps = steps + 1;
+    this.guardNumber = 0;
+    this.hasCalled = hasCalled;
+    this.top.pc = step.pc + widthOf(step.op);
+    if (hasCalled) this.checkForced();
+    const key = `${log.id}:${index}:returned`;
+    const side = this.region.sideLog(key);
+    if (side === undefined)
+      return { kind: "leave", exit: this.makeExit(key, "resume", "does not raise", this.snapshot()) };
+    const rest = this.translateLog(side);
+    nodes.push(...rest.nodes);
+    return rest.end;
+  }
+  /** A side log that begins at the handler of what `node` raises. */
+  private translateRaised(side: Log, node: Node, runs: boolean): Trace {
+    const { state, steps, guardNumber, hasCalled, raising } = this;
+    const before = this.beforeStep();
+    const handler = handlerAt(before);
+    if (handler === null) this.give("no handler");
+    this.state = state.clone();
+    rewind(this.state, before);
+    this.steps++;
+    const trace = this.translateLog(side, () => this.beginHandler(runs, handler as Raised));
+    Object.assign(this, { state, steps, guardNumber, hasCalled, raising });
     return trace;
+  }
+  private beginHandler(runs: boolean, handler: Raised): void {
+    this.hasCalled = false;
+    if (runs) this.afterCall();
+    else {
+      this.state.memory.clear();
+      this.state.checked.clear();
+    }
+    unwind(this, handler);
   }
 
   private endPc(log: Log): number {
@@ -218,20 +300,29 @@ export class Translator {
   }
   /** `guard` has failed. */
   private translateSide(side: Log, guard: Node): Trace {
-    const { state, steps, guardNumber } = this;
+    const { state, steps, guardNumber, hasCalled, raising } = this;
     this.state = state.clone();
     if (guard.op === "HOLDS" || guard.op === "HOLDS_NOT") this.state.truth.set(guard.args[0], guard.op === "HOLDS_NOT");
     const trace = this.translateLog(side);
-    this.state = state;
-    this.steps = steps;
-    this.guardNumber = guardNumber;
+    Object.assign(this, { state, steps, guardNumber, hasCalled, raising });
     return trace;
   }
   /** An operation that may raise: the exception is raised where the running instruction stands. */
-  raises(node: Node): Node {
+  raises(node: Node, runs = false): Node {
     const key = `${this.log.id}:${this.index}:${this.guardNumber++}:raise`;
     node.exit = this.makeExit(key, "raise", "exception", this.beforeStep());
+    const side = this.region.sideLog(key);
+    if (side !== undefined) node.side = this.translateRaised(side, node, runs);
+    this.raising = node;
     return node;
+  }
+  /** A call of `helper`, which may run any code and always raises. */
+  callRaising(helper: unknown, args: readonly Node[]): void {
+    const before = this.beforeStep();
+    const boxed = args.map((arg) => this.boxed(arg));
+    const node = this.emit("CALL", boxed, "any", helper);
+    node.site = this.makeExit(`${this.log.id}:${this.index}:site`, "forced", "frames seen", before);
+    this.afterCall();
   }
   /** A call of `helper`, which may run any code. */
   call(helper: unknown, args: readonly Node[], kind: Kind = "any"): Node {
@@ -242,7 +333,7 @@ export class Translator {
       kind,
       helper,
     );
-    this.raises(node);
+    this.raises(node, true);
     node.site = this.makeExit(`${this.log.id}:${this.index}:site`, "forced", "frames seen", before);
     this.afterCall();
     return node;
@@ -281,7 +372,7 @@ export class Translator {
     const before = this.beforeStep();
     const boxed = args.map((arg) => this.boxed(arg));
     const node = this.emit("CALL_PYTHON", [callable, ...boxed], "any", func.code);
-    this.raises(node);
+    this.raises(node, true);
     node.site = this.makeExit(`${this.log.id}:${this.index}:site`, "forced", "frames seen", before);
     this.afterCall();
     return node;
@@ -290,7 +381,7 @@ export class Translator {
   instruction(inputs: readonly Node[], data: Instruction, isPure: boolean): Node {
     const before = this.beforeStep();
     const node = this.emit("RUN_INSTRUCTION", inputs, "any", data);
-    this.raises(node);
+    this.raises(node, !isPure);
     if (!isPure) {
       node.site = this.makeExit(`${this.log.id}:${this.index}:site`, "forced", "frames seen", before);
       this.afterCall();
