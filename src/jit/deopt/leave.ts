@@ -139,6 +139,10 @@ class Reader {
   }
 }
 
+/** The root's frame is about to return in compiled code: it gets its values. */
+export function keepFrame(root: PyFrame, spill: Spill): void {
+  (spill[0] as Site).restore(root, spill, 1, false);
+}
 /** A virtual frame has returned in compiled code: Python may hold what was shown of it. */
 export function frameReturns(root: PyFrame, depth: number): void {
   const { shown } = root;

@@ -109,7 +109,9 @@ ${begin}${loopText}
     this.line(`${this.countText(end.steps)}continue;`);
   }
   private emitReturn({ value, exit }: Extract<Trace["end"], { kind: "return" }>): void {
-    this.used.add("rt");
+    this.used.add("rt").add("keepFrame");
+    // Python may hold the frame, and look at its locals later.
+    this.line(`if (frame.isDirect && frame.escaped) keepFrame(frame, ${this.spillText(exit)});`);
     this.line(
       `if (frame.isDirect) { ${this.countText(exit.steps)}rt.returned = ${this.ref(value)}; return ${RETURNED}; }`,
     );

@@ -12,7 +12,7 @@ import { PyMethod, newMethod } from "../../objects/method.ts";
 import { newSlice } from "../../objects/slice.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
-import { frameReturns } from "../deopt/leave.ts";
+import { frameReturns, keepFrame } from "../deopt/leave.ts";
 import { takeHere, takePending, unwindTo } from "../deopt/unwind.ts";
 import { raiseVarargs } from "../../interp/exceptions.ts";
 import { handledException, raiseObject } from "../../objects/errors.ts";
@@ -45,6 +45,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   frameReturns,
   handledException,
   isSame,
+  keepFrame,
   keywordDict,
   newFloat,
   newInstance,
