@@ -143,8 +143,15 @@ class Reader {
 export function keepFrame(root: PyFrame, spill: Spill): void {
   (spill[0] as Site).restore(root, spill, 1, false);
 }
-/** A virtual frame has returned in compiled code: Python may hold what was shown of it. */
-export function frameReturns(root: PyFrame, depth: number): void {
+/** A virtual frame returns in compiled code: Python may hold what was shown of it, and look at its locals later. */
+export function frameReturns(root: PyFrame, depth: number, spill: Spill): void {
+  const { shown } = root;
+  if (shown === null || shown.length <= depth) return;
+  keepFrame(root, spill);
+  dropFrames(root, depth);
+}
+/** The virtual frames from `depth` on are gone. */
+export function dropFrames(root: PyFrame, depth: number): void {
   const { shown } = root;
   if (shown === null || shown.length <= depth) return;
   for (const frame of shown.splice(depth)) frame.finished = true;

@@ -7,7 +7,7 @@ import type { PyBaseException } from "../../objects/exceptions/base.ts";
 import type { PyFrame, Spill } from "../../objects/frame.ts";
 import { rt } from "../../objects/runtime.ts";
 import { type LostFrame, PyTraceback } from "../../objects/traceback.ts";
-import { type Site, frameReturns } from "./leave.ts";
+import { type Site, dropFrames } from "./leave.ts";
 
 /** The frames of one raise; made together, so that `f_back` leads from one to the other. */
 class LostFrames {
@@ -62,6 +62,6 @@ export function unwindTo(root: PyFrame, spill: Spill, exc: Value, depth: number,
     const place = lost === null ? (frames as PyFrame[])[at] : at === 0 ? root : new LostFrameAt(lost, at);
     error.traceback = new PyTraceback(error.traceback, place, site.pcAt(at), -1);
   }
-  if (frames !== null) frameReturns(root, depth + 1);
+  if (frames !== null) dropFrames(root, depth + 1);
   return error;
 }

@@ -130,6 +130,7 @@ ${begin}${loopText}
     if (node.op === "RUN_INSTRUCTION") return this.emitInstruction(node);
     if (node.op === "CALL_PYTHON") return this.emitPythonCall(node);
     if (node.op === "UNWIND") return this.emitUnwind(node);
+    if (node.op === "FRAME_RETURNS") return this.emitFrameReturns(node);
     const { effect, js } = OPS[node.op];
     const text = this.fill(js, node);
     if (node.op === "CALL") this.countCall(`call of ${(node.data as { name: string }).name || "a native function"}`);
@@ -152,6 +153,11 @@ ${begin}${loopText}
     this.emitTrace(node.side);
     this.indent--;
     this.line("}");
+  }
+  private emitFrameReturns(node: Node): void {
+    this.used.add("frameReturns");
+    const spill = this.spillText(node.site as Exit);
+    this.line(`if (frame.shown !== null) frameReturns(frame, ${node.data}, ${spill});`);
   }
   private emitUnwind(node: Node): void {
     const { depth, first } = node.data as { depth: number; first: number };

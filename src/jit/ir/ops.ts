@@ -168,5 +168,5 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   SET_EXC_INFO: writes("rt.excInfo.exc = $0"),
   TRACEBACK: reads("$0.traceback"),
   /** The virtual frame number `data` has returned: if Python has seen it, it is finished. */
-  FRAME_RETURNS: writes("frameReturns(frame, $n)"),
+  FRAME_RETURNS: writes(""),
 };

@@ -207,8 +207,12 @@ function returnValue(t: Translator): void {
   const result = t.top.peek(1);
   const frame = t.top;
   if (frame.onReturn === RETURN_INIT) t.guardKind(result, "none");
+  const snapshot = t.beforeStep();
   frames.pop();
-  if (frame.isVisible) t.emit("FRAME_RETURNS", [], "none", frames.length);
+  if (frame.isVisible) {
+    const node = t.emit("FRAME_RETURNS", [], "none", frames.length);
+    node.site = t.makeExit("returns", "forced", "frame returns", snapshot);
+  }
   const { top } = t;
   if (frame.onReturn === RETURN_INIT) top.push(frame.returnData as Node);
   else if (frame.onReturn !== RETURN_DISCARD) top.push(result);
