@@ -112,6 +112,7 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
       throwing = false;
       // The loop has run for a while.
       if (result === SWITCH) {
+        rt.engine?.codeBegins();
         if (rt.onLongRun !== null && !recording) longRun(rt.onLongRun);
         continue;
       }

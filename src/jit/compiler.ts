@@ -201,6 +201,7 @@ export class TracingJit implements TraceCompiler {
   }
   private compile(region: Region): string | null {
     const leave = (site: Site, frame: PyFrame, values: unknown[]): number => this.leave(region, site, frame, values);
+    rt.engine?.codeBegins();
     const reason = compileRegion(region, this.runtime, this.settings, this.stats, leave);
     if (reason === null) this.onCompiled?.(region);
     return reason;
@@ -224,6 +225,7 @@ export class TracingJit implements TraceCompiler {
       if (frame.globals !== region.root.globals || region.run === null) return NOT_ENTERED;
       const result = region.run(frame);
       if (result === AGAIN) {
+        rt.engine?.codeBegins();
         if (rt.interrupt) return CONTINUE;
       } else if (result === LINK) {
         region = this.linked as Region;

@@ -28,6 +28,12 @@ export interface JitSettings {
   exitThreshold: number;
   /** Instructions in one trace. */
   traceLimit: number;
+  /**
+   * Instructions in a trace after which calls are no longer followed: what many regions inline is compiled many times.
+   * Less where the trace begins at a function's entry, which others inline in turn.
+   */
+  inlineBudget: number;
+  entryInlineBudget: number;
   /** Python frames that a trace may have open beyond its root. */
   inlineLimit: number;
   /** Levels of recursion to one function that are followed; what is deeper is called through its entry. */
@@ -48,6 +54,8 @@ export const DEFAULTS: JitSettings = {
   entryThreshold: 311,
   exitThreshold: 61,
   traceLimit: 3000,
+  inlineBudget: 800,
+  entryInlineBudget: 200,
   inlineLimit: 12,
   recursionInline: 1,
   unrollLimit: 6,

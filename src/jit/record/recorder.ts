@@ -60,6 +60,7 @@ export class Recorder {
   private readonly turns = new Map<string, number>();
   /** The callee that is not followed runs, until the top frame goes on. */
   private isMuted = false;
+  private readonly inlineBudget: number;
   private hasRaised = false;
   /** An ENTER_EXECUTOR that has been put aside so that the instruction itself runs. */
   private aside: { code: PyCode; pc: number; word: number } | null = null;
@@ -74,6 +75,8 @@ export class Recorder {
     private readonly regions: Regions,
   ) {
     this.frames = [...frames];
+    const isEntry = familyOf(root.code.ops[root.pc] & 255) === "RESUME";
+    this.inlineBudget = isEntry ? settings.entryInlineBudget : settings.inlineBudget;
   }
 
   raised(): void {
@@ -198,7 +201,7 @@ export class Recorder {
   /** Does the trace go on in the frame that this instruction enters, if it enters one? */
   private isFollowed(op: number, seen: unknown): boolean {
     if (!FOLLOWED.has(op) || this.settings.without.has("inlining")) return false;
-    if (this.frames.length > this.settings.inlineLimit) return false;
+    if (this.frames.length > this.settings.inlineLimit || this.steps.length > this.inlineBudget) return false;
     const func = calleeOf(seen);
     if (func === null) return false;
     const { code } = func;
