@@ -12,6 +12,7 @@ import { Site } from "../deopt/leave.ts";
 import type { Instruction } from "../translate/fallback.ts";
 import { floatType } from "../../objects/types.ts";
 import { Liveness, isSinkable } from "./liveness.ts";
+import { ExitRegisters } from "./exit-registers.ts";
 import { RUNTIME } from "./runtime.ts";
 import { RETURNED, entryOf } from "./python-call.ts";
 import type { PyCode } from "../../objects/code.ts";
@@ -34,6 +35,7 @@ export class Emitter {
   private readonly used = new Set<string>();
   private readonly sites: Site[] = [];
   private readonly live: Liveness;
+  private registers = new ExitRegisters(null, []);
   private valueCount = 0;
   private indent = 0;
 
@@ -54,17 +56,17 @@ export class Emitter {
     const loopText = this.lines.splice(0).join("\n");
     const prologue = this.prologue();
     const values = Array.from({ length: this.valueCount }, (_, i) => `e${i}`);
-    const declared = values.length === 0 ? "" : `  let ${values.join(", ")};\n`;
+    const declared = values.length === 0 ? "" : `    let ${values.join(", ")};\n`;
     const begin = this.beginTurn();
     const text = `return function ${this.name}(frame) {
-  let x = 0;
-${declared}${prologue}  let t = ${TURNS};
-  R: {
-    for (;;) {
+${prologue}  let t = ${TURNS};
+  for (;;) {
+    let x = 0;
+${declared}    R: {
 ${begin}${loopText}
     }
+    return leave(x, frame, [${values.join(", ")}]);
   }
-  return leave(x, frame, [${values.join(", ")}]);
 };`;
     const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
     const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
@@ -99,6 +101,12 @@ ${begin}${loopText}
 
   // ── traces ─────────────────────────────────────────────────────────────────────────────────────────────────
   private emitTrace(trace: Trace): void {
+    const outer = this.registers;
+    this.registers = new ExitRegisters(outer, this.exitsOf(trace));
+    this.emitNodes(trace);
+    this.registers = outer;
+  }
+  private emitNodes(trace: Trace): void {
     for (const node of trace.nodes) if (node.isLive) this.emitNode(node);
     const { end } = trace;
     if (end.kind === "return") return this.emitReturn(end);
@@ -245,20 +253,42 @@ ${begin}${loopText}
   }
 
   // ── leaving ────────────────────────────────────────────────────────────────────────────────────────────────
+  /** What the trace's own exits need, in order; an exit with a side trace is that trace's affair. */
+  private exitsOf(trace: Trace): Node[][] {
+    const exits: Node[][] = [];
+    for (const node of trace.nodes) {
+      if (node.isLive && node.exit !== null && node.side === null) exits.push(this.valuesOf(node.exit));
+    }
+    if (trace.end.kind !== "loop") exits.push(this.valuesOf(trace.end.exit));
+    return exits;
+  }
+  private valuesOf(exit: Exit): Node[] {
+    const values: Node[] = [];
+    this.frameSources(exit, (node) => indexIn(values, node));
+    return values;
+  }
+  /**
+   * The statements that leave. A value that later exits need too is stored on the way to this one, once for all of
+   * them; the others are stored on leaving only.
+   */
   private leaveText(exit: Exit): string {
-    const { number, values } = this.site(exit);
-    this.valueCount = Math.max(this.valueCount, values.length);
-    const stores = values.map((node, i) => `e${i} = ${this.ref(node)}; `).join("");
-    return `${stores}x = ${number}; break R;`;
+    const stores = this.registers.take(this.valuesOf(exit));
+    for (const { node, register, isShared } of stores) if (isShared) this.line(`e${register} = ${this.ref(node)};`);
+    const text = stores.map((s) => (s.isShared ? "" : `e${s.register} = ${this.ref(s.node)}; `)).join("");
+    const site = new Site(exit, this.frameSources(exit, (node) => this.registers.of(node)));
+    this.registers.release();
+    this.valueCount = Math.max(this.valueCount, this.registers.count);
+    return `${text}x = ${this.sites.push(site) - 1}; break R;`;
   }
   private spillText(exit: Exit): string {
-    const { site, values } = this.site(exit);
+    const values: Node[] = [];
+    const site = new Site(exit, this.frameSources(exit, (node) => indexIn(values, node)));
     return `[${[this.constant(site), ...values.map((node) => this.ref(node))].join(", ")}]`;
   }
-  private site(exit: Exit): { site: Site; number: number; values: Node[] } {
-    const values: Node[] = [];
-    const frames = exit.snapshot.map((frame, depth): FrameSource => {
-      const source = (node: Node): Source => this.source(node, values);
+  /** Where the frames' values are; `indexOf` says where compiled code puts a value. */
+  private frameSources(exit: Exit, indexOf: (node: Node) => number): FrameSource[] {
+    return exit.snapshot.map((frame, depth): FrameSource => {
+      const source = (node: Node): Source => this.source(node, indexOf);
       return {
         code: frame.code,
         func: frame.func === null ? null : source(frame.func),
@@ -272,25 +302,22 @@ ${begin}${loopText}
         returnData: frame.returnData === null ? null : source(frame.returnData),
       };
     });
-    const site = new Site(exit, frames);
-    this.sites.push(site);
-    return { site, number: this.sites.length - 1, values };
   }
-  private source(node: Node, values: Node[]): Source {
+  private source(node: Node, indexOf: (node: Node) => number): Source {
     if (node.isConstant) {
       if (node.kind !== "float") return { kind: "constant", value: node.data };
       return { kind: "fresh", id: node.id, op: "BOX", args: [{ kind: "constant", value: node.data }] };
     }
     if (!node.isLive && isSinkable(node)) {
-      const args = node.args.map((arg) => (node.op === "BOX" ? this.raw(arg, values) : this.source(arg, values)));
+      const args = node.args.map((arg) => (node.op === "BOX" ? this.raw(arg, indexOf) : this.source(arg, indexOf)));
       return { kind: "fresh", id: node.id, op: node.op, args };
     }
-    return { kind: "value", index: indexIn(values, node), isFloat: node.kind === "float" };
+    return { kind: "value", index: indexOf(node), isFloat: node.kind === "float" };
   }
   /** The double itself, for a box to be made of it. */
-  private raw(node: Node, values: Node[]): Source {
+  private raw(node: Node, indexOf: (node: Node) => number): Source {
     if (node.isConstant) return { kind: "constant", value: node.data };
-    return { kind: "value", index: indexIn(values, node), isFloat: false };
+    return { kind: "value", index: indexOf(node), isFloat: false };
   }
 }
 
