@@ -61,6 +61,6 @@ export const DEFAULTS: JitSettings = {
   unrollLimit: 6,
   targetLimit: 12,
   regionTraces: 64,
-  regionSize: 60_000,
+  regionSize: 90_000,
   without: new Set(),
 };

@@ -275,14 +275,20 @@ ${begin}${loopText}
     const stores = this.registers.take(this.valuesOf(exit));
     for (const { node, register, isShared } of stores) if (isShared) this.line(`e${register} = ${this.ref(node)};`);
     const text = stores.map((s) => (s.isShared ? "" : `e${s.register} = ${this.ref(s.node)}; `)).join("");
-    const site = new Site(exit, this.frameSources(exit, (node) => this.registers.of(node)));
+    const site = new Site(
+      exit,
+      this.frameSources(exit, (node) => this.registers.of(node)),
+    );
     this.registers.release();
     this.valueCount = Math.max(this.valueCount, this.registers.count);
     return `${text}x = ${this.sites.push(site) - 1}; break R;`;
   }
   private spillText(exit: Exit): string {
     const values: Node[] = [];
-    const site = new Site(exit, this.frameSources(exit, (node) => indexIn(values, node)));
+    const site = new Site(
+      exit,
+      this.frameSources(exit, (node) => indexIn(values, node)),
+    );
     return `[${[this.constant(site), ...values.map((node) => this.ref(node))].join(", ")}]`;
   }
   /** Where the frames' values are; `indexOf` says where compiled code puts a value. */
