@@ -65,6 +65,7 @@ function start(config: InterpreterConfig): Status {
   rt.modules = newDict();
   rt.intMaxStrDigits = settings.intMaxStrDigits;
   rt.debugRanges = settings.debugRanges;
+  rt.devMode = settings.devMode;
   grantHost(rt, host);
   rt.engine = host.engine ?? null;
   setCompiler(frontEnd);

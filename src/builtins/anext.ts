@@ -1,10 +1,10 @@
 /** The awaitable of `anext(iterator, default)`: as the iterator's own, but its end gives the default. */
 import { EXC, type End, type Exc, PyObject, type Result, type Value } from "../objects/core.ts";
 import { newType, rawMethod } from "../objects/define.ts";
-import { catches, clearException, raise, typeError } from "../objects/errors.ts";
+import { catches, clearException, raise } from "../objects/errors.ts";
 import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions/types.ts";
+import { awaitableIterator } from "../objects/generator/awaitable.ts";
 import { callMethod } from "../objects/protocol/call.ts";
-import { iterNext } from "../objects/protocol/iter.ts";
 import { typeOf } from "../objects/types.ts";
 
 class PyAnextAwaitable extends PyObject {
@@ -19,16 +19,8 @@ class PyAnextAwaitable extends PyObject {
   }
   inner(): Result {
     if (this.iterator !== undefined) return this.iterator;
-    const { am_await, tp_iternext } = typeOf(this.wrapped);
-    if (am_await === null) {
-      if (tp_iternext !== null) return (this.iterator = this.wrapped);
-      return typeError(`object ${typeOf(this.wrapped).name} can't be used in 'await' expression`);
-    }
-    const iterator = am_await(this.wrapped);
+    const iterator = awaitableIterator(this.wrapped);
     if (iterator === EXC) return EXC;
-    if (typeOf(iterator).tp_iternext === null) {
-      return typeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
-    }
     return (this.iterator = iterator);
   }
 }
@@ -57,7 +49,9 @@ const anextAwaitableType = newType("anext_awaitable", {
     am_await: (self: PyAnextAwaitable) => self,
     tp_iternext: (self: PyAnextAwaitable): Value | End | Exc => {
       const inner = self.inner();
-      return inner === EXC ? EXC : (finish(self, iterNext(inner)) as Value | End | Exc);
+      if (inner === EXC) return EXC;
+      // Not by `iterNext`: StopIteration's value is what is awaited.
+      return finish(self, typeOf(inner).tp_iternext?.(inner) ?? null) as Value | End | Exc;
     },
   },
   methods: () => ({ send: forward("send"), throw: forward("throw"), close: forward("close") }),

@@ -113,8 +113,12 @@ export const attributeFunctions = () => ({
     object.isSubclass,
     "Return whether 'cls' is derived from another class.",
   ),
-  repr: fn("($module, obj, /)", object.repr, "Return the canonical string representation of the object."),
-  ascii: fn("($module, obj, /)", object.ascii, "The representation of the object with non-ASCII characters escaped."),
+  repr: fn("($module, obj, /)", object.reprObject, "Return the canonical string representation of the object."),
+  ascii: fn(
+    "($module, obj, /)",
+    object.asciiObject,
+    "The representation of the object with non-ASCII characters escaped.",
+  ),
   len: fn("($module, obj, /)", object.length, "Return the number of items in a container."),
   format: fn(
     "($module, value, format_spec='', /)",

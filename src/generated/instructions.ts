@@ -32,7 +32,7 @@ import { unboundDeref, unboundLocal } from "../interp/unbound.ts";
 import { unpackEx, unpackIterable } from "../interp/unpack.ts";
 import { type PyBuiltin } from "../objects/builtin.ts";
 import { PyCell } from "../objects/cell.ts";
-import { type CompareOp, MAPPING, PyType, SEQUENCE } from "../objects/core.ts";
+import { type CompareOp, MAPPING, PyType, SEQUENCE, isSubtype } from "../objects/core.ts";
 import { type MethodDescriptor } from "../objects/descriptors.ts";
 import { type DictEntry, PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
@@ -920,7 +920,7 @@ function run_RERAISE(s: Value[], sp: number, pc: number, oparg: number, frame: P
 function run_SET_ADD(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   frame.pc = pc;
   const set = s[(sp - 1 - oparg) | 0];
-  if (!(set instanceof PySet)) {
+  if (!(set instanceof PySet) || !isSubtype(typeOf(set), setType)) {
     typeError("descriptor 'add' requires a set");
     return -1;
   }

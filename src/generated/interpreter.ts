@@ -56,7 +56,7 @@ import { unboundDeref, unboundLocal } from "../interp/unbound.ts";
 import { unpackEx, unpackIterable } from "../interp/unpack.ts";
 import { type PyBuiltin } from "../objects/builtin.ts";
 import { PyCell } from "../objects/cell.ts";
-import { type CompareOp, MAPPING, PyType, SEQUENCE } from "../objects/core.ts";
+import { type CompareOp, MAPPING, PyType, SEQUENCE, isSubtype } from "../objects/core.ts";
 import { type MethodDescriptor } from "../objects/descriptors.ts";
 import { type DictEntry, PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
@@ -82,7 +82,7 @@ import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
 import { dictType, floatType, frozensetType, generatorType, listType, setType, strType, tupleType, typeOf } from "../objects/types.ts";
 import { END, EXC, type End, type Exc, type Result, type Status, type Value } from "../objects/core.ts";
 import { InlineCache } from "../objects/code.ts";
-import { exceptionFromThrow, systemError } from "../objects/errors.ts";
+import { isPythonThrow, systemError } from "../objects/errors.ts";
 import { PyFrame } from "../objects/frame.ts";
 import { rt } from "../objects/runtime.ts";
 import { afterReturn, finishGenerator, suspendGenerator } from "../interp/leave.ts";
@@ -91,7 +91,8 @@ import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
 import { CONTINUE, RAISE, RECORD, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
-import { InternalFault } from "../interp/fault.ts";
+import { dropLostFrames } from "../interp/unwind.ts";
+import { faultAt } from "../interp/fault.ts";
 import { recordingLoop } from "./recording.ts";
 
 /**
@@ -127,8 +128,8 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
       if (recording) rt.jit!.abandon();
       recording = false;
       rt.nativeDepth = nativeDepth;
-      const frame = rt.frame as PyFrame;
-      if (exceptionFromThrow(error, frame) !== EXC) throw new InternalFault(error, frame);
+      const frame = dropLostFrames(entry);
+      if (!isPythonThrow(error)) throw faultAt(error, frame);
       rt.depth = depth + distance(frame, entry);
       throwing = true;
     }
@@ -1118,7 +1119,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
       case 107: { // SET_ADD
         frame.pc = pc;
         const set = s[(sp - 1 - oparg) | 0];
-        if (!(set instanceof PySet)) {
+        if (!(set instanceof PySet) || !isSubtype(typeOf(set), setType)) {
           typeError("descriptor 'add' requires a set");
           break instruction;
         }

@@ -56,7 +56,7 @@ import { unboundDeref, unboundLocal } from "../interp/unbound.ts";
 import { unpackEx, unpackIterable } from "../interp/unpack.ts";
 import { type PyBuiltin } from "../objects/builtin.ts";
 import { PyCell } from "../objects/cell.ts";
-import { type CompareOp, MAPPING, PyType, SEQUENCE } from "../objects/core.ts";
+import { type CompareOp, MAPPING, PyType, SEQUENCE, isSubtype } from "../objects/core.ts";
 import { type MethodDescriptor } from "../objects/descriptors.ts";
 import { type DictEntry, PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
@@ -82,7 +82,7 @@ import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
 import { dictType, floatType, frozensetType, generatorType, listType, setType, strType, tupleType, typeOf } from "../objects/types.ts";
 import { END, EXC, type End, type Exc, type Result, type Status, type Value } from "../objects/core.ts";
 import { InlineCache } from "../objects/code.ts";
-import { exceptionFromThrow, systemError } from "../objects/errors.ts";
+import { isPythonThrow, systemError } from "../objects/errors.ts";
 import { PyFrame } from "../objects/frame.ts";
 import { rt } from "../objects/runtime.ts";
 import { afterReturn, finishGenerator, suspendGenerator } from "../interp/leave.ts";
@@ -1069,7 +1069,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
       case 107: { // SET_ADD
         frame.pc = pc;
         const set = s[(sp - 1 - oparg) | 0];
-        if (!(set instanceof PySet)) {
+        if (!(set instanceof PySet) || !isSubtype(typeOf(set), setType)) {
           typeError("descriptor 'add' requires a set");
           break instruction;
         }

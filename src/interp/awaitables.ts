@@ -5,29 +5,12 @@ import { EXC, type Exc, type Result, type Value } from "../objects/core.ts";
 import { raiseObject, newException, runtimeError, typeError } from "../objects/errors.ts";
 import { typeErrorType } from "../objects/exceptions/types.ts";
 import { PyAsyncGenerator, PyCoroutine, PyGenerator } from "../objects/generator.ts";
+import { awaitableIterator, isIterableCoroutine } from "../objects/generator/awaitable.ts";
 import { getIter } from "../objects/protocol/iter.ts";
 import { typeOf } from "../objects/types.ts";
 import { takeException } from "../objects/runtime.ts";
 import { delegate } from "./generators.ts";
 
-/** A generator that `types.coroutine` has made awaitable. */
-function isIterableCoroutine(value: Value): boolean {
-  return value instanceof PyGenerator && (value.frame.code.flags & CO_ITERABLE_COROUTINE) !== 0;
-}
-/** The iterator that `await value` runs (`_PyCoro_GetAwaitableIter`). */
-export function awaitableIterator(value: Value): Result {
-  if (value instanceof PyCoroutine || isIterableCoroutine(value)) return value;
-  const type = typeOf(value);
-  if (type.am_await === null) return typeError(`'${type.name}' object can't be awaited`);
-  const iterator = type.am_await(value);
-  if (iterator === EXC) return EXC;
-  if (iterator instanceof PyCoroutine || isIterableCoroutine(iterator))
-    return typeError("__await__() returned a coroutine");
-  if (typeOf(iterator).tp_iternext === null) {
-    return typeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
-  }
-  return iterator;
-}
 export function getAwaitable(value: Value, after: number): Result {
   const type = typeOf(value);
   if (after !== 0 && !(value instanceof PyCoroutine) && !isIterableCoroutine(value) && type.am_await === null) {

@@ -13,6 +13,7 @@ import { call } from "../objects/protocol/call.ts";
 import { listFromIterable } from "../objects/protocol/iter.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { typeOf } from "../objects/types.ts";
+import { strValue } from "../objects/values.ts";
 import { frameWithArguments } from "./arguments.ts";
 import { functionText } from "./function-text.ts";
 
@@ -61,8 +62,9 @@ function flatten(callable: Value, args: Value, kwargs: Value | undefined): Flat 
   const kwnames: string[] = [];
   const all = items.slice();
   for (const [key, value] of kwargs.items()) {
-    if (typeof key !== "string") return typeError("keywords must be strings");
-    kwnames.push(key);
+    const name = typeof key === "string" ? key : strValue(key);
+    if (name === undefined) return typeError("keywords must be strings");
+    kwnames.push(name as string);
     all.push(value);
   }
   return { args: all, kwnames };

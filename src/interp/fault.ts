@@ -12,6 +12,10 @@ export class InternalFault extends Error {
     this.where = where;
   }
 }
+/** What goes on being thrown: an error of JavaScript's is a fault, which the innermost run has placed. */
+export function faultAt(error: unknown, frame: PyFrame | null): unknown {
+  return error instanceof Error && !(error instanceof InternalFault) ? new InternalFault(error, frame) : error;
+}
 /** "INSTRUCTION at unit N of function (file)". */
 export function instructionAt(frame: PyFrame): string {
   const opcode = frame.code.ops[frame.pc] & 255;

@@ -25,6 +25,5 @@ function missing(name: string, type: ReturnType<typeof typeOf>, index: number): 
   const hint = other.every((n) => lookup(type, n) !== undefined)
     ? ` but it supports the ${isAsync ? "" : "asynchronous "}context manager protocol. Did you mean to use '${isAsync ? "with" : "async with"}'?`
     : "";
-  const what = index % 2 === 0 ? "" : ` (missed ${NAMES[index]} method)`;
-  return typeError(`'${name}' object does not support the ${protocol} protocol${what}${hint}`);
+  return typeError(`'${name}' object does not support the ${protocol} protocol (missed ${NAMES[index]} method)${hint}`);
 }

@@ -335,7 +335,7 @@ export class PyType extends PyObject implements CallableSlots {
   textSignature: string | null = null;
   /** Direct subclasses of a class written in Python. */
   subclasses: WeakRef<PyType>[] = [];
-  /** What the optimiser's watchers hang on; null until somebody watches. */
+  /** Told of every change of the class's namespace, bases or MRO; null until somebody watches. */
   watchers: (() => void)[] | null = null;
   /** The heap type's `__module__`-independent data for specialisation: cached `__init__`, `__getitem__`. */
   specCache: unknown = null;

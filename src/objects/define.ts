@@ -7,7 +7,10 @@ import {
   DISALLOW_INSTANTIATION,
   HAS_DICT,
   IMMUTABLETYPE,
+  MAPPING,
+  MATCH_SELF,
   PyType,
+  SEQUENCE,
   type SlotName,
   type Slots,
   type Status,
@@ -82,7 +85,9 @@ function finishWhenReady(type: PyType, base: PyType | null, spec: TypeSpec): voi
 
 function finishType(type: PyType, base: PyType | null, spec: TypeSpec): void {
   type.bases = base === null ? [] : [base, ...(spec.furtherBases ?? [])];
-  type.flags = (spec.flags ?? 0) | IMMUTABLETYPE | (base === null ? 0 : base.flags & HAS_DICT);
+  const flags = spec.flags ?? 0;
+  const pattern = (flags & (SEQUENCE | MAPPING)) === 0 ? SEQUENCE | MAPPING : 0;
+  type.flags = flags | IMMUTABLETYPE | ((base?.flags ?? 0) & (HAS_DICT | MATCH_SELF | pattern));
   type.doc = spec.doc ?? null;
   type.nativeModule = spec.module ?? "builtins";
   // `name` is CPython's tp_name, which messages show: it has the module, `qualname` has not.

@@ -119,11 +119,16 @@ export function attempt<T>(run: () => T): T | Exc {
   }
 }
 /** Turns what JavaScript code threw into the pending exception; rethrows what is no exception of Python's. */
-export function exceptionFromThrow(error: unknown, _frame?: unknown): Exc {
-  if (error instanceof PyThrow) return EXC;
-  if (error instanceof NumericError) return raise(numericErrorType(error.type), strFromJs(error.message));
-  if (error instanceof RangeError) return raiseJsRangeError(error);
+export function exceptionFromThrow(error: unknown): Exc {
+  if (isPythonThrow(error)) return EXC;
   throw error;
+}
+/** Is what JavaScript code threw an exception of Python's? Then it is the pending one now. */
+export function isPythonThrow(error: unknown): boolean {
+  if (error instanceof NumericError) raise(numericErrorType(error.type), strFromJs(error.message));
+  else if (error instanceof RangeError) raiseJsRangeError(error);
+  else return error instanceof PyThrow;
+  return true;
 }
 
 /** JavaScript's RangeErrors that user programs can cause: the stack's end and sizes that cannot be allocated. */

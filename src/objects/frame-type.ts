@@ -96,7 +96,10 @@ defineType(frameType, {
     f_trace_opcodes: getset(
       (self: PyFrame) => self.traceOpcodes,
       (self: PyFrame, value) => {
-        if (value === undefined) return typeError("can't delete numeric/char attribute");
+        if (value === undefined) {
+          const message = "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted";
+          return attributeError(message, self, "f_trace_opcodes");
+        }
         if (typeof value !== "boolean") return typeError("attribute value type must be bool");
         self.traceOpcodes = value;
         return null;

@@ -4,12 +4,15 @@ import { PyCode } from "./code.ts";
 import { EXC, METHOD_DESCRIPTOR, type PyType, type Result, type Status, type Value } from "./core.ts";
 import { defineType, getset, member, parseArgs, signature } from "./define.ts";
 import { PyDict, newDict } from "./dict.ts";
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "../compiler/code.ts";
 import { typeError, valueError } from "./errors.ts";
+import { deprecationWarningType } from "./exceptions/types.ts";
 import { PyFunction } from "./function.ts";
 import { concat } from "./message.ts";
 import { newMethod } from "./method.ts";
 import { call } from "./protocol/call.ts";
 import { idText, isCallable } from "./protocol/object.ts";
+import { warn } from "./protocol/warn.ts";
 import { rt } from "./runtime.ts";
 import { PyTuple, emptyTuple, newTuple } from "./tuple.ts";
 import { functionType, typeOf } from "./types.ts";
@@ -62,6 +65,12 @@ function setCode(self: PyFunction, value: Value | undefined): Status {
   const frees = self.closure === null ? 0 : self.closure.length;
   if (value.nfrees !== frees) {
     return valueError(`${self.name}() requires a code object with ${frees} free vars, not ${value.nfrees}`);
+  }
+  const kind = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+  if ((value.flags & kind) !== (self.code.flags & kind)) {
+    const message =
+      "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)";
+    if (warn(deprecationWarningType, message) === EXC) return EXC;
   }
   // The docstring stays what it was; reading it here fixes it.
   const { doc } = self;

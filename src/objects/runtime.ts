@@ -76,8 +76,12 @@ export class Runtime {
   builtinAny: Value = null;
   /** `warnings.warn` for native code; null before the `_warnings` module is there. */
   warn: ((category: PyType, message: string, stackLevel: number) => Status) | null = null;
+  /** Shows the pending exception where it cannot be raised, by `sys.unraisablehook`; set by the module `sys`. */
+  reportUnraisable!: (message: string, object?: Value) => void;
   /** `sys.set_coroutine_origin_tracking_depth`. */
   originDepth = 0;
+  /** `-X dev`: what is only checked when it matters is checked always. */
+  devMode = false;
   recursionLimit = 1000;
   /** Depth of calls, Python's and native ones: what `recursionLimit` bounds. */
   depth = 0;

@@ -22,7 +22,7 @@ function tracebackNew(_cls: PyType, args: Value[], kwnames: KwNames): Result {
   const at = asInt32(lasti);
   const line = asInt32(lineno);
   if (at === EXC || line === EXC) return EXC;
-  return new PyTraceback(next, frame, at >> 1, line);
+  return new PyTraceback(next, frame, at / 2, line);
 }
 /** The line, or null for instructions without one. */
 export function tracebackLine(tb: PyTraceback): number | null {

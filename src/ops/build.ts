@@ -1,6 +1,6 @@
 /** Building containers, strings and slices; unpacking. */
 import type { Result, Value } from "../objects/core.ts";
-import { EXC } from "../objects/core.ts";
+import { EXC, isSubtype } from "../objects/core.ts";
 import { typeError } from "../objects/errors.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { PyList, newList } from "../objects/list.ts";
@@ -9,7 +9,7 @@ import { newSet, PySet } from "../objects/set.ts";
 import { newSlice } from "../objects/slice.ts";
 import { strConcatAll, type Str } from "../objects/str/astral.ts";
 import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
-import { listType, tupleType } from "../objects/types.ts";
+import { listType, setType, tupleType, typeOf } from "../objects/types.ts";
 import { buildMap, dictMerge, dictUpdate, listExtend, setUpdate } from "../interp/build.ts";
 import { convertValue } from "../interp/format-value.ts";
 import { buildInterpolation, buildTemplate } from "../interp/template.ts";
@@ -88,7 +88,7 @@ export const SET_ADD = control(() => {
   frame.pc = pc;
   const set = s[sp - 1 - oparg];
   // `__conditional_annotations__` is a name that programs can rebind.
-  if (!(set instanceof PySet)) {
+  if (!(set instanceof PySet) || !isSubtype(typeOf(set), setType)) {
     typeError("descriptor 'add' requires a set");
     error();
   }

@@ -48,7 +48,8 @@ export function call(c: Compiler, e: Call): void {
   c.useLabel(end);
 }
 
-function checkKeywords(c: Compiler, keywords: readonly Keyword[]): void {
+/** SyntaxError where a keyword argument stands twice. */
+export function checkKeywords(c: Compiler, keywords: readonly Keyword[]): void {
   if (keywords.length < 2) return;
   const seen = new Set<string>();
   let repeated: Keyword | null = null;

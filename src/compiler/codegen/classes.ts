@@ -4,7 +4,7 @@ import { int, str, tuple } from "../consts.ts";
 import { NO_LOCATION } from "../instruction.ts";
 import { OP } from "../opcodes.ts";
 import { bodyOf } from "./bodies.ts";
-import { callArguments } from "./calls.ts";
+import { callArguments, checkKeywords } from "./calls.ts";
 import { makeClosure } from "./closures.ts";
 import type { Compiler } from "./compiler.ts";
 import { applyDecorators, firstLine } from "./functions.ts";
@@ -26,6 +26,7 @@ const {
 const INTRINSIC_SUBSCRIPT_GENERIC = 10;
 
 export function classDef(c: Compiler, s: ClassDef): void {
+  checkKeywords(c, s.keywords);
   c.exprs(s.decorator_list);
   const firstlineno = firstLine(s, s.decorator_list);
   const generic = s.type_params.length > 0;

@@ -7,6 +7,7 @@ import {
   PyType,
   type Result,
   SEQUENCE,
+  type Status,
   type Value,
   isSubtype,
 } from "../../objects/core.ts";
@@ -101,11 +102,16 @@ function abstractNames(cls: PyType): Value[] | Exc {
   return names;
 }
 /** `__abc_tpflags__` says whether instances match sequence or mapping patterns. */
-function takePatternFlags(cls: PyType): null {
+function takePatternFlags(cls: PyType): Status {
   const dict = typeDict(cls);
   const flags = intValue(dict.getStr("__abc_tpflags__") ?? null);
   if (flags === undefined) return null;
-  cls.flags |= Number(flags) & (SEQUENCE | MAPPING);
+  if ((Number(flags) & (SEQUENCE | MAPPING)) === (SEQUENCE | MAPPING)) {
+    return typeError("__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
+  }
+  if ((Number(flags) & (SEQUENCE | MAPPING)) !== 0) {
+    cls.flags = (cls.flags & ~(SEQUENCE | MAPPING)) | (Number(flags) & (SEQUENCE | MAPPING));
+  }
   dict.delStr("__abc_tpflags__");
   return null;
 }

@@ -5,7 +5,8 @@
 import { simpleLower, upperPoints } from "../../objects/unicode/case.ts";
 import { isAlnum, isDecimal, isLineBreak } from "../../objects/unicode/ctype.ts";
 
-const LATIN_WORD = /[ªµºÀ-ÖØ-öø-ÿ²³¹¼-¾]/;
+// In escapes: the bundle is read as Latin-1, and bundlers leave the text of expressions alone.
+const LATIN_WORD = /[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff\xb2\xb3\xb9\xbc-\xbe]/;
 
 export const asciiLower = (ch: number): number => (ch >= 65 && ch <= 90 ? ch + 32 : ch);
 export const asciiUpper = (ch: number): number => (ch >= 97 && ch <= 122 ? ch - 32 : ch);

@@ -20,7 +20,7 @@ import { strValue } from "../../objects/values.ts";
 import { handlePendingSignals } from "../_signal/state.ts";
 import { sysConfig } from "./config.ts";
 import { currentExceptions, currentFrames, excInfo, exception, getframe, getframemodulename } from "./frames.ts";
-import { breakpointhook, displayhook, excepthook, unraisablehook } from "./hooks.ts";
+import { breakpointhook, displayhook, excepthook, reportUnraisable, unraisablehook } from "./hooks.ts";
 import {
   HEX_VERSION,
   VERSION_TEXT,
@@ -264,6 +264,7 @@ export const sysModule = newModule("sys", {
   functions,
   attributes,
   exec: () => {
+    rt.reportUnraisable = reportUnraisable;
     // Signals that arrive are handled between instructions; before `signal` is imported SIGINT interrupts.
     rt.onInterrupt ??= handlePendingSignals;
     return null;

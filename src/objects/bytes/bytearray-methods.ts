@@ -7,6 +7,7 @@ import { PyMemoryView } from "../memoryview.ts";
 import { method, rawMethod } from "../native.ts";
 import { callMethod } from "../protocol/call.ts";
 import { asSize } from "../protocol/convert.ts";
+import { lengthHint } from "../protocol/length-hint.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { MAX_LENGTH } from "../str/split-methods.ts";
 import { emptyTuple, newTuple } from "../tuple.ts";
@@ -35,6 +36,8 @@ function extend(self: PyByteArray, source: Value): Result {
   else if (strValue(source) !== undefined && strValue(source)?.length !== 0) {
     return typeError(`expected iterable of integers; got: '${typeOf(source).name}'`);
   } else {
+    // As a size to begin with it is of no use here, but asking for it may fail.
+    if (lengthHint(source, 32) === EXC) return EXC;
     const items = listFromIterable(source);
     if (items === EXC) {
       if (typeOf(source).tp_iter !== null || typeOf(source).sq_item !== null || !swallowTypeError()) return EXC;

@@ -177,7 +177,7 @@ defineType(bytearrayType, {
     sq_repeat: repeat,
     sq_item: itemOf,
     sq_ass_item: (self: PyByteArray, index: number, value: Value | undefined) => deleteOrAssign(self, index, value),
-    sq_contains: (self: PyByteArray, item: Value) => containsIn(self.toLatin1(), item),
+    sq_contains: (self: PyByteArray, item: Value) => holding(self, () => containsIn(self.toLatin1(), item)),
     sq_inplace_concat: inplaceConcat,
     sq_inplace_repeat: inplaceRepeat,
     mp_length: (self: PyByteArray) => self.length,

@@ -11,7 +11,7 @@ import { MAX_LENGTH } from "../str/split-methods.ts";
 import type { PyList } from "../list.ts";
 import { listType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
-import { bytesFromItems } from "./args.ts";
+import { byteArg, bytesFromItems } from "./args.ts";
 
 /** The text forms: `bytes(text, encoding, errors)`. undefined: there is no text and nothing is wrong. */
 export function encodedSource(
@@ -57,12 +57,23 @@ export function zeroCount(source: Value): number | undefined | Exc {
   return count > MAX_LENGTH ? memoryError() : count;
 }
 
+/** A list may change while its items are asked for their values. */
+function bytesFromList(list: PyList, message: string): string | Exc {
+  let content = "";
+  for (let i = 0; i < list.items.length; i++) {
+    const byte = byteArg(list.items[i], message);
+    if (byte === EXC) return EXC;
+    content += String.fromCharCode(byte);
+  }
+  return content;
+}
+
 /** The content of a buffer or an iterable of ints. */
 export function contentFrom(source: Value, target: string, rangeMessage: string): string | Exc {
   if (hasBuffer(source)) return bytesLike(source);
   if (strValue(source) === undefined) {
-    // A list may change while its items are asked for their values.
-    const items = typeOf(source) === listType ? (source as PyList).items : listFromIterable(source);
+    if (typeOf(source) === listType) return bytesFromList(source as PyList, rangeMessage);
+    const items = listFromIterable(source);
     if (items !== EXC) return bytesFromItems(items, rangeMessage);
     if (typeOf(source).tp_iter !== null || typeOf(source).sq_item !== null || !catches(typeErrorType)) return EXC;
     clearException();

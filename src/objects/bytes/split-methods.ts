@@ -29,7 +29,7 @@ import {
 import { MAX_LENGTH } from "../str/split-methods.ts";
 import { newTuple } from "../tuple.ts";
 import { listType, typeOf } from "../types.ts";
-import { type Bytes, contentOf, resultFor, swallowTypeError } from "./args.ts";
+import { type Bytes, contentOf, holding, resultFor, swallowTypeError } from "./args.ts";
 
 const listOf = (self: Bytes, parts: readonly Str[]): Result =>
   newList(parts.map((part) => resultFor(self, part as string)));
@@ -41,7 +41,7 @@ function split(self: Bytes, sep: Value | undefined, maxsplit: Value | undefined,
   if (sep === undefined || sep === null) {
     return listOf(self, (fromRight ? splitSpacesRight : splitSpaces)(text, max, isAsciiSpace));
   }
-  const by = bytesLike(sep);
+  const by = holding(self, () => bytesLike(sep));
   if (by === EXC) return EXC;
   if (by.length === 0) return valueError("empty separator");
   return listOf(self, (fromRight ? splitTextRight : splitText)(text, by, max));

@@ -3,6 +3,7 @@ import { EXC, type Exc, type Result, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
 import { PyBytes, latin1FromArray, newBytes } from "../bytes.ts";
 import { decodeBytes } from "../codecs/codecs.ts";
+import { rt } from "../runtime.ts";
 import { typeError, valueError } from "../errors.ts";
 import { type NativeDef, method, staticMethod } from "../native.ts";
 import { asInt32 } from "../protocol/convert.ts";
@@ -127,7 +128,7 @@ function decode(self: Bytes, encoding?: Value, errors?: Value): Result {
   if (handler === EXC) return EXC;
   const content = contentOf(self);
   // Nothing is decoded to nothing, by whatever codec.
-  return content === "" ? "" : decodeBytes(content, codec, handler);
+  return content === "" && !rt.devMode ? "" : decodeBytes(content, codec, handler);
 }
 
 export const textMethods = () => ({

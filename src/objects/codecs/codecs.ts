@@ -1,16 +1,17 @@
 /** Encoding and decoding by name: the builtin codecs at once, others through the registry. */
-import { EXC, type Exc, type Result, type Value } from "../core.ts";
+import { EXC, type Exc, type Result, type Status, type Value } from "../core.ts";
 import { bytesLike } from "../buffer.ts";
 import { PyByteArray, PyBytes, newBytes } from "../bytes.ts";
 import { raise, typeError } from "../errors.ts";
 import { lookupErrorType } from "../exceptions/types.ts";
+import { rt } from "../runtime.ts";
 import { type Str, isAscii } from "../str/astral.ts";
 import { strType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { Decoding, Encoding } from "./coding.ts";
-import { decodeErrors, encodeErrors } from "./error-handlers.ts";
+import { decodeErrors, encodeErrors, lookupErrorHandler } from "./error-handlers.ts";
 import { decodeAscii, encodeAscii, encodeLatin1 } from "./latin1.ts";
-import { runTextCodec } from "./registry.ts";
+import { lookupCodec, runTextCodec } from "./registry.ts";
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from "./utf16.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
@@ -103,8 +104,16 @@ export function encodeBuiltin(codec: BuiltinCodec, text: Str, errors: string): s
   return done ? e.out : EXC;
 }
 
+/** In development mode names that mean nothing are errors even where they are not needed. */
+function checkNames(encoding: string, errors: string): Status {
+  if (!rt.devMode) return null;
+  if (builtinCodec(encoding) === undefined && lookupCodec(encoding) === EXC) return EXC;
+  return errors !== "strict" && lookupErrorHandler(errors) === EXC ? EXC : null;
+}
+
 /** `text.encode(encoding, errors)`: bytes. */
 export function encodeText(text: Str, encoding = "utf-8", errors = "strict"): PyBytes | Exc {
+  if (checkNames(encoding, errors) === EXC) return EXC;
   const codec = builtinCodec(encoding);
   if (codec !== undefined) {
     const data = encodeBuiltin(codec, text, errors);
@@ -122,6 +131,7 @@ export function encodeText(text: Str, encoding = "utf-8", errors = "strict"): Py
 
 /** Decodes bytes given as a Latin-1 string. */
 export function decodeBytes(data: string, encoding = "utf-8", errors = "strict"): Str | Exc {
+  if (checkNames(encoding, errors) === EXC) return EXC;
   const codec = builtinCodec(encoding);
   if (codec === undefined) return decodeThroughRegistry(newBytes(data), encoding, errors);
   const decoded = decodeBuiltin(codec, data, errors);
@@ -129,6 +139,7 @@ export function decodeBytes(data: string, encoding = "utf-8", errors = "strict")
 }
 /** Decodes a bytes-like object. */
 export function decodeObject(object: Value, encoding: string, errors: string): Str | Exc {
+  if (checkNames(encoding, errors) === EXC) return EXC;
   // Nothing is decoded to nothing, by whatever codec.
   if ((object instanceof PyBytes || object instanceof PyByteArray) && object.length === 0) return "";
   if (builtinCodec(encoding) === undefined) return decodeThroughRegistry(object, encoding, errors);

@@ -23,9 +23,10 @@ import {
   PyGenerator,
 } from "../generator.ts";
 import { call } from "../protocol/call.ts";
-import { lookupAttr } from "../protocol/object.ts";
+import { lookupAttr, repr } from "../protocol/object.ts";
 import { issueDeprecation } from "../protocol/warn.ts";
 import { rt } from "../runtime.ts";
+import { strToJs } from "../str/astral.ts";
 import { PyTraceback } from "../traceback.ts";
 import { PyTuple } from "../tuple.ts";
 import { typeOf } from "../types.ts";
@@ -143,8 +144,15 @@ function instantiates(type: Value): boolean {
 function closeDelegate(inner: Value): Result {
   if (inner instanceof PyGenerator && !(inner instanceof PyAsyncGenerator)) return close(inner);
   const method = lookupAttr(inner, "close");
-  if (method === undefined) return null;
-  return method === EXC ? EXC : call(method, []);
+  if (method === EXC) {
+    const shown = rt.exc as PyBaseException;
+    rt.exc = null;
+    const text = repr(inner);
+    rt.exc = shown;
+    rt.reportUnraisable(`Exception ignored while closing generator ${text === EXC ? "" : strToJs(text)}`);
+    return null;
+  }
+  return method === undefined ? null : call(method, []);
 }
 
 /** The exception that `throw()`'s arguments describe. */

@@ -32,7 +32,7 @@ import { raiseNumeric } from "../numeric/raise.ts";
 import { power as floatPower } from "../float/type.ts";
 import { call } from "../protocol/call.ts";
 import { asIndex, asSize } from "../protocol/convert.ts";
-import { isTrue, lookupSpecial } from "../protocol/object.ts";
+import { isTrue, lookupSpecial, str } from "../protocol/object.ts";
 import { rt } from "../runtime.ts";
 import { NotImplemented } from "../singletons.ts";
 import { strFromJs, strToJs } from "../str/astral.ts";
@@ -134,6 +134,8 @@ const plainInt = (self: Value): Int => intValue(self) as Int;
 function format(self: Value, spec: Value): Result {
   const text = strValue(spec);
   if (text === undefined) return typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+  // bool and other subclasses show themselves otherwise.
+  if (text === "" && typeof self !== "number" && typeof self !== "bigint") return str(self);
   const value = plainInt(self);
   const formatted = attempt(() =>
     text === "" ? toDecimal(value, rt.intMaxStrDigits) : formatInt(value, strToJs(text), rt.intMaxStrDigits),

@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../core.ts";
 import { classMethod, defineType, method, parseArgs, signature } from "../define.ts";
-import { indexError, typeError, valueError } from "../errors.ts";
+import { indexError, memoryError, typeError, valueError } from "../errors.ts";
 import { indexErrorType } from "../exceptions/types.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 import { newListIterator, newListReverseIterator } from "../iterators/list.ts";
@@ -32,6 +32,7 @@ import {
   sliceItems,
   subscriptIndex,
 } from "../sequence/items.ts";
+import { MAX_ITEMS } from "../limits.ts";
 import { plainItems } from "../sequence/plain-items.ts";
 import { NotImplemented } from "../singletons.ts";
 import { PySlice } from "../slice.ts";
@@ -61,7 +62,6 @@ function listInit(self: PyList, args: Value[], kwnames: KwNames): Status {
 
 /** `self.extend(iterable)`: what came before an error stays. */
 export function extend(self: PyList, iterable: Value): Status {
-  const type = typeOf(iterable);
   const plain = plainItems(iterable);
   if (plain !== null) {
     append(self, plain);
@@ -69,8 +69,10 @@ export function extend(self: PyList, iterable: Value): Status {
   }
   const iterator = getIter(iterable);
   if (iterator === EXC) return EXC;
-  // The hint is of no use here, but the hints of Python classes may raise, and programs see that.
-  if (type.isHeap && lengthHint(iterable, 8) === EXC) return EXC;
+  // No use as a size to begin with, but the hints of Python classes may raise, and what is too long is known early.
+  const hint = lengthHint(iterable, 8);
+  if (hint === EXC) return EXC;
+  if (hint > MAX_ITEMS) return memoryError();
   for (;;) {
     const value = iterNext(iterator);
     if (value === END) return null;

@@ -1,8 +1,9 @@
 /** Iteration. */
 import { END, EXC, type End, type Exc, type Result, type Status, type Value } from "../core.ts";
-import { catches, clearException, typeError } from "../errors.ts";
+import { catches, clearException, memoryError, typeError } from "../errors.ts";
 import { stopIterationType } from "../exceptions/types.ts";
 import { newSequenceIterator } from "../iterators/sequence.ts";
+import { MAX_ITEMS } from "../limits.ts";
 import type { PyList } from "../list.ts";
 import type { PyTuple } from "../tuple.ts";
 import { listType, tupleType, typeOf } from "../types.ts";
@@ -37,6 +38,11 @@ export function listFromIterable(o: Value): Value[] | Exc {
   const type = typeOf(o);
   if (type === listType) return (o as PyList).items.slice();
   if (type === tupleType) return (o as PyTuple).items.slice();
+  if (!type.isHeap && type.sq_length !== null) {
+    const length = type.sq_length(o);
+    if (length === EXC) return EXC;
+    if (length > MAX_ITEMS) return memoryError();
+  }
   const items: Value[] = [];
   return forEach(o, (value) => {
     items.push(value);

@@ -20,7 +20,7 @@ import { attributeErrorType } from "../exceptions/types.ts";
 import { enterRecursive, leaveRecursive } from "../recursion.ts";
 import { rt } from "../runtime.ts";
 import { NotImplemented } from "../singletons.ts";
-import { AstralStr } from "../str/astral.ts";
+import type { AstralStr } from "../str/astral.ts";
 import { asciiOf } from "../str/ascii.ts";
 import { hashOfStr } from "../str/hash.ts";
 import { foldHash } from "../numeric/fold-hash.ts";
@@ -104,35 +104,54 @@ export type Text = string | AstralStr;
 
 /** `repr(o)`. */
 export function repr(o: Value): Text | Exc {
+  const text = reprObject(o);
+  return text === EXC ? EXC : textOf(text);
+}
+/** `repr(o)` as Python sees it: what `__repr__` gave, which may be an instance of a subclass. */
+export function reprObject(o: Value): Result {
   const type = typeOf(o);
   if (type.tp_repr === null) return `<${type.name} object at 0x${idText(o)}>`;
   if (enterRecursive(" while getting the repr of an object")) return EXC;
   const text = type.tp_repr(o);
   leaveRecursive();
-  if (text === EXC) return EXC;
-  return textOrError(text, "__repr__");
+  return text === EXC ? EXC : textOrError(text, "__repr__");
 }
 /** `str(o)`. */
 export function str(o: Value): Text | Exc {
   if (typeof o === "string") return o;
+  const text = strObject(o);
+  return text === EXC ? EXC : textOf(text);
+}
+/** `str(o)` as Python sees it: what `__str__` gave, which may be an instance of a subclass. */
+export function strObject(o: Value): Result {
+  if (typeof o === "string") return o;
   const type = typeOf(o);
-  if (type === strType) return o as AstralStr;
-  if (type.tp_str === null) return repr(o);
+  if (type === strType) return o;
+  if (type.tp_str === null) return reprObject(o);
   if (enterRecursive(" while getting the str of an object")) return EXC;
   const text = type.tp_str(o);
   leaveRecursive();
-  if (text === EXC) return EXC;
-  return textOrError(text, "__str__");
+  return text === EXC ? EXC : textOrError(text, "__str__");
 }
-function textOrError(text: Value, name: string): Text | Exc {
-  if (typeof text === "string" || text instanceof AstralStr) return text;
-  const inner = strValue(text);
-  return inner === undefined ? typeError(`${name} returned non-string (type ${typeOf(text).name})`) : inner;
+function textOf(text: Value): Text {
+  return typeof text === "string" ? text : (strValue(text) as Text);
+}
+function textOrError(text: Value, name: string): Result {
+  if (typeof text === "string" || strValue(text) !== undefined) return text;
+  return typeError(`${name} returned non-string (type ${typeOf(text).name})`);
 }
 /** `ascii(o)`. */
 export function ascii(o: Value): string | Exc {
   const text = repr(o);
   return text === EXC ? EXC : asciiOf(text);
+}
+/** `ascii(o)` as Python sees it: a representation that is ASCII already is not made anew. */
+export function asciiObject(o: Value): Result {
+  const text = reprObject(o);
+  if (text === EXC) return EXC;
+  const plain = textOf(text);
+  const escaped = asciiOf(plain);
+  return escaped === plain ? text : escaped;
 }
 /** `format(o, spec)`. */
 export function format(o: Value, spec: Text = ""): Result {

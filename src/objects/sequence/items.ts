@@ -17,6 +17,7 @@ import { memoryError, type raise, typeError, valueError } from "../errors.ts";
 import { overflowErrorType } from "../exceptions/types.ts";
 import { PyFloat } from "../float.ts";
 import { asSize, type SliceIndices } from "../protocol/convert.ts";
+import { MAX_ITEMS } from "../limits.ts";
 import { compareBool, repr, richCompare } from "../protocol/object.ts";
 import { reprEnter, reprLeave } from "../recursion.ts";
 import { type Str, strConcatAll } from "../str/astral.ts";
@@ -26,9 +27,6 @@ import { typeOf } from "../types.ts";
 export interface HasItems {
   items: Value[];
 }
-
-/** V8's limit on elements is near; beyond it allocation fails outright. */
-const MAX_ITEMS = 2 ** 27;
 
 /** Order and equality of two sequences, item by item. */
 export function compareItems(a: HasItems, b: HasItems, op: CompareOp): Result {

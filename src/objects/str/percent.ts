@@ -2,6 +2,7 @@
 import { EXC, type Exc, type Int, type Status, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
 import { PyByteArray, PyBytes, newBytes } from "../bytes.ts";
+import { MAX_LENGTH } from "./split-methods.ts";
 import { attempt, catches, clearException, memoryError, overflowError, typeError, valueError } from "../errors.ts";
 import { typeErrorType } from "../exceptions/types.ts";
 import { formatFloat, type FloatCode } from "../numeric/float-format.ts";
@@ -41,6 +42,8 @@ export function percentFormatBytes(template: string, args: Value): string | Exc 
 
 const code = (c: string): number => c.charCodeAt(0);
 const PERCENT = code("%");
+/** A precision is a C int. */
+const INT_MAX = 2 ** 31 - 1;
 const NONE = Number.NEGATIVE_INFINITY;
 const NOT_ENOUGH = "not enough arguments for format string";
 
@@ -141,8 +144,10 @@ class PercentFormatter {
     spec.width = width === NONE ? -1 : Math.abs(width);
     if (this.peek() === code(".")) {
       this.position++;
+      const given = this.peek() === code("*");
       const precision = this.parseNumber("precision too big");
       if (precision === EXC) return EXC;
+      if (given && precision > INT_MAX) return overflowError("Python int too large to convert to C int");
       spec.precision = Math.max(0, precision);
     }
     const c = this.peek();
@@ -183,6 +188,7 @@ class PercentFormatter {
       if (number === undefined) return typeError("* wants int");
       if (typeof number !== "number") {
         const fits = BigInt.asIntN(64, number) === number;
+        if (fits && tooBig.startsWith("prec")) return overflowError("Python int too large to convert to C int");
         return fits ? memoryError() : overflowError("Python int too large to convert to C ssize_t");
       }
       return number;
@@ -246,6 +252,8 @@ class PercentFormatter {
     if (number === EXC) return EXC;
     const digits = attempt(() => digitsOf(number, kind));
     if (digits === EXC) return EXC;
+    if (spec.precision > INT_MAX - 3) return overflowError("precision too large");
+    if (spec.precision > MAX_LENGTH) return memoryError();
     const prefix = spec.alternate && kind !== "d" && kind !== "i" && kind !== "u" ? `0${kind}` : "";
     const body = kind === "X" ? digits.toUpperCase() : digits;
     return layOut(spec, number < 0, prefix, body.padStart(spec.precision, "0"));

@@ -21,11 +21,9 @@ import { decodeObject, encodeText } from "../codecs/codecs.ts";
 import { defineType } from "../define.ts";
 import { indexError, typeError } from "../errors.ts";
 import { indexErrorType } from "../exceptions/types.ts";
-import { PyInstance } from "../instance.ts";
 import { method } from "../native.ts";
 import { asSize, sliceIndices } from "../protocol/convert.ts";
-import { str } from "../protocol/object.ts";
-import { enterRecursive, leaveRecursive } from "../recursion.ts";
+import { str, strObject } from "../protocol/object.ts";
 import { parseArgs, signature } from "../signature.ts";
 import { NotImplemented } from "../singletons.ts";
 import { PySlice } from "../slice.ts";
@@ -60,7 +58,7 @@ import { translateMethods } from "./translate.ts";
 const NEW = signature("(object='', encoding='utf-8', errors='strict')");
 
 function strNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
-  if (cls === strType && args.length === 1 && kwnames === null) return shownAs(args[0]);
+  if (cls === strType && args.length === 1 && kwnames === null) return strObject(args[0]);
   if (args.length > 3 && kwnames === null) return typeError(`str expected at most 3 arguments, got ${args.length}`);
   const bound = parseArgs(NEW, "str", args, kwnames);
   if (bound === EXC) return EXC;
@@ -68,16 +66,6 @@ function strNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   const text = textFrom(object, encoding, errors);
   if (text === EXC || cls === strType) return text;
   return new PyStrSub(cls, text);
-}
-/** `str(object)`: an instance of a subclass, where `__str__` gives one. */
-function shownAs(object: Value): Result {
-  const { tp_str } = typeOf(object);
-  if (!(object instanceof PyInstance) || tp_str === null) return str(object);
-  if (enterRecursive(" while getting the str of an object")) return EXC;
-  const shown = tp_str(object);
-  leaveRecursive();
-  if (shown === EXC || strValue(shown) !== undefined) return shown;
-  return typeError(`__str__ returned non-string (type ${typeOf(shown).name})`);
 }
 function textFrom(object: Value | undefined, encoding: Value | undefined, errors: Value | undefined): Str | typeof EXC {
   if (object === undefined) return "";

@@ -4,6 +4,7 @@ import { type GetSet, getset } from "../descriptors.ts";
 import { PyDict, newDict } from "../dict.ts";
 import { attributeError, typeError } from "../errors.ts";
 import { typeOf } from "../types.ts";
+import { weakrefsOf } from "../weakref.ts";
 
 function getInstanceDict(self: PyObject): Result {
   const dict = self.getDict(true);
@@ -20,9 +21,9 @@ function setInstanceDict(self: PyObject, value: Value | undefined): Status {
 }
 export const dictGetSet: GetSet = getset(getInstanceDict, setInstanceDict, "dictionary for instance variables");
 
-/** CPython shows the first weak reference; which there is none of is None. */
+/** The first weak reference to the object, or None. */
 export const weakrefGetSet: GetSet = getset(
-  () => null,
+  (self: PyObject) => weakrefsOf(self)[0] ?? null,
   (self: PyObject): Status =>
     attributeError(`attribute '__weakref__' of '${typeOf(self).name}' objects is not writable`, self, "__weakref__") ===
     EXC

@@ -42,6 +42,22 @@ export function typeModified(type: PyType): void {
   for (const sub of subclassesOf(type)) typeModified(sub);
 }
 
+/**
+ * A metaclass's `mro()` may name classes that are no bases: what is remembered of this class is to be forgotten when
+ * those change, too.
+ */
+export function watchUnrelated(type: PyType): void {
+  for (const cls of type.mro) {
+    if (cls === type || !cls.isHeap || type.bases.some((base) => base.mro.includes(cls))) continue;
+    const ref = new WeakRef(type);
+    cls.watchers ??= [];
+    cls.watchers.push(() => {
+      const dependent = ref.deref();
+      if (dependent !== undefined) typeModified(dependent);
+    });
+  }
+}
+
 /** Direct subclasses that are alive. */
 export function subclassesOf(type: PyType): PyType[] {
   const alive: PyType[] = [];

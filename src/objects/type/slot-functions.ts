@@ -19,12 +19,14 @@ import {
   isSubtype,
 } from "../core.ts";
 import { attributeError, catches, clearException, overflowError, typeError, valueError } from "../errors.ts";
+import type { PyBaseException } from "../exceptions/base.ts";
 import { attributeErrorType, stopIterationType } from "../exceptions/types.ts";
 import { PyFunction } from "../function.ts";
 import { hashInt } from "../numeric/numeric-hash.ts";
 import { call } from "../protocol/call.ts";
 import { asIndex } from "../protocol/convert.ts";
 import { isTrue } from "../protocol/object.ts";
+import { rt } from "../runtime.ts";
 import { bufferOfPython } from "../bytes/python-buffer.ts";
 import { newSequenceIterator } from "../iterators/sequence.ts";
 import { iterContains } from "../protocol/sequence.ts";
@@ -152,11 +154,11 @@ function slotIter(self: Value): Result {
 }
 function slotNext(self: Value): Value | End | Exc {
   const value = callSlot(self, "__next__", []);
-  if (value === EXC && catches(stopIterationType)) {
-    clearException();
-    return END;
-  }
-  return value;
+  if (value !== EXC || !catches(stopIterationType)) return value;
+  // Its value, if it has one, is what `yield from` gives: it stays pending, as CPython's does.
+  if ((rt.exc as PyBaseException & { value: Value }).value !== null) return EXC;
+  clearException();
+  return END;
 }
 function slotContains(self: Value, item: Value): boolean | Exc {
   const type = typeOf(self);

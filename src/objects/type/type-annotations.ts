@@ -17,7 +17,8 @@ function getAnnotate(type: PyType): Result {
   if (!type.isHeap)
     return attributeError(`type object '${type.name}' has no attribute '__annotate__'`, type, "__annotate__");
   const dict = typeDict(type);
-  const own = dict.getStr("__annotate_func__") ?? dict.getStr("__annotate__");
+  // One that the class body defines itself goes before the compiler's.
+  const own = dict.getStr("__annotate__") ?? dict.getStr("__annotate_func__");
   if (own === undefined) {
     dict.setStr("__annotate_func__", null);
     return null;
@@ -30,7 +31,7 @@ function setAnnotate(type: PyType, value: Value | undefined): Status {
   if (!type.isHeap) return typeError(`cannot set '__annotate__' attribute of immutable type '${type.name}'`);
   if (value !== null && !isCallable(value)) return typeError("__annotate__ must be callable or None");
   const dict = typeDict(type);
-  dict.setStr("__annotate_func__", value);
+  dict.setStr(dict.getStr("__annotate__") === undefined ? "__annotate_func__" : "__annotate__", value);
   if (value !== null) {
     dict.delStr("__annotations__");
     dict.delStr(CACHE);
@@ -64,10 +65,10 @@ function getAnnotations(type: PyType): Result {
 function setAnnotations(type: PyType, value: Value | undefined): Status {
   if (!type.isHeap) return typeError(`cannot set '__annotations__' attribute of immutable type '${type.name}'`);
   const dict = typeDict(type);
-  const hadCache = dict.delStr(CACHE);
   if (value === undefined) {
+    const hadCache = dict.delStr(CACHE);
     if (!dict.delStr("__annotations__") && !hadCache) return attributeError("__annotations__", type, "__annotations__");
-  } else dict.setStr("__annotations__", value);
+  } else dict.setStr(dict.getStr("__annotations__") === undefined ? CACHE : "__annotations__", value);
   dict.delStr("__annotate__");
   dict.setStr("__annotate_func__", null);
   typeModified(type);

@@ -48,8 +48,9 @@ import { isIdentifier } from "../unicode/ctype.ts";
 import { mangle } from "../../compiler/mangle.ts";
 import { fillSlots } from "./fixup.ts";
 import { dictGetSet, weakrefGetSet } from "./instance-dict.ts";
-import { addSubclass, lookup } from "./lookup.ts";
+import { addSubclass, lookup, watchUnrelated } from "./lookup.ts";
 import { computeMro } from "./compute-mro.ts";
+import { itemSize } from "./sizes.ts";
 import { newSuper } from "../super.ts";
 
 /** `tp_new` of `type` with three arguments. */
@@ -61,6 +62,13 @@ export function newClass(
   kwargs: Value[],
   kwnames: KwNames,
 ): Result {
+  for (const base of bases) {
+    const entries = base instanceof PyType ? undefined : lookupAttr(base, "__mro_entries__");
+    if (entries === EXC) return EXC;
+    if (entries !== undefined) {
+      return typeError("type() doesn't support MRO entry resolution; use types.new_class()");
+    }
+  }
   const winner = calculateMetaclass(metatype, bases);
   if (winner === EXC) return EXC;
   if (winner !== metatype && winner.tp_new !== typeType.tp_new && winner.tp_new !== null) {
@@ -75,7 +83,7 @@ export function newClass(
   if (doc !== undefined && checkEncodable(doc) === EXC) return EXC;
   const dict = namespace.copy();
   const type = new PyType(name, winner);
-  type.flags = HEAPTYPE | BASETYPE | (base.flags & (HAS_DICT | HAS_WEAKREF | SEQUENCE | MAPPING | MATCH_SELF));
+  type.flags = HEAPTYPE | BASETYPE | (base.flags & (HAS_DICT | HAS_WEAKREF | MATCH_SELF));
   type.base = base;
   type.bases = classes;
   type.dict = dict;
@@ -99,16 +107,20 @@ export function newClass(
   if (dict.getStr("__eq__") !== undefined && dict.getStr("__hash__") === undefined) dict.setStr("__hash__", null);
 
   if (warnOfStrangeKeys(type, dict) === EXC) return EXC;
+  // The metaclass's `mro()` may run methods already.
+  if (cell !== undefined) cell.value = type;
   const mro = computeMro(type);
   if (mro === EXC) return EXC;
   type.mro = mro;
+  // The first class of the order that matches sequence or mapping patterns decides (CPython's inherit_patma_flags).
+  type.flags |= (mro.find((cls) => (cls.flags & (SEQUENCE | MAPPING)) !== 0)?.flags ?? 0) & (SEQUENCE | MAPPING);
   type.version = nextVersion();
   type.isReady = true;
   if (type.solidBase === objectType) type.flags |= PLAIN_LAYOUT;
   type.shapes = rootShape(type, dict);
   fillSlots(type);
   for (const cls of classes) addSubclass(cls, type);
-  if (cell !== undefined) cell.value = type;
+  watchUnrelated(type);
   if (callSetNames(type, dict) === EXC) return EXC;
   return callInitSubclass(type, kwargs, kwnames) === EXC ? EXC : type;
 }
@@ -233,7 +245,7 @@ function addSlots(type: PyType, base: PyType, dict: PyDict): null | Exc {
   }
   const names = typeof declared === "string" || declared instanceof AstralStr ? [declared] : listFromIterable(declared);
   if (names === EXC) return EXC;
-  if (names.length > 0 && hasVariableSize(base)) {
+  if (names.length > 0 && itemSize(base) !== 0) {
     return typeError(`nonempty __slots__ not supported for subtype of '${base.name}'`);
   }
   const members: string[] = [];
@@ -269,11 +281,6 @@ function addSlots(type: PyType, base: PyType, dict: PyDict): null | Exc {
   return null;
 }
 /** Native layouts of variable size, to which CPython cannot add members. */
-function hasVariableSize(base: PyType): boolean {
-  const { name } = base.solidBase;
-  return !base.solidBase.isHeap && (name === "int" || name === "tuple" || name === "bytes" || name === "type");
-}
-
 /** The shape of fresh instances; its size follows from what the class's methods assign to `self`. */
 function rootShape(type: PyType, dict: PyDict): Shape {
   let attributes = type.memberCount;

@@ -2,6 +2,7 @@
 import {
   BASETYPE,
   HAS_DICT,
+  HAS_WEAKREF,
   EXC,
   IMMUTABLETYPE,
   IS_ABSTRACT,
@@ -31,6 +32,7 @@ import { computeMro, standardMro } from "./compute-mro.ts";
 import { fillSlots, updateSlotsNamed } from "./fixup.ts";
 import { addSubclass, lookup, removeSubclass, subclassesOf, typeDict, typeModified } from "./lookup.ts";
 import { shortName } from "./short-name.ts";
+import { basicSize, itemSize } from "./sizes.ts";
 import { typeAnnotate, typeAnnotations } from "./type-annotations.ts";
 import { bestBase, newClass } from "./type-new.ts";
 
@@ -322,11 +324,12 @@ defineType(typeType, {
     // None while the metaclass's mro() is asked for it.
     __mro__: getset((self: PyType) => (self.mro.length === 0 ? null : newTuple([...self.mro]))),
     __base__: getset((self: PyType) => self.base),
-    __basicsize__: getset((self: PyType) => 16 + 8 * self.memberCount),
-    __itemsize__: getset(() => 0),
+    __basicsize__: getset(basicSize),
+    __itemsize__: getset(itemSize),
     __flags__: getset((self: PyType) => self.flags),
     __dictoffset__: getset((self: PyType) => (self.hasDict ? -1 : 0)),
-    __weakrefoffset__: getset(() => 0),
+    // Where CPython keeps the list, for classes written in Python; all that programs can tell is whether there is one.
+    __weakrefoffset__: getset((self: PyType) => ((self.flags & HAS_WEAKREF) === 0 ? 0 : -32)),
     __module__: getset(getModule, setModule),
     __abstractmethods__: getset(getAbstractMethods, setAbstractMethods),
     __dict__: getset((self: PyType) => newMappingProxy(typeDict(self))),
