@@ -3,6 +3,8 @@ import { EXC, type End, type Exc, PyObject, type Result, type Value } from "../o
 import { newType, rawMethod } from "../objects/define.ts";
 import { catches, clearException, raise } from "../objects/errors.ts";
 import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions/types.ts";
+import { PyGenerator } from "../objects/generator.ts";
+import { endAsException, sendValue } from "../objects/generator/resume.ts";
 import { awaitableIterator } from "../objects/generator/awaitable.ts";
 import { callMethod } from "../objects/protocol/call.ts";
 import { typeOf } from "../objects/types.ts";
@@ -28,6 +30,12 @@ export function anextWithDefault(awaitable: Value, fallback: Value): Value {
   return new PyAnextAwaitable(awaitable, fallback);
 }
 
+/** The next step, not by `iterNext`: StopIteration's value is what is awaited. Coroutines are no iterators. */
+function advance(inner: Value): Result | End {
+  if (inner instanceof PyGenerator) return endAsException(inner, sendValue(inner, null));
+  const { tp_iternext } = typeOf(inner);
+  return tp_iternext === null ? callMethod(inner, "send", [null]) : tp_iternext(inner);
+}
 /** StopAsyncIteration becomes the return value. */
 function finish(self: PyAnextAwaitable, result: Result | End): Result | End {
   if (result !== EXC || !catches(stopAsyncIterationType)) return result;
@@ -50,8 +58,7 @@ const anextAwaitableType = newType("anext_awaitable", {
     tp_iternext: (self: PyAnextAwaitable): Value | End | Exc => {
       const inner = self.inner();
       if (inner === EXC) return EXC;
-      // Not by `iterNext`: StopIteration's value is what is awaited.
-      return finish(self, typeOf(inner).tp_iternext?.(inner) ?? null) as Value | End | Exc;
+      return finish(self, advance(inner)) as Value | End | Exc;
     },
   },
   methods: () => ({ send: forward("send"), throw: forward("throw"), close: forward("close") }),
