@@ -32,6 +32,8 @@ export function setFunctionAttribute(func: PyFunction, which: number, value: Val
       break;
     case ANNOTATE:
       func.annotate = value;
+      // Its code is named after the scope around the function, as if it stood beside it.
+      if (value instanceof PyFunction) value.qualname = `${func.qualname}.__annotate__`;
       break;
   }
   return func;

@@ -2,7 +2,7 @@
  * Annotations: kept back and evaluated on demand by an `__annotate__` function (PEP 649 and 749), or, under
  * `from __future__ import annotations`, made into strings.
  */
-import type { AnnAssign, Arg, AsyncFunctionDef, Expr, FunctionDef, Position } from "../../syntax/ast.ts";
+import type { AnnAssign, Arg, Arguments, Expr, Position } from "../../syntax/ast.ts";
 import type { CodeSpec } from "../code.ts";
 import { int, str } from "../consts.ts";
 import { OP } from "../opcodes.ts";
@@ -62,13 +62,10 @@ function leaveAnnotationScope(c: Compiler, loc: Position): void {
 }
 
 /** Pushes what the function's annotations need; returns the flag for `makeClosure`, 0 when there are none. */
-export function functionAnnotations(c: Compiler, s: FunctionDef | AsyncFunctionDef): number {
-  const { args, returns } = s;
-  const loc: Position = s;
+export function functionAnnotations(c: Compiler, loc: Position, args: Arguments, returns: Expr | null): number {
   const scope = c.scopeOf(args);
   if (!scope.annotationsUsed) return 0;
   enterAnnotationScope(c, loc, scope, scope.name);
-  c.nameAfterFunction(s.name);
   let n = 0;
   const all = (list: readonly Arg[]): void => {
     for (const a of list) if (a.annotation !== null) n += annotation(c, loc, a.arg, a.annotation);

@@ -222,31 +222,21 @@ export class Compiler {
     this.opArg({ lineno, end_lineno: lineno, col_offset: 0, end_col_offset: 0 }, RESUME, 0);
   }
 
-  /** The innermost unit is the `__annotate__` of a function called `name`, and is named after it. */
-  nameAfterFunction(name: string): void {
-    this.u.qualname = `${this.qualifiedName(this.u, name, true)}.${this.u.name}`;
-  }
-
-  private qualifiedName(u: Unit, name = u.name, isDefinition = false): string {
+  private qualifiedName(u: Unit): string {
     let parent = u.parent as Unit;
     // Scopes of annotations and type parameters are left out, but only one of them.
     if (parent.scopeType === SCOPE_TYPE_PARAMS || parent.scopeType === SCOPE_ANNOTATIONS)
       parent = parent.parent as Unit;
-    if (parent.parent === null) return name;
-    if (
-      isDefinition ||
-      u.scopeType === SCOPE_FUNCTION ||
-      u.scopeType === SCOPE_ASYNC_FUNCTION ||
-      u.scopeType === SCOPE_CLASS
-    ) {
+    if (parent.parent === null) return u.name;
+    if (u.scopeType === SCOPE_FUNCTION || u.scopeType === SCOPE_ASYNC_FUNCTION || u.scopeType === SCOPE_CLASS) {
       // Declared global where it is defined.
-      if (parent.scope.scopeOf(mangle(parent.privateName, name)) === GLOBAL_EXPLICIT) return name;
+      if (parent.scope.scopeOf(mangle(parent.privateName, u.name)) === GLOBAL_EXPLICIT) return u.name;
     }
     const functionLike =
       parent.scopeType === SCOPE_FUNCTION ||
       parent.scopeType === SCOPE_ASYNC_FUNCTION ||
       parent.scopeType === SCOPE_LAMBDA;
-    return `${parent.qualname}${functionLike ? ".<locals>" : ""}.${name}`;
+    return `${parent.qualname}${functionLike ? ".<locals>" : ""}.${u.name}`;
   }
 
   /** Ends the innermost unit: `None` is returned at its end if `addNone`, else what is on the stack. */

@@ -75,7 +75,7 @@ export function functionDef(c: Compiler, s: FunctionDef | AsyncFunctionDef): voi
     typeParams(c, s.type_params);
     for (let i = 0; i < given; i++) c.opArg(s, LOAD_FAST, i);
   }
-  flags |= functionAnnotations(c, s);
+  flags |= functionAnnotations(c, s, s.args, s.returns);
   functionBody(c, s, flags, firstlineno);
   if (generic) {
     c.opArg(s, SWAP, 2);
