@@ -37,6 +37,11 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "class A:\n  def m(self): return 'A'\nclass B:\n  m = lambda self: 'B'\nclass C(A): pass\na = A(); b = B(); c = C()\na.v = 1; b.w = 0; b.v = 2; c.v = 3\ndef f(o): return o.m() + str(o.v)\nfor _ in range(300): [f(o) for o in (a, b, c)]\nC.m = lambda self: 'new'\nb.m = lambda: 'own'\na.v = 9\n' '.join(f(o) for o in (a, b, c))",
     "A9 own2 new3",
   ],
+  [
+    "upper and lower of bytes change ASCII letters only",
+    "repr((b'aZ09'.upper(), b'aZ'.lower(), b'a\\xdf\\xb5\\xffZ'.upper(), b'A\\xc0Z'.lower(), bytearray(b'q').upper()))",
+    "(b'AZ09', b'az', b'A\\xdf\\xb5\\xffZ', b'a\\xc0z', bytearray(b'Q'))",
+  ],
   ["-1 and -1.0 are one key", "d = {-1: 'a'}\nrepr((d[-1.0], {-1, -1.0}))", "('a', {-1})"],
   [
     "a frame that re-raised stands where the exception came from",
