@@ -23,7 +23,6 @@ import { ListIterator, RangeIterator, TupleIterator } from "../interp/fast-itera
 import { convertValue } from "../interp/format-value.ts";
 import { makeGenerator, resumeFrame, sendTo } from "../interp/generators.ts";
 import { instanceOrGetattr } from "../interp/getattr-hook.ts";
-import { isSame } from "../interp/identity.ts";
 import { importFrom, importName } from "../interp/imports.ts";
 import { frameForInit } from "../interp/init-frame.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
@@ -62,9 +61,10 @@ import { type DictEntry, PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { type PyBaseException } from "../objects/exceptions/base.ts";
 import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions/types.ts";
-import { PyFloat, newFloat } from "../objects/float.ts";
+import { PyFloat, isPlainFloat, newFloat } from "../objects/float.ts";
 import { PyFunction } from "../objects/function.ts";
 import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../objects/generator.ts";
+import { isSame } from "../objects/identity.ts";
 import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
 import { PyList, newList } from "../objects/list.ts";
 import { PyMethod } from "../objects/method.ts";
@@ -1101,7 +1101,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         frame.pc = pc;
         let out: Status;
         {
-          if (ops[pc + 1] < 16) { specializeStoreAttr(code, pc, owner, names[oparg]); continue dispatch; }
+          if (ops[pc + 1] < 16) { specializeStoreAttr(code, pc, owner, names[oparg], value); continue dispatch; }
           ops[pc + 1] -= 16;
           out = setAttr(owner, names[oparg], value);
         }
@@ -1841,9 +1841,9 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
             value = self.s7;
             break;
           default:
-            value = self.getField(cache.index);
+            value = self.getRaw(cache.index);
         }
-        s[(sp - 1) | 0] = value as Value;
+        s[(sp - 1) | 0] = cache.isFloat ? newFloat(value as number) : (value as Value);
         if ((oparg & 1) !== 0) { s[sp] = undefined as never; sp = (sp + 1) | 0; }
         { pc = (pc + 10) | 0; continue dispatch; }
       }
@@ -1994,33 +1994,38 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 168; continue dispatch; }
         if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 168; continue dispatch; }
         const self = owner as PyInstance8;
+        let value: Value = s[(sp - 2) | 0];
+        if (cache.isFloat) {
+          if (!(isPlainFloat(value))) { flip = 168; continue dispatch; }
+          value = (value as PyFloat).value;
+        }
         switch (cache.index) {
           case 0:
-            self.s0 = s[(sp - 2) | 0];
+            self.s0 = value;
             break;
           case 1:
-            self.s1 = s[(sp - 2) | 0];
+            self.s1 = value;
             break;
           case 2:
-            self.s2 = s[(sp - 2) | 0];
+            self.s2 = value;
             break;
           case 3:
-            self.s3 = s[(sp - 2) | 0];
+            self.s3 = value;
             break;
           case 4:
-            self.s4 = s[(sp - 2) | 0];
+            self.s4 = value;
             break;
           case 5:
-            self.s5 = s[(sp - 2) | 0];
+            self.s5 = value;
             break;
           case 6:
-            self.s6 = s[(sp - 2) | 0];
+            self.s6 = value;
             break;
           case 7:
-            self.s7 = s[(sp - 2) | 0];
+            self.s7 = value;
             break;
           default:
-            self.setField(cache.index, s[(sp - 2) | 0]);
+            self.setRaw(cache.index, value);
         }
         self.shape = cache.extra as PyInstance["shape"];
         sp = (sp - (2)) | 0;

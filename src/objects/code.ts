@@ -26,6 +26,8 @@ export class InlineCache {
   /** What was found. */
   value: unknown = null;
   extra: unknown = null;
+  /** The attribute's field holds a raw double. */
+  isFloat = false;
   /** An attribute's site that has seen several shapes: what it remembers of an earlier one. */
   next: InlineCache | null = null;
   /** How an attribute's value is found, for the general instruction: see `attribute-chain.ts`. 0: not from here. */

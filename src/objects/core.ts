@@ -50,12 +50,20 @@ export abstract class PyObject {
   setMember(_index: number, _value: Value | undefined): void {}
 }
 
+/** Fields above this number are never float fields: `Shape.floats` has no bit for them. */
+const LAST_FLOAT_FIELD = 30;
+
 /**
  * The layout of an instance: which attribute lives in which field. All instances with the same class and the same
  * attributes in the same order share one shape, so one comparison guards class and layout at once.
  *
  * A field's number: 0–7 are `s0`…`s7` (as far as the instance has them), 8 and above are `rest[number - 7]`;
  * `rest[0]` holds the `__dict__` of an instance in dictionary mode.
+ *
+ * A field is of one of two kinds. A float field holds a raw JavaScript number that stands for an exact float; all other
+ * fields hold values. A NaN is never raw: it is equal to itself only by being the same object. An attribute gets a float
+ * field when the first value stored under its name is a float, and stays so as long as only floats come: the first
+ * other value makes the transition one to an ordinary field, for good. See docs/decisions/0040-raw-doubles.md.
  */
 export class Shape {
   /** Attribute → field number. Empty in dictionary mode. */
@@ -65,6 +73,10 @@ export class Shape {
   private transitions: Map<string, Shape> | null = null;
   private dictionaryShape: Shape | null = null;
   private otherSizes: Map<number, Shape> | null = null;
+  /** Of a root: shapes without attributes by their float members. */
+  private memberKinds: Map<number, Shape> | null = null;
+  /** Of a root: members that have held something else than a float. */
+  private mixedMembers = 0;
 
   constructor(
     readonly cls: PyType,
@@ -76,6 +88,8 @@ export class Shape {
     fields: Map<string, number>,
     /** The instance keeps its attributes in a real dict, `rest[0]`. */
     readonly isDictionary: boolean,
+    /** A bit for each field that holds a raw double. */
+    readonly floats = 0,
   ) {
     this.keys = keys;
     this.fields = fields;
@@ -86,16 +100,70 @@ export class Shape {
     return index < this.inline ? index : 8 + index - this.inline;
   }
 
-  /** The shape after adding attribute `name` in the next free field. */
-  with(name: string): Shape {
+  /** Does the field hold a raw double? */
+  holdsFloat(field: number): boolean {
+    return field <= LAST_FLOAT_FIELD && ((this.floats >>> field) & 1) !== 0;
+  }
+
+  /**
+   * The shape after adding attribute `name` in the next free field; `isFloat`: its value could be a raw double. The
+   * field is a float field only if all values that have come under this name could be.
+   */
+  with(name: string, isFloat: boolean): Shape {
+    const field = this.fieldNumber(this.used);
+    const bit = isFloat && field <= LAST_FLOAT_FIELD ? 1 << field : 0;
     const known = this.transitions?.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined && (bit !== 0 || !known.holdsFloat(field))) return known;
     const fields = new Map(this.fields);
-    fields.set(name, this.fieldNumber(this.used));
-    const next = new Shape(this.cls, this.inline, this.used + 1, [...this.keys, name], fields, false);
+    fields.set(name, field);
+    const floats = this.floats | bit;
+    const next = new Shape(this.cls, this.inline, this.used + 1, [...this.keys, name], fields, false, floats);
     this.transitions ??= new Map();
     this.transitions.set(name, next);
     return next;
+  }
+
+  /** The shape of an instance without attributes after a float has come into a `__slots__` member that was not set. */
+  withFloatMember(field: number): Shape {
+    if (field > LAST_FLOAT_FIELD || this.isDictionary || this.keys.length > 0) return this;
+    const root = this.cls.shapes.withInline(this.inline);
+    return ((root.mixedMembers >>> field) & 1) !== 0 ? this : root.ofMembers(this.floats | (1 << field));
+  }
+  private ofMembers(floats: number): Shape {
+    if (floats === 0) return this;
+    this.memberKinds ??= new Map();
+    let shape = this.memberKinds.get(floats);
+    if (shape === undefined) {
+      shape = new Shape(this.cls, this.inline, this.used, [], new Map(), false, floats);
+      this.memberKinds.set(floats, shape);
+    }
+    return shape;
+  }
+  /** A member that is no float field has got something else than a float: it will not become one. */
+  mixMember(field: number): void {
+    if (field <= LAST_FLOAT_FIELD) this.cls.shapes.withInline(this.inline).mixedMembers |= 1 << field;
+  }
+
+  /**
+   * The shape for the same attributes when float field `field` must hold any value. It may have fewer float fields
+   * still, where other instances have needed that: `PyInstance.become` converts.
+   */
+  generalised(field: number): Shape {
+    const root = this.cls.shapes.withInline(this.inline);
+    const floats = this.floats & ~(1 << field);
+    let members = floats;
+    let isMember = true;
+    for (const own of this.fields.values()) {
+      if (own <= LAST_FLOAT_FIELD) members &= ~(1 << own);
+      if (own === field) isMember = false;
+    }
+    if (isMember) root.mixedMembers |= 1 << field;
+    let shape = root.ofMembers(members);
+    for (const name of this.keys) {
+      const own = this.fields.get(name) as number;
+      shape = shape.with(name, own <= LAST_FLOAT_FIELD && ((floats >>> own) & 1) !== 0);
+    }
+    return shape;
   }
 
   /** The root shape for objects with another number of inline fields: made as another class, then reassigned. */

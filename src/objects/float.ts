@@ -1,5 +1,5 @@
 /** Floats: the class and its maker; the type's behaviour is in `float/type.ts`. */
-import { PyObject, type PyType } from "./core.ts";
+import { PyObject, type PyType, type Value } from "./core.ts";
 import { floatType } from "./types.ts";
 
 export class PyFloat extends PyObject {
@@ -9,6 +9,16 @@ export class PyFloat extends PyObject {
   ) {
     super(cls.shapes);
   }
+}
+
+/** Can a field hold it as a raw double? Exact floats but NaN, see `Shape`. */
+export function isPlainFloat(value: Value | undefined): value is PyFloat {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    value.shape === floatType.shapes &&
+    !Number.isNaN((value as PyFloat).value)
+  );
 }
 
 export function newFloat(value: number): PyFloat {

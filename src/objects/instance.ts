@@ -4,6 +4,7 @@
  */
 import type { PyDict } from "./dict.ts";
 import { newDict } from "./dict.ts";
+import { type PyFloat, isPlainFloat, newFloat } from "./float.ts";
 import { type Namespace, PyObject, type PyType, type Shape, type Value } from "./core.ts";
 
 /** Attributes above this many go to dictionary mode: such objects are used as dictionaries. */
@@ -15,18 +16,44 @@ export class PyInstance extends PyObject {
   /** Fields 8 and above at `field - 7`; `rest[0]` is the dict in dictionary mode. */
   rest: (Value | undefined)[] | null = null;
 
-  /** A field of this class's number, see `Shape`. */
+  /** The value in a field, see `Shape` for its number. */
   getField(field: number): Value | undefined {
+    const raw = this.getRaw(field);
+    return typeof raw === "number" && this.shape.holdsFloat(field) ? newFloat(raw) : raw;
+  }
+  /** Stores a value into a field that the shape has; the shape may become a more general one. */
+  setField(field: number, value: Value): void {
+    if (this.shape.holdsFloat(field)) {
+      if (isPlainFloat(value)) {
+        this.setRaw(field, value.value);
+        return;
+      }
+      this.become(this.shape.generalised(field));
+    }
+    this.setRaw(field, value);
+  }
+  /** A shape with the same fields, of which fewer are float fields. */
+  private become(shape: Shape): void {
+    let floats = this.shape.floats & ~shape.floats;
+    for (; floats !== 0; floats &= floats - 1) {
+      const field = 31 - Math.clz32(floats & -floats);
+      this.setRaw(field, newFloat(this.getRaw(field) as number));
+    }
+    this.shape = shape;
+  }
+
+  /** What a field holds: in a float field a raw double, else the value. Who calls this has looked at the shape. */
+  getRaw(field: number): Value | undefined {
     switch (field) {
       case 0:
         return this.s0;
       case 1:
         return this.s1;
       default:
-        return this.getFarField(field);
+        return this.getFarRaw(field);
     }
   }
-  setField(field: number, value: Value | undefined): void {
+  setRaw(field: number, value: Value | undefined): void {
     switch (field) {
       case 0:
         this.s0 = value;
@@ -35,10 +62,10 @@ export class PyInstance extends PyObject {
         this.s1 = value;
         return;
       default:
-        this.setFarField(field, value);
+        this.setFarRaw(field, value);
     }
   }
-  private getFarField(field: number): Value | undefined {
+  private getFarRaw(field: number): Value | undefined {
     const self = this as unknown as PyInstance8;
     switch (field) {
       case 2:
@@ -57,7 +84,7 @@ export class PyInstance extends PyObject {
         return this.rest === null ? undefined : this.rest[field - 7];
     }
   }
-  private setFarField(field: number, value: Value | undefined): void {
+  private setFarRaw(field: number, value: Value | undefined): void {
     const self = this as unknown as PyInstance8;
     switch (field) {
       case 2:
@@ -108,8 +135,9 @@ export class PyInstance extends PyObject {
       this.makeDictionary();
       this.setOwn(name, value);
     } else {
-      const next = shape.with(name);
-      this.setField(next.fieldNumber(shape.used), value);
+      const next = shape.with(name, isPlainFloat(value));
+      const added = shape.fieldNumber(shape.used);
+      this.setRaw(added, next.holdsFloat(added) ? (value as PyFloat).value : value);
       this.shape = next;
     }
   }
@@ -129,11 +157,11 @@ export class PyInstance extends PyObject {
     for (const key of shape.keys) {
       const field = shape.fields.get(key) as number;
       dict.setStr(key, this.getField(field) as Value);
-      this.setField(field, undefined);
     }
+    this.become(shape.dictionary());
+    for (const field of shape.fields.values()) this.setRaw(field, undefined);
     this.rest ??= [undefined];
     this.rest[0] = dict;
-    this.shape = shape.dictionary();
     return dict;
   }
 
@@ -142,7 +170,10 @@ export class PyInstance extends PyObject {
     if (this.shape.cls.hasDict && !this.shape.isDictionary) this.makeDictionary();
     const dict = this.shape.isDictionary;
     const members: (Value | undefined)[] = [];
-    for (let i = 0; i < cls.memberCount; i++) members.push(this.getMember(i));
+    for (let i = 0; i < cls.memberCount; i++) {
+      members.push(this.getMember(i));
+      this.setRaw(this.shape.fieldNumber(i), undefined);
+    }
     const root = cls.shapes.withInline(this.shape.inline);
     this.shape = dict ? root.dictionary() : root;
     for (let i = 0; i < members.length; i++) this.setMember(i, members[i]);
@@ -163,7 +194,24 @@ export class PyInstance extends PyObject {
     return this.getField(this.shape.fieldNumber(index));
   }
   override setMember(index: number, value: Value | undefined): void {
-    this.setField(this.shape.fieldNumber(index), value);
+    const { shape } = this;
+    const field = shape.fieldNumber(index);
+    const isPlain = isPlainFloat(value);
+    if (shape.holdsFloat(field)) {
+      if (isPlain) {
+        this.setRaw(field, value.value);
+        return;
+      }
+      this.become(shape.generalised(field));
+    } else if (isPlain) {
+      const next = this.getRaw(field) === undefined ? shape.withFloatMember(field) : shape;
+      if (next !== shape) {
+        this.setRaw(field, value.value);
+        this.shape = next;
+        return;
+      }
+    } else if (value !== undefined) shape.mixMember(field);
+    this.setRaw(field, value);
   }
 }
 

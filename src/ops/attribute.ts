@@ -2,6 +2,7 @@
 import type { Status, Value } from "../objects/core.ts";
 import { EXC } from "../objects/core.ts";
 import type { PyFunction } from "../objects/function.ts";
+import { type PyFloat, isPlainFloat, newFloat } from "../objects/float.ts";
 import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { DictEntry, PyDict } from "../objects/dict.ts";
@@ -83,9 +84,9 @@ export const LOAD_ATTR_INSTANCE_VALUE = specializedControl("LOAD_ATTR", () => {
       value = self.s7;
       break;
     default:
-      value = self.getField(cache.index);
+      value = self.getRaw(cache.index);
   }
-  s[sp - 1] = value as Value;
+  s[sp - 1] = cache.isFloat ? newFloat(value as number) : (value as Value);
   if ((oparg & 1) !== 0) s[sp++] = undefined as never;
   next();
 });
@@ -218,7 +219,7 @@ export const LOAD_ATTR_NONDESCRIPTOR_NO_DICT = specializedControl("LOAD_ATTR", (
 
 export const STORE_ATTR = instruction(
   operation("calls", (value: Value, owner: Value): Status => {
-    adapt(specializeStoreAttr(code, pc, owner, names[oparg]));
+    adapt(specializeStoreAttr(code, pc, owner, names[oparg], value));
     return setAttr(owner, names[oparg], value);
   }),
 );
@@ -228,33 +229,38 @@ export const STORE_ATTR_INSTANCE_VALUE = specializedControl("STORE_ATTR", () => 
   exitUnless(owner instanceof PyInstance && owner.shape === cache.guard, "other shape");
   exitUnless((owner as PyInstance).shape.cls.version === cache.version, "class changed");
   const self = owner as PyInstance8;
+  let value: Value = s[sp - 2];
+  if (cache.isFloat) {
+    exitUnless(isPlainFloat(value), "not a float");
+    value = (value as PyFloat).value;
+  }
   switch (cache.index) {
     case 0:
-      self.s0 = s[sp - 2];
+      self.s0 = value;
       break;
     case 1:
-      self.s1 = s[sp - 2];
+      self.s1 = value;
       break;
     case 2:
-      self.s2 = s[sp - 2];
+      self.s2 = value;
       break;
     case 3:
-      self.s3 = s[sp - 2];
+      self.s3 = value;
       break;
     case 4:
-      self.s4 = s[sp - 2];
+      self.s4 = value;
       break;
     case 5:
-      self.s5 = s[sp - 2];
+      self.s5 = value;
       break;
     case 6:
-      self.s6 = s[sp - 2];
+      self.s6 = value;
       break;
     case 7:
-      self.s7 = s[sp - 2];
+      self.s7 = value;
       break;
     default:
-      self.setField(cache.index, s[sp - 2]);
+      self.setRaw(cache.index, value);
   }
   self.shape = cache.extra as PyInstance["shape"];
   sp -= 2;

@@ -7,7 +7,7 @@ import { isTrue, richCompare } from "../objects/protocol/object.ts";
 import { contains } from "../objects/protocol/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { dictType, frozensetType, setType } from "../objects/types.ts";
-import { isSame } from "../interp/identity.ts";
+import { isSame } from "../objects/identity.ts";
 import { specializeCompareOp } from "../interp/specialize/compare-op.ts";
 import { specializeContainsOp } from "../interp/specialize/contains-op.ts";
 import { adapt, code, exitUnless, oparg, pc } from "./context.ts";

@@ -81,6 +81,7 @@ function chooseOwnValue(code: PyCode, pc: number, owner: PyInstance, name: strin
   const field = shape.fields.get(name);
   if (field === undefined) return 0;
   cache.index = field;
+  cache.isFloat = shape.holdsFloat(field);
   cache.version = shape.cls.version;
   return OPCODE.LOAD_ATTR_INSTANCE_VALUE;
 }

@@ -1,5 +1,5 @@
 /** What emitted code calls by name. */
-import { isSame } from "../../interp/identity.ts";
+import { isSame } from "../../objects/identity.ts";
 import { ListIterator, type RangeIterator } from "../../interp/fast-iterators.ts";
 import { PyCell } from "../../objects/cell.ts";
 import { END, EXC, type Value } from "../../objects/core.ts";

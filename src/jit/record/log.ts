@@ -57,6 +57,7 @@ export function copyCache(cache: InlineCache | undefined): InlineCache | null {
   copy.guard = cache.guard;
   copy.value = cache.value;
   copy.extra = cache.extra;
+  copy.isFloat = cache.isFloat;
   return copy;
 }
 

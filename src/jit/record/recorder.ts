@@ -11,7 +11,16 @@ import type { PyFunction } from "../../objects/function.ts";
 import type { JitSettings } from "../settings.ts";
 import { familyOf } from "../translate/instructions.ts";
 import { type Log, type Root, type Step, copyCache } from "./log.ts";
-import { type CallSeen, functionBehind, kindOfValue, seeCall, seeClass, seeRaise, shapeOfValue } from "./seen.ts";
+import {
+  type CallSeen,
+  functionBehind,
+  kindOfValue,
+  seeCall,
+  seeClass,
+  seeRaise,
+  seeStore,
+  shapeOfValue,
+} from "./seen.ts";
 import { specializeNow } from "./specialize-now.ts";
 
 export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
@@ -258,7 +267,7 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
         ? seeHook(s[sp - 1], frame)
         : shapeOfValue(s[sp - 1]);
     case "STORE_ATTR":
-      return shapeOfValue(s[sp - 1]);
+      return seeStore(op, s[sp - 1], s[sp - 2], frame);
     case "BINARY_OP":
       if (op === OPCODE.BINARY_OP_SUBSCR_GETITEM) {
         return seeHook(s[sp - 2], frame);

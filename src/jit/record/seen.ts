@@ -1,7 +1,10 @@
 /** What a recording notes of an instruction's operands beside its cache. */
+import { OPCODE } from "../../generated/metadata.ts";
 import { PyMethod } from "../../objects/method.ts";
 import { PyFunction } from "../../objects/function.ts";
-import { PyFloat } from "../../objects/float.ts";
+import { PyFloat, isPlainFloat } from "../../objects/float.ts";
+import { PyInstance } from "../../objects/instance.ts";
+import type { PyFrame } from "../../objects/frame.ts";
 import { PyObject, PyType, type Shape, type Value } from "../../objects/core.ts";
 import { lookup } from "../../objects/type/lookup.ts";
 import { floatType, typeOf } from "../../objects/types.ts";
@@ -22,6 +25,15 @@ export interface CallSeen {
   /** Of the first argument. */
   argShape: ShapeSeen;
 }
+/** Of a store into an attribute. */
+export interface StoreSeen {
+  /** The owner's. */
+  shape: ShapeSeen;
+  /** The value can be a raw double. */
+  isFloat: boolean;
+  /** The `__slots__` member was not set. */
+  wasUnset: boolean;
+}
 
 export function kindOfValue(value: Value | undefined): Kind {
   if (value === undefined) return "unbound";
@@ -39,6 +51,13 @@ export function kindOfValue(value: Value | undefined): Kind {
 }
 export function shapeOfValue(value: Value | undefined): ShapeSeen {
   return value instanceof PyObject ? value.shape : kindOfValue(value);
+}
+
+/** `frame` stands at the instruction, a specialised one. */
+export function seeStore(op: number, owner: Value | undefined, value: Value | undefined, frame: PyFrame): StoreSeen {
+  const member = op === OPCODE.STORE_ATTR_SLOT ? frame.code.caches[frame.pc]?.index : undefined;
+  const wasUnset = member !== undefined && owner instanceof PyInstance && owner.getMember(member) === undefined;
+  return { shape: shapeOfValue(owner), isFloat: isPlainFloat(value), wasUnset };
 }
 
 /** Stack: callable, self or NULL, `count` arguments, then `sp`. */

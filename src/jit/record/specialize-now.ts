@@ -27,7 +27,7 @@ export function specializeNow(frame: PyFrame, word: number): void {
     case "LOAD_ATTR":
       return specializeLoadAttr(code, pc, s[sp - 1], code.names, oparg);
     case "STORE_ATTR":
-      return specializeStoreAttr(code, pc, s[sp - 1], code.names[oparg]);
+      return specializeStoreAttr(code, pc, s[sp - 1], code.names[oparg], s[sp - 2]);
     case "LOAD_GLOBAL":
       return specializeLoadGlobal(code, pc, frame, code.names[oparg >> 1]);
     case "BINARY_OP":

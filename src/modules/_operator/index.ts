@@ -1,6 +1,7 @@
 /** `_operator`: the native part of `operator`. */
 import { type CompareOp, EQ, GE, GT, LE, LT, NE, type Value } from "../../objects/core.ts";
 import { fn, newModule, rawFn } from "../../objects/define.ts";
+import { isSame } from "../../objects/identity.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
 import * as number from "../../objects/protocol/number.ts";
 import { isTrue, not, richCompare } from "../../objects/protocol/object.ts";
@@ -20,8 +21,8 @@ export const _operatorModule = newModule("_operator", {
     contains: fn(BINARY, contains, "Same as b in a (note reversed operands)."),
     indexOf: fn(BINARY, indexOf, "Return the first index of b in a."),
     countOf: fn(BINARY, countOf, "Return the number of items in a which are, or which equal, b."),
-    is_: fn(BINARY, (a: Value, b: Value) => a === b, "Same as a is b."),
-    is_not: fn(BINARY, (a: Value, b: Value) => a !== b, "Same as a is not b."),
+    is_: fn(BINARY, isSame, "Same as a is b."),
+    is_not: fn(BINARY, (a: Value, b: Value) => !isSame(a, b), "Same as a is not b."),
     is_none: fn(UNARY, (a: Value) => a === null, "Same as a is None."),
     is_not_none: fn(UNARY, (a: Value) => a !== null, "Same as a is not None."),
     index: fn(UNARY, asIndex, "Same as a.__index__()"),

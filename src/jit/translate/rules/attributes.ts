@@ -5,6 +5,7 @@ import type { PyFunction } from "../../../objects/function.ts";
 import { getAttr } from "../../../objects/protocol/object.ts";
 import type { Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
+import type { StoreSeen } from "../../record/seen.ts";
 import { runInstruction } from "../fallback.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
@@ -41,27 +42,44 @@ function pushMethod(t: Translator, method: Node, self: Node): void {
   t.top.push(self);
 }
 
-/** A field of an instance, from memory or as it was stored last. */
-export function loadField(t: Translator, owner: Node, field: number): Node {
+/** A field of an instance that has `shape`, from memory or as it was stored last. */
+function loadField(t: Translator, owner: Node, field: number, shape: Shape): Node {
   const key = `field ${owner.id} ${field}`;
   const known = t.state.memory.get(key);
   if (known !== undefined) return known;
+  const kind = shape.holdsFloat(field) ? "float" : "any";
   const node =
-    field < 8 ? t.emit("LOAD_FIELD", [owner], "any", field) : t.emit("LOAD_FAR_FIELD", [owner], "any", field - 7);
+    field < 8 ? t.emit("LOAD_FIELD", [owner], kind, field) : t.emit("LOAD_FAR_FIELD", [owner], kind, field - 7);
   t.state.memory.set(key, node);
   return node;
 }
-export function storeField(t: Translator, owner: Node, field: number, value: Node): void {
-  const boxed = t.boxed(value);
-  if (field < 8) t.emit("STORE_FIELD", [owner, boxed], "none", field);
-  else t.emit("STORE_FAR_FIELD", [owner, boxed], "none", field);
+/** `after` is the shape that `owner`, whose shape is known, has afterwards. */
+function storeField(t: Translator, owner: Node, field: number, value: Node, after: Shape): void {
+  const before = t.shapeOf(owner);
+  const stored = after.holdsFloat(field) ? plainDouble(t, value) : t.boxed(value);
+  if (field < 8) t.emit("STORE_FIELD", [owner, stored], "none", field);
+  else t.emit("STORE_FAR_FIELD", [owner, stored], "none", field);
   const suffix = ` ${field}`;
   // Another node may be the same object.
   for (const key of [...t.state.memory.keys()]) {
     if (key.startsWith("field ") && key.endsWith(suffix) && !differs(t, key, owner)) t.state.memory.delete(key);
   }
   t.state.memory.set(`field ${owner.id}${suffix}`, value);
+  if (after === before) return;
+  t.emit("SET_SHAPE", [owner], "none", after);
+  // Whatever else had this shape may be this object.
+  for (const [node, known] of t.state.shapes) if (known === before) t.state.shapes.delete(node);
+  t.state.shapes.set(owner, after);
 }
+/** The raw double of a value that a float field can hold, after a guard where that is not known. */
+function plainDouble(t: Translator, value: Node): Node {
+  const raw = t.toFloat(value);
+  const isKnown = raw.isConstant ? !Number.isNaN(raw.data) : PLAIN.has(raw.op);
+  if (!isKnown) t.guardOnce(`plain ${raw.id}`, "IS_NOT_NAN", [raw], "not a plain float");
+  return raw;
+}
+/** Operations whose doubles are never NaN. */
+const PLAIN: ReadonlySet<string> = new Set(["LOAD_FIELD", "LOAD_FAR_FIELD", "INT_TO_FLOAT"]);
 /** Objects of different shapes are different objects. */
 function differs(t: Translator, key: string, owner: Node): boolean {
   const id = Number(key.split(" ")[1]);
@@ -76,7 +94,7 @@ const getters: Record<string, Rule> = {
     const owner = t.top.peek(1);
     const cache = t.cacheOf(step);
     t.guardShape(owner, cache.guard as Shape, "other shape");
-    push(t, step, loadField(t, owner, cache.index));
+    push(t, step, loadField(t, owner, cache.index, cache.guard as Shape));
   },
   LOAD_ATTR_WITH_HINT(t, step) {
     const owner = t.top.peek(1);
@@ -91,7 +109,7 @@ const getters: Record<string, Rule> = {
     if (shape === null) return runInstruction(t, step);
     guardClass(t, shape.cls, t.cacheOf(step).version);
     const field = shape.fieldNumber(t.cacheOf(step).index);
-    const value = loadField(t, owner, field);
+    const value = loadField(t, owner, field, shape);
     if (t.kindOf(value) === "any" && !t.state.checked.has(`bound ${value.id}`)) {
       t.guardOnce(`bound ${value.id}`, "IS_BOUND", [value], "member not set");
     }
@@ -198,13 +216,7 @@ const setters: Record<string, Rule> = {
     const after = cache.extra as Shape;
     t.guardShape(owner, shape, "other shape");
     guardClass(t, shape.cls, t.cacheOf(step).version);
-    storeField(t, owner, cache.index, value);
-    if (after !== shape) {
-      t.emit("SET_SHAPE", [owner], "none", after);
-      // Whatever else had this shape may be this object.
-      for (const [node, known] of t.state.shapes) if (known === shape) t.state.shapes.delete(node);
-      t.state.shapes.set(owner, after);
-    }
+    storeField(t, owner, cache.index, value, after);
     t.top.sp -= 2;
   },
   STORE_ATTR_SLOT(t, step) {
@@ -213,9 +225,25 @@ const setters: Record<string, Rule> = {
     const shape = guardOwner(t, owner, step);
     if (shape === null) return runInstruction(t, step);
     guardClass(t, shape.cls, t.cacheOf(step).version);
-    storeField(t, owner, shape.fieldNumber(t.cacheOf(step).index), value);
+    const field = shape.fieldNumber(t.cacheOf(step).index);
+    const after = shapeAfterMember(t, step, shape, owner, field);
+    // Other fields would have to be converted too.
+    if ((shape.floats & ~after.floats & ~(1 << field)) !== 0) return runInstruction(t, step);
+    storeField(t, owner, field, value, after);
     t.top.sp -= 2;
   },
 };
+/** A member that was not set becomes a float field by its first float; a float field an ordinary one by anything else. */
+function shapeAfterMember(t: Translator, step: Step, shape: Shape, owner: Node, field: number): Shape {
+  const { isFloat, wasUnset } = step.seen as StoreSeen;
+  if (shape.holdsFloat(field)) return isFloat ? shape : shape.generalised(field);
+  if (!isFloat || !wasUnset) return shape;
+  const after = shape.withFloatMember(field);
+  if (after !== shape) {
+    const present = loadField(t, owner, field, shape);
+    if (present !== t.unbound) t.guard("IS_UNBOUND", [present], "member is set");
+  }
+  return after;
+}
 
 export const attributeRules: Record<string, Rule> = { ...getters, ...setters };

@@ -44,16 +44,19 @@ function compareStrings(t: Translator, step: Step): void {
   t.guardKind(b, "str");
   push(t, 2, t.emit(COMPARISONS[step.oparg >> 5], [a, b], "bool"));
 }
-/** Is `is` plain `===` for this value? Only astral strings are compared by content. */
+/** Is `is` plain `===` for this value? Floats and astral strings are compared by content. */
 function hasIdentity(t: Translator, node: Node): boolean {
+  const kind = t.kindOf(node);
+  if (kind === "boxed" || kind === "float") return false;
   if (node.isConstant) return !(node.data instanceof AstralStr);
-  return t.kindOf(node) !== "any" || t.shapeOf(node) !== undefined || node.op === "NEW_INSTANCE";
+  return kind !== "any" || t.shapeOf(node) !== undefined || node.op === "NEW_INSTANCE";
 }
 function same(t: Translator, a: Node, b: Node): Node {
   if (a === b) return t.constant(true);
-  if (a.isConstant && b.isConstant) return t.constant(a.data === b.data);
+  if (a.isConstant && b.isConstant && hasIdentity(t, a)) return t.constant(a.data === b.data);
   const kinds = [t.kindOf(a), t.kindOf(b)];
-  // Raw doubles: the boxes are made for the question.
+  const doubles = [t.rawFloat(a), t.rawFloat(b)];
+  if (doubles[0] !== null && doubles[1] !== null) return t.emit("SAME_DOUBLE", doubles as Node[], "bool");
   const [x, y] = [t.boxed(a), t.boxed(b)];
   if (
     kinds[0] !== "any" &&
