@@ -93,8 +93,11 @@ const getters: Record<string, Rule> = {
   LOAD_ATTR_INSTANCE_VALUE(t, step) {
     const owner = t.top.peek(1);
     const cache = t.cacheOf(step);
-    t.guardShape(owner, cache.guard as Shape, "other shape");
-    push(t, step, loadField(t, owner, cache.index, cache.guard as Shape));
+    const shape = cache.guard as Shape;
+    t.guardShape(owner, shape, "other shape");
+    // A property may have been put in the way.
+    guardClass(t, shape.cls, cache.version);
+    push(t, step, loadField(t, owner, cache.index, shape));
   },
   LOAD_ATTR_WITH_HINT(t, step) {
     const owner = t.top.peek(1);
