@@ -1,15 +1,19 @@
 /** What happens to frames and generators when control leaves them. */
-import type { Status, Value } from "../objects/core.ts";
+import { EXC, type Status, type Value } from "../objects/core.ts";
 import { typeError } from "../objects/errors.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { GEN_FINISHED, GEN_SUSPENDED, type PyGenerator } from "../objects/generator.ts";
 import { rt } from "../objects/runtime.ts";
 import { typeOf } from "../objects/types.ts";
+import { type MethodData, methodResult } from "./method-result.ts";
 
 /** Values of `PyFrame.onReturn`: what becomes of the result. */
 export const RETURN_INIT = 1;
 /** The caller is not interested. */
 export const RETURN_DISCARD = 2;
+
+/** A special method has been entered for an instruction, which makes its own result of the method's. */
+export const RETURN_METHOD = 3;
 
 /** Gives `result` of `left` to `caller` in the way that the call asked for. */
 export function afterReturn(left: PyFrame, caller: PyFrame, result: Value): Status {
@@ -20,6 +24,12 @@ export function afterReturn(left: PyFrame, caller: PyFrame, result: Value): Stat
       break;
     case RETURN_DISCARD:
       break;
+    case RETURN_METHOD: {
+      const value = methodResult(left.returnData as MethodData, result);
+      if (value === EXC) return EXC;
+      caller.s[caller.sp++] = value;
+      break;
+    }
     default:
       caller.s[caller.sp++] = result;
   }

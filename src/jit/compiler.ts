@@ -117,7 +117,8 @@ export class TracingJit implements TraceCompiler {
   step(frame: PyFrame, records: boolean): boolean {
     this.stats.counters.interpreter++;
     if (!records || this.recorder === null || !this.recorder.step(frame)) return false;
-    this.finishRecording();
+    // Not ended: it has entered a frame, with which the loop goes on.
+    if (this.recorder.outcome !== null) this.finishRecording();
     return true;
   }
   raised(): void {

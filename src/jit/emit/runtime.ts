@@ -15,6 +15,7 @@ import { typeOf } from "../../objects/types.ts";
 import { frameReturns, keepFrame } from "../deopt/leave.ts";
 import { takeHere, takePending, unwindTo } from "../deopt/unwind.ts";
 import { raiseVarargs } from "../../interp/exceptions.ts";
+import { baseExceptionNew } from "../../objects/exceptions/base-exception.ts";
 import { handledException, raiseObject } from "../../objects/errors.ts";
 import { enterFrame, finishCall } from "./python-call.ts";
 
@@ -40,6 +41,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   PyFunction,
   PyMethod,
   ListIterator,
+  baseExceptionNew,
   enterFrame,
   finishCall,
   frameReturns,

@@ -30,6 +30,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   HOLDS: "$0",
   HOLDS_NOT: "!$0",
   IS_OBJECT: "$0 === $d",
+  IS_NOT: "$0 !== $d",
   /** Exact builtin types and instances: `data` is the shape. */
   HAS_SHAPE: "$0?.shape === $d",
   /** An int that is no JavaScript number any more is left to the interpreter. */
@@ -163,6 +164,7 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   TAKE_PENDING: writes("takePending()"),
   /** Traceback entries for an exception that leaves virtual frames. */
   UNWIND: writes(""),
+  NEW_EXCEPTION: alloc("baseExceptionNew($d, [$*], null)"),
   RAISE_OBJECT: writes("raiseObject($0)"),
   RAISE_CLASS: writes("raiseVarargs($d, undefined)"),
   HANDLED: reads("handledException()"),

@@ -4,6 +4,7 @@
  */
 import { InlineCache, type PyCode } from "../../objects/code.ts";
 import type { PyDict } from "../../objects/dict.ts";
+import type { Method } from "./methods.ts";
 
 export interface Step {
   readonly code: PyCode;
@@ -16,6 +17,8 @@ export interface Step {
   readonly cache: InlineCache | null;
   /** What the instruction met, as far as its cache does not say: a callee, a class. */
   readonly seen: unknown;
+  /** The special method that was entered for the instruction. */
+  readonly method: Method | null;
   /** The instruction has raised: where the recording went on. */
   raised: Raised | null;
 }

@@ -5,11 +5,13 @@
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "../../compiler/code.ts";
 import { OPCODE } from "../../generated/metadata.ts";
 import type { PyCode } from "../../objects/code.ts";
-import type { Value } from "../../objects/core.ts";
+import { frameWithArguments } from "../../interp/arguments.ts";
+import { EXC, type Value } from "../../objects/core.ts";
+import { rt } from "../../objects/runtime.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import type { JitSettings } from "../settings.ts";
-import { familyOf } from "../translate/instructions.ts";
+import { familyOf, widthOf } from "../translate/instructions.ts";
 import { type Log, type Root, type Step, copyCache } from "./log.ts";
 import {
   type CallSeen,
@@ -21,6 +23,7 @@ import {
   seeStore,
   shapeOfValue,
 } from "./seen.ts";
+import { type Method, methodAt, methodValues } from "./methods.ts";
 import { specializeNow } from "./specialize-now.ts";
 
 export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
@@ -117,7 +120,28 @@ export class Recorder {
       specializeNow(frame, word);
       word = code.ops[pc];
     }
+    const method = methodAt(frame, word & 255, word >>> 8);
+    if (method !== null && this.canFollow(method.func)) return this.enterMethod(frame, word, method);
     return this.note(frame, word & 255, word >>> 8);
+  }
+  /** Enters the method for the instruction; true: the loop goes on in another frame. */
+  private enterMethod(frame: PyFrame, word: number, method: Method): boolean {
+    if (rt.depth >= rt.recursionLimit) return this.note(frame, word & 255, word >>> 8);
+    const values = methodValues(frame, method);
+    if (values === null) return this.abort("a method cannot be entered");
+    const { args, returnData } = values;
+    const callee = frameWithArguments(method.func, undefined, args, 0, args.length, null);
+    if (callee === EXC) return this.abort("a method cannot be entered");
+    if (this.note(frame, word & 255, word >>> 8, method)) return true;
+    this.putBack();
+    callee.onReturn = method.onReturn;
+    callee.returnData = returnData;
+    callee.back = frame;
+    frame.sp -= method.pops;
+    frame.returnPc = frame.pc + widthOf(word & 255);
+    rt.depth++;
+    rt.frame = callee;
+    return true;
   }
 
   /** Keeps `frames` in step with the interpreter; false: this instruction is not part of the trace. */
@@ -189,16 +213,16 @@ export class Recorder {
     return isBackward(this.steps[this.steps.length - 1].op);
   }
 
-  private note(frame: PyFrame, op: number, oparg: number): boolean {
+  private note(frame: PyFrame, op: number, oparg: number, method: Method | null = null): boolean {
     const depth = this.frames.length - 1;
     const { code, pc, s, sp } = frame;
     const seen = see(op, oparg, s, sp, frame);
-    this.steps.push({ code, pc, op, oparg, depth, cache: copyCache(code.caches[pc]), seen, raised: null });
+    this.steps.push({ code, pc, op, oparg, depth, cache: copyCache(code.caches[pc]), seen, method, raised: null });
     if (op === OPCODE.RETURN_VALUE && depth === 0) return this.finish("return", "return");
     const end = ENDS.get(op);
     if (end !== undefined) return this.finish("leave", end);
     if (isBackward(op) && this.countTurn(depth, pc) > this.settings.unrollLimit) return this.abort("inner loop");
-    this.isMuted = !this.isFollowed(op, seen);
+    this.isMuted = method === null && !this.isFollowed(op, seen);
     return false;
   }
   private countTurn(depth: number, pc: number): number {
@@ -209,10 +233,12 @@ export class Recorder {
   }
   /** Does the trace go on in the frame that this instruction enters, if it enters one? */
   private isFollowed(op: number, seen: unknown): boolean {
-    if (!FOLLOWED.has(op) || this.settings.without.has("inlining")) return false;
-    if (this.frames.length > this.settings.inlineLimit || this.steps.length > this.inlineBudget) return false;
     const func = calleeOf(seen);
-    if (func === null) return false;
+    return FOLLOWED.has(op) && func !== null && this.canFollow(func);
+  }
+  private canFollow(func: PyFunction): boolean {
+    if (this.settings.without.has("inlining")) return false;
+    if (this.frames.length > this.settings.inlineLimit || this.steps.length > this.inlineBudget) return false;
     const { code } = func;
     if ((code.flags & GENERATOR_FLAGS) !== 0 || code.neverInline) return false;
     let open = 0;
@@ -273,6 +299,8 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
         return seeHook(s[sp - 2], frame);
       }
       return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1])];
+    case "RETURN_VALUE":
+      return kindOfValue(s[sp - 1]);
     case "RAISE_VARARGS":
       return seeRaise(s, sp, oparg);
     case "CHECK_EXC_MATCH":

@@ -18,6 +18,7 @@ import type { Trace } from "../ir/trace.ts";
 import type { Log, Raised, Step } from "../record/log.ts";
 import type { Region } from "../region.ts";
 import { type Instruction, runInstruction } from "./fallback.ts";
+import { enterMethod } from "./methods.ts";
 import { RULES } from "./rules.ts";
 import { alwaysRaises, raise } from "./rules/exceptions.ts";
 import { State, VirtualFrame } from "./state.ts";
@@ -187,6 +188,7 @@ export class Translator {
     if (step.depth !== depth) throw new Untranslatable(`frames differ: ${step.depth}, not ${depth}`);
     // Rules change the stack as they go: what the instruction began with is noted first.
     this.beforeStep();
+    if (step.method !== null && this.isInlined(step)) return enterMethod(this, step, step.method);
     const rule = RULES[nameOf(step.op)] ?? runInstruction;
     rule(this, step);
   }
@@ -283,6 +285,10 @@ export class Translator {
   beforeStep(): FrameSnapshot[] {
     this.before ??= this.snapshot();
     return this.before;
+  }
+  /** What follows stands where the frames stand now. */
+  beginStep(): void {
+    this.before = this.snapshot();
   }
   makeExit(key: string, outcome: Outcome, reason: string, snapshot: FrameSnapshot[], link: unknown = null): Exit {
     const exit: Exit = { key, outcome, reason, snapshot, steps: this.steps, link };

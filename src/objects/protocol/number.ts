@@ -5,7 +5,7 @@ import { NotImplemented } from "../singletons.ts";
 import { typeOf } from "../types.ts";
 import { asSize } from "./convert.ts";
 
-type BinarySlot = Extract<SlotName, `nb_${string}`>;
+export type BinarySlot = Extract<SlotName, `nb_${string}`>;
 type Binary = ((a: Value, b: Value) => Result) | null;
 
 /** Tries `slot` of both operands; NotImplemented when neither knows. */
@@ -25,6 +25,18 @@ function binary1(a: Value, b: Value, slot: BinarySlot): Result {
     if (result !== NotImplemented) return result;
   }
   return slotB === null ? NotImplemented : slotB(a, b);
+}
+/**
+ * The rest of `a op b` after the method of the operand that is asked first, an instance of a class written in Python,
+ * has given NotImplemented. `reflected`: that was the right one, and the left one had been asked before.
+ */
+export function binaryRest(a: Value, b: Value, slot: BinarySlot, symbol: string, reflected: boolean): Result {
+  if (typeOf(a) === typeOf(b) || reflected) return unsupported(a, b, symbol);
+  const other = typeOf(b)[slot] as ((a: Value, b: Value, mod: Value) => Result) | null;
+  const result = other === null ? NotImplemented : other(a, b, null);
+  if (result !== NotImplemented) return result;
+  const { sq_repeat } = typeOf(b);
+  return slot === "nb_multiply" && sq_repeat !== null ? repeat(sq_repeat, b, a) : unsupported(a, b, symbol);
 }
 function unsupported(a: Value, b: Value, symbol: string): Exc {
   return typeError(`unsupported operand type(s) for ${symbol}: '${typeOf(a).name}' and '${typeOf(b).name}'`);

@@ -212,9 +212,18 @@ function compareUnguarded(a: Value, b: Value, op: CompareOp): Result {
     const result = typeB.tp_richcompare(b, a, SWAPPED[op]);
     if (result !== NotImplemented) return result;
   }
+  return compareLast(a, b, op);
+}
+/** The rest of `a op b` after `a`'s own method, the first to be asked, has given NotImplemented. */
+export function compareRest(a: Value, b: Value, op: CompareOp): Result {
+  const other = typeOf(b).tp_richcompare;
+  const result = other === null ? NotImplemented : other(b, a, SWAPPED[op]);
+  return result === NotImplemented ? compareLast(a, b, op) : result;
+}
+function compareLast(a: Value, b: Value, op: CompareOp): Result {
   if (op === EQ) return a === b;
   if (op === NE) return a !== b;
-  return typeError(`'${OPERATORS[op]}' not supported between instances of '${typeA.name}' and '${typeB.name}'`);
+  return typeError(`'${OPERATORS[op]}' not supported between instances of '${typeOf(a).name}' and '${typeOf(b).name}'`);
 }
 /** `a op b` as a truth value; the same object is equal to itself without asking (`PyObject_RichCompareBool`). */
 export function compareBool(a: Value, b: Value, op: CompareOp): boolean | Exc {

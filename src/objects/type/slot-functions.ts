@@ -127,13 +127,19 @@ function slotBool(self: Value): boolean | Exc {
     const size = slotLength(self);
     return size === EXC ? EXC : size !== 0;
   }
-  if (result === EXC) return EXC;
+  return result === EXC ? EXC : truthResult(result);
+}
+/** What `__bool__` has given, as a truth value. */
+export function truthResult(result: Value): boolean | Exc {
   if (typeof result === "boolean") return result;
   return typeError(`__bool__ should return bool, returned ${typeOf(result).name}`);
 }
 function slotLength(self: Value): number | Exc {
   const result = callSlot(self, "__len__", []);
-  if (result === EXC) return EXC;
+  return result === EXC ? EXC : lengthResult(result);
+}
+/** What `__len__` has given, as a length. */
+export function lengthResult(result: Value): number | Exc {
   const n = asIndex(result);
   if (n === EXC) return EXC;
   if (n < 0) return valueError("__len__() should return >= 0");

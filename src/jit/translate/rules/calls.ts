@@ -1,6 +1,6 @@
 /** Calls: of Python functions, followed or not; of classes; of native functions. */
 import { GENERATOR_FLAGS } from "../../record/recorder.ts";
-import { RETURN_DISCARD, RETURN_INIT } from "../../../interp/leave.ts";
+import { RETURN_DISCARD, RETURN_INIT, RETURN_METHOD } from "../../../interp/leave.ts";
 import type { PyBuiltin } from "../../../objects/builtin.ts";
 import {
   IS_ABSTRACT,
@@ -20,7 +20,8 @@ import { call } from "../../../objects/protocol/call.ts";
 import { length } from "../../../objects/protocol/object.ts";
 import { lookup } from "../../../objects/type/lookup.ts";
 import type { PyTuple } from "../../../objects/tuple.ts";
-import type { Node } from "../../ir/node.ts";
+import type { Kind, Node } from "../../ir/node.ts";
+import { finishMethod, resultOf } from "../methods.ts";
 import type { CallSeen } from "../../record/seen.ts";
 import type { Step } from "../../record/log.ts";
 import { placeNodes } from "../arguments.ts";
@@ -202,11 +203,13 @@ function allocateAndInit(t: Translator, step: Step): void {
 }
 
 /** The frame's result goes to its caller, in the way that the call asked for. */
-function returnValue(t: Translator): void {
+function returnValue(t: Translator, step: Step): void {
   const { frames } = t.state;
   const result = t.top.peek(1);
   const frame = t.top;
   if (frame.onReturn === RETURN_INIT) t.guardKind(result, "none");
+  const made =
+    frame.onReturn === RETURN_METHOD ? resultOf(t, frame.returnData as Node, result, step.seen as Kind) : result;
   const snapshot = t.beforeStep();
   frames.pop();
   if (frame.isVisible) {
@@ -215,7 +218,7 @@ function returnValue(t: Translator): void {
   }
   const { top } = t;
   if (frame.onReturn === RETURN_INIT) top.push(frame.returnData as Node);
-  else if (frame.onReturn !== RETURN_DISCARD) top.push(result);
+  else if (frame.onReturn !== RETURN_DISCARD) top.push(made ?? finishMethod(t, frame.returnData as Node, result));
   if (frame.pushNull) top.push(t.unbound);
 }
 
