@@ -1,6 +1,6 @@
 /** What emitted code calls by name. */
 import { isSame } from "../../objects/identity.ts";
-import { ListIterator, type RangeIterator } from "../../interp/fast-iterators.ts";
+import { ListIterator, type RangeIterator, TupleIterator } from "../../interp/fast-iterators.ts";
 import { PyCell } from "../../objects/cell.ts";
 import { END, EXC, type Value } from "../../objects/core.ts";
 import { dictFromEntries } from "../../objects/dict.ts";
@@ -17,6 +17,7 @@ import { takeHere, takePending, unwindTo } from "../deopt/unwind.ts";
 import { raiseVarargs } from "../../interp/exceptions.ts";
 import { baseExceptionNew } from "../../objects/exceptions/base-exception.ts";
 import { handledException, raiseObject } from "../../objects/errors.ts";
+import { POWERS, wideAnd, wideOr, wideXor } from "./wide-ints.ts";
 import { enterFrame, finishCall } from "./python-call.ts";
 
 /** Floor modulo, Python's `%`, of safe integers; `b` is not zero. */
@@ -37,10 +38,12 @@ function keywordDict(names: readonly string[], values: Value[]): Value {
 export const RUNTIME: Readonly<Record<string, unknown>> = {
   END,
   EXC,
+  POWERS,
   PyCell,
   PyFunction,
   PyMethod,
   ListIterator,
+  TupleIterator,
   baseExceptionNew,
   enterFrame,
   finishCall,
@@ -63,4 +66,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   takePending,
   typeOf,
   unwindTo,
+  wideAnd,
+  wideOr,
+  wideXor,
 };

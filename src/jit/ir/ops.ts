@@ -43,8 +43,6 @@ export const GUARDS: Readonly<Record<string, string>> = {
   /** `data` is what `$0.version` must be: a class, a function. */
   HAS_VERSION: "$0.version === $n",
   HAS_CLASS_VERSION: "$0?.shape?.cls.version === $n",
-  /** An object that is known to be no primitive. */
-  IS_OF_CLASS: "$0.shape.cls === $d",
   KEYS_VERSION: "$0.keysVersion === $n",
   CELL_HOLDS: "$0.value === $1",
   RUNS_CODE: "$0 instanceof PyFunction && $0.code === $d.code && $0.globals === $d.globals",
@@ -79,8 +77,15 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   INT_AND: pure("$0 & $1"),
   INT_OR: pure("$0 | $1"),
   INT_XOR: pure("$0 ^ $1"),
-  INT_SHIFT_LEFT: pure("$0 * 2 ** $1"),
+  INT_SHIFT_LEFT: pure("$0 * POWERS[$1]"),
   INT_SHIFT_RIGHT: pure("$0 >> $1"),
+  INT_AND_UNSIGNED: pure("($0 & $1) >>> 0"),
+  INT_OR_UNSIGNED: pure("($0 | $1) >>> 0"),
+  INT_XOR_UNSIGNED: pure("($0 ^ $1) >>> 0"),
+  INT_AND_WIDE: pure("wideAnd($0, $1)"),
+  INT_OR_WIDE: pure("wideOr($0, $1)"),
+  INT_XOR_WIDE: pure("wideXor($0, $1)"),
+  INT_SHIFT_RIGHT_WIDE: pure("Math.floor($0 / POWERS[$1])"),
   INT_NEGATE: pure("0 - $0"),
   INT_INVERT: pure("-1 - $0"),
   BOOL_TO_INT: pure("+$0"),
@@ -91,6 +96,15 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   FLOAT_DIVIDE: pure("$0 / $1"),
   FLOAT_NEGATE: pure("-$0"),
   INT_TO_FLOAT: pure("$0"),
+  INT_ABSOLUTE: pure("Math.abs($0)"),
+  LESSER: pure("$1 < $0 ? $1 : $0"),
+  GREATER_OF: pure("$1 > $0 ? $1 : $0"),
+  FLOAT_ABSOLUTE: pure("Math.abs($0)"),
+  FLOAT_SQRT: pure("Math.sqrt($0)"),
+  /** Ints of floats; what does not fit is for a guard. */
+  FLOAT_TRUNCATE: pure("Math.trunc($0) + 0"),
+  FLOAT_FLOOR: pure("Math.floor($0) + 0"),
+  FLOAT_CEIL: pure("Math.ceil($0) + 0"),
   UNBOX: pure("$0.value"),
   BOX: alloc("newFloat($0)"),
   // ── comparison, truth ──
@@ -144,6 +158,7 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   LIST_ITER_END: writes("$0.list = null"),
   TUPLE_ITER_NEXT: writes("$0.tuple.items[$0.index++]"),
   TUPLE_ITER_END: writes("$0.tuple = null"),
+  TUPLE_ITER: alloc("new TupleIterator($0)"),
   LIST_ITER: alloc("new ListIterator($0)"),
   // ── calls; the data is a function ──
   /** May run any code; raises by EXC. */
@@ -166,6 +181,7 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   UNWIND: writes(""),
   NEW_EXCEPTION: alloc("baseExceptionNew($d, [$*], null)"),
   RAISE_OBJECT: writes("raiseObject($0)"),
+  RAISE_FROM: writes("raiseVarargs($0, $1)"),
   RAISE_CLASS: writes("raiseVarargs($d, undefined)"),
   HANDLED: reads("handledException()"),
   EXC_INFO: reads("rt.excInfo.exc"),

@@ -17,10 +17,14 @@ import {
   type CallSeen,
   functionBehind,
   kindOfValue,
+  isWide,
   seeCall,
-  seeClass,
+  seeContains,
+  seeException,
   seeRaise,
+  seeSpecial,
   seeStore,
+  seeSuper,
   shapeOfValue,
 } from "./seen.ts";
 import { type Method, methodAt, methodValues } from "./methods.ts";
@@ -298,13 +302,30 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
       if (op === OPCODE.BINARY_OP_SUBSCR_GETITEM) {
         return seeHook(s[sp - 2], frame);
       }
-      return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1])];
+      return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1]), isWide(oparg, s[sp - 2], s[sp - 1])];
+    case "UNARY_NEGATIVE":
+    case "UNARY_INVERT":
+      return kindOfValue(s[sp - 1]);
+    case "CONTAINS_OP":
+      return seeContains(s[sp - 2], s[sp - 1]);
+    case "GET_ITER":
+    case "FOR_ITER":
+    case "FORMAT_SIMPLE":
+    case "CONVERT_VALUE":
+    case "LIST_EXTEND":
+      return shapeOfValue(s[sp - 1]);
+    case "BINARY_SLICE":
+      return shapeOfValue(s[sp - 3]);
+    case "LOAD_SPECIAL":
+      return seeSpecial(s[sp - 1] as Value, oparg);
+    case "LOAD_SUPER_ATTR":
+      return seeSuper(s, sp, frame.code.names[oparg >> 2]);
     case "RETURN_VALUE":
       return kindOfValue(s[sp - 1]);
     case "RAISE_VARARGS":
       return seeRaise(s, sp, oparg);
     case "CHECK_EXC_MATCH":
-      return seeClass(s[sp - 2] as Value);
+      return seeException(s[sp - 2] as Value);
     case "COMPARE_OP":
       return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1])];
     default:

@@ -3,11 +3,17 @@ import { OPCODE } from "../../generated/metadata.ts";
 import { PyMethod } from "../../objects/method.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { PyFloat, isPlainFloat } from "../../objects/float.ts";
-import { PyInstance } from "../../objects/instance.ts";
 import type { PyFrame } from "../../objects/frame.ts";
-import { PyObject, PyType, type Shape, type Value } from "../../objects/core.ts";
+import { EXC, PyObject, PyType, type Shape, type Value, isSubtype } from "../../objects/core.ts";
+import { PyInstance } from "../../objects/instance.ts";
+import { PyList } from "../../objects/list.ts";
+import { rt } from "../../objects/runtime.ts";
+import { superLookupRaw } from "../../objects/super.ts";
+import { PyTuple } from "../../objects/tuple.ts";
+import { isMethod } from "../../interp/load-method.ts";
+import { loadSpecial } from "../../interp/load-special.ts";
 import { lookup } from "../../objects/type/lookup.ts";
-import { floatType, typeOf } from "../../objects/types.ts";
+import { floatType, superType, typeOf } from "../../objects/types.ts";
 import type { Kind } from "../ir/node.ts";
 
 /** The shape of an object; the kind of a primitive. */
@@ -83,17 +89,61 @@ export function seeRaise(s: readonly (Value | undefined)[], sp: number, count: n
   return { shape: shapeOfValue(exc), cls: exc instanceof PyType ? exc : null };
 }
 export interface ClassSeen {
-  cls: PyType;
+  shape: Shape;
   version: number;
 }
-export function seeClass(value: Value): ClassSeen {
-  const cls = typeOf(value);
-  return { cls, version: cls.version };
+export function seeException(value: Value): ClassSeen {
+  const { shape } = value as PyObject;
+  return { shape, version: shape.cls.version };
 }
 export interface RaiseSeen {
   shape: ShapeSeen;
   /** The class that is raised, where it is no instance. */
   cls: PyType | null;
+}
+/** Is BINARY_OP's operation on ints one beyond 32 bits? The operator `>>` by more than 31 is one too. */
+export function isWide(oparg: number, left: Value | undefined, right: Value | undefined): boolean {
+  if (typeof left !== "number" || typeof right !== "number") return false;
+  return (left | 0) !== left || (right | 0) !== right || (oparg % 13 === 9 && right > 31);
+}
+export interface ContainsSeen {
+  item: ShapeSeen;
+  container: ShapeSeen;
+  /** The container is a list or a tuple of items that compare without asking. */
+  isPlain: boolean;
+}
+export function seeContains(item: Value | undefined, container: Value | undefined): ContainsSeen {
+  const items = container instanceof PyList || container instanceof PyTuple ? container.items : null;
+  const isPlain = items?.every((value) => value === null || typeof value !== "object") ?? false;
+  return { item: shapeOfValue(item), container: shapeOfValue(container), isPlain };
+}
+/** What is found on the class of an instance: a function that takes the instance first. */
+export interface MethodSeen {
+  shape: Shape;
+  version: number;
+  method: Value;
+  /** For `super()`: the class after which the search begins. */
+  cls: PyType | null;
+}
+export function seeSpecial(owner: Value, index: number): MethodSeen | null {
+  if (!(owner instanceof PyInstance)) return null;
+  const method = loadSpecial(owner, index);
+  if (method === EXC) {
+    rt.exc = null;
+    return null;
+  }
+  return rt.specialSelf ? { shape: owner.shape, version: owner.shape.cls.version, method, cls: null } : null;
+}
+/** Stack: super, class, instance. */
+export function seeSuper(s: readonly (Value | undefined)[], sp: number, name: string): MethodSeen | null {
+  const cls = s[sp - 2];
+  const self = s[sp - 1];
+  if (s[sp - 3] !== superType || !(cls instanceof PyType)) return null;
+  if (!(self instanceof PyObject) || self instanceof PyType || !isSubtype(self.shape.cls, cls)) return null;
+  const { shape } = self;
+  const method = superLookupRaw(cls, shape.cls, name);
+  if (method === undefined || !isMethod(method)) return null;
+  return { shape, version: shape.cls.version, method, cls };
 }
 export function functionBehind(callable: Value): PyFunction | null {
   if (callable instanceof PyFunction) return callable;

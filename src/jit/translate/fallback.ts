@@ -9,7 +9,7 @@ import { InlineCache } from "../../objects/code.ts";
 import { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import { rt } from "../../objects/runtime.ts";
-import type { Node } from "../ir/node.ts";
+import type { Kind, Node } from "../ir/node.ts";
 import type { Step } from "../record/log.ts";
 import { factsOf, familyOf, nameOf } from "./instructions.ts";
 import type { VirtualFrame } from "./state.ts";
@@ -33,7 +33,8 @@ export function hasFunction(op: number): boolean {
   return nameOf(op) in INSTRUCTIONS || familyOf(op) in INSTRUCTIONS;
 }
 
-export function runInstruction(t: Translator, step: Step): void {
+/** `isQuiet`: it runs no Python code and looks at no frame, with the operands that it has here. */
+export function runInstruction(t: Translator, step: Step, isQuiet = false, result: Kind = "any"): void {
   const { op, oparg, pc, cache } = step;
   const run = (cache !== null && INSTRUCTIONS[nameOf(op)]) || INSTRUCTIONS[familyOf(op)] || INSTRUCTIONS[nameOf(op)];
   if (run === undefined) t.give(`${nameOf(op)} cannot be run in a trace`);
@@ -52,9 +53,11 @@ export function runInstruction(t: Translator, step: Step): void {
     cache: cache ?? NO_CACHE,
     frame,
   };
-  const node = t.instruction(inputs, data, factsOf(op).effect === "pure");
+  const node = t.instruction(inputs, data, isQuiet || factsOf(op).effect === "pure");
   top.sp -= pops;
-  for (let i = 0; i < pushes; i++) top.push(t.emit("OUTPUT", [node], "any", i));
+  for (let i = 0; i < pushes; i++) top.push(t.emit("OUTPUT", [node], result, i));
+  // It may have stored to something.
+  if (isQuiet && factsOf(op).effect !== "pure") t.state.memory.clear();
 }
 
 /** What instructions ask a virtual frame for: its names, constants, globals. */

@@ -6,7 +6,26 @@ import type { NativeDef } from "../../objects/native.ts";
 import type { Kind } from "../ir/node.ts";
 
 /** By full name; the arguments must all be of known kinds. */
-const QUIET_FOR_KNOWN = new Set(["ord", "chr", "abs", "bin", "hex", "oct", "round", "divmod"]);
+const QUIET_FOR_KNOWN = new Set([
+  "ord",
+  "chr",
+  "abs",
+  "bin",
+  "hex",
+  "oct",
+  "round",
+  "divmod",
+  "min",
+  "max",
+  "pow",
+  "hash",
+  "repr",
+  "ascii",
+  "format",
+  "int.bit_length",
+  "int.bit_count",
+  "float.is_integer",
+]);
 /** Whatever their further arguments are: they are stored, or taken out. */
 const QUIET_ALWAYS = new Set([
   "list.append",
@@ -21,22 +40,35 @@ const QUIET_ALWAYS = new Set([
   "dict.copy",
   "dict.clear",
   "set.copy",
-  "collections.deque.append",
-  "collections.deque.popleft",
-  "collections.deque.pop",
-  "collections.deque.appendleft",
+  "deque.append",
+  "deque.popleft",
+  "deque.pop",
+  "deque.appendleft",
   "time.perf_counter",
+  "time.time",
+  "time.monotonic",
+  "id",
+  "callable",
+  "bytearray.append",
+  "Random.random",
+  "Random.getrandbits",
 ]);
+/** With a list or a tuple, which are gone through without asking. */
+const QUIET_FOR_SEQUENCE = new Set(["list.extend", "str.join"]);
 /** With a key of a kind whose hash and equality are native. */
 const QUIET_FOR_KEY = new Set(["dict.get", "dict.pop", "dict.setdefault", "set.add", "set.discard", "set.remove"]);
 
 const isKnown = (kind: Kind): boolean => kind !== "any" && kind !== "unbound";
-const isPlain = (kind: Kind): boolean => isKnown(kind) && kind !== "tuple";
+/** Converting, comparing and showing such a value runs no Python code. */
+export const isScalar = (kind: Kind): boolean =>
+  kind === "int" || kind === "float" || kind === "boxed" || kind === "bool" || kind === "none" || kind === "str";
+export const isPlain = (kind: Kind): boolean => isKnown(kind) && kind !== "tuple";
 
 export function isQuiet(def: NativeDef, kinds: readonly Kind[]): boolean {
   const { fullName } = def;
   if (QUIET_ALWAYS.has(fullName)) return true;
+  if (QUIET_FOR_SEQUENCE.has(fullName)) return kinds[1] === "list" || kinds[1] === "tuple";
   if (QUIET_FOR_KEY.has(fullName)) return isPlain(kinds[1]);
-  if (QUIET_FOR_KNOWN.has(fullName) || fullName.startsWith("math.")) return kinds.every(isPlain);
-  return fullName.startsWith("str.") && kinds.every(isPlain);
+  if (QUIET_FOR_KNOWN.has(fullName) || fullName.startsWith("math.")) return kinds.every(isScalar);
+  return fullName.startsWith("str.") && kinds.every(isScalar);
 }

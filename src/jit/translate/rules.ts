@@ -9,6 +9,7 @@ import { exceptionRules } from "./rules/exceptions.ts";
 import { flowRules } from "./rules/flow.ts";
 import { iterationRules } from "./rules/iteration.ts";
 import { nameRules } from "./rules/names.ts";
+import { quietRules } from "./rules/quiet-instructions.ts";
 import { stackRules } from "./rules/stack.ts";
 import type { Translator } from "./translator.ts";
 
@@ -25,4 +26,5 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...containerRules,
   ...callRules,
   ...exceptionRules,
+  ...quietRules,
 };

@@ -1,8 +1,11 @@
 /** Attributes of instances, classes and modules. */
-import { type PyType, Shape } from "../../../objects/core.ts";
-import type { DictEntry } from "../../../objects/dict.ts";
+import { type PyObject, type PyType, Shape, type Value, isSubtype, objectType } from "../../../objects/core.ts";
+import { type DictEntry, PyDict } from "../../../objects/dict.ts";
+import { lookup } from "../../../objects/type/lookup.ts";
+import { baseExceptionType, superType } from "../../../objects/types.ts";
+import type { MethodSeen } from "../../record/seen.ts";
 import type { PyFunction } from "../../../objects/function.ts";
-import { getAttr } from "../../../objects/protocol/object.ts";
+import { getAttr, setAttr } from "../../../objects/protocol/object.ts";
 import type { Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import type { StoreSeen } from "../../record/seen.ts";
@@ -249,4 +252,70 @@ function shapeAfterMember(t: Translator, step: Step, shape: Shape, owner: Node, 
   return after;
 }
 
-export const attributeRules: Record<string, Rule> = { ...getters, ...setters };
+/** A method found on the class: constant under guards on the shape and the class. */
+function methodSeen(t: Translator, owner: Node, seen: MethodSeen): Node {
+  t.guardShape(owner, seen.shape, "other class");
+  guardClass(t, seen.shape.cls, seen.version);
+  return t.constant(seen.method);
+}
+const specials: Record<string, Rule> = {
+  LOAD_SPECIAL(t, step) {
+    const seen = step.seen as MethodSeen | null;
+    if (seen === null) return runInstruction(t, step);
+    const owner = t.top.peek(1);
+    pushMethod(t, methodSeen(t, owner, seen), owner);
+  },
+  LOAD_SUPER_ATTR_METHOD(t, step) {
+    const { top } = t;
+    const seen = step.seen as MethodSeen | null;
+    if (seen === null) return runInstruction(t, step);
+    const self = top.peek(1);
+    t.guardIs(top.peek(3), superType, "other super");
+    t.guardIs(top.peek(2), seen.cls, "other class");
+    const method = methodSeen(t, self, seen);
+    top.sp -= 2;
+    pushMethod(t, method, self);
+  },
+};
+/**
+ * Attributes of exceptions, which have a dict: without a class attribute of that name, it is there or nowhere. The
+ * shape is that of the class.
+ */
+const exceptionAttributes: Record<string, Rule> = {
+  LOAD_ATTR(t, step) {
+    const owner = t.top.peek(1);
+    const name = step.code.names[step.oparg >> 1];
+    if ((step.oparg & 1) !== 0 || !guardException(t, owner, step, name)) return runInstruction(t, step);
+    push(t, step, t.callQuiet(loadDictAttribute, [owner, t.constant(name)]));
+  },
+  STORE_ATTR(t, step) {
+    const owner = t.top.peek(1);
+    const name = step.code.names[step.oparg];
+    if (!guardException(t, owner, step, name)) return runInstruction(t, step);
+    t.callQuiet(storeDictAttribute, [owner, t.constant(name), t.top.peek(2)], "none");
+    t.top.sp -= 2;
+  },
+};
+function guardException(t: Translator, owner: Node, step: Step, name: string): boolean {
+  const shape = seenShape(step);
+  if (shape === null || !isSubtype(shape.cls, baseExceptionType)) return false;
+  const { cls } = shape;
+  const isPlain = cls.tp_getattro === objectType.tp_getattro && cls.tp_setattro === objectType.tp_setattro;
+  if (!isPlain || lookup(cls, name) !== undefined) return false;
+  t.guardShape(owner, shape, "other class");
+  guardClass(t, cls, cls.version);
+  return true;
+}
+function loadDictAttribute(owner: Value, name: Value): unknown {
+  const dict = (owner as PyObject).getDict(false);
+  const value = dict instanceof PyDict ? dict.getStr(name as string) : undefined;
+  return value === undefined ? getAttr(owner, name as string) : value;
+}
+function storeDictAttribute(owner: Value, name: Value, value: Value): unknown {
+  const dict = (owner as PyObject).getDict(true);
+  if (!(dict instanceof PyDict)) return setAttr(owner, name as string, value);
+  dict.setStr(name as string, value);
+  return null;
+}
+
+export const attributeRules: Record<string, Rule> = { ...getters, ...setters, ...specials, ...exceptionAttributes };

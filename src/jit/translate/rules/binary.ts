@@ -21,7 +21,7 @@ function finish(t: Translator, result: Node): void {
   t.top.sp -= 2;
   t.top.push(result);
 }
-const isNumber = (kind: Kind): boolean => kind === "int" || kind === "float" || kind === "boxed";
+const isNumber = (kind: Kind): boolean => kind === "int" || kind === "float" || kind === "boxed" || kind === "bool";
 
 // ── ints ───────────────────────────────────────────────────────────────────────────────────────────────────
 const INT32 = 2 ** 31;
@@ -41,7 +41,20 @@ function guardInt32(t: Translator, node: Node): void {
   if (isInt32(node)) return;
   t.guardOnce(`int32 ${node.id}`, "IS_INT32", [node], "not 32 bits");
 }
-function bitwise(t: Translator, op: string, a: Node, b: Node): Node {
+const UINT32 = 2 ** 32;
+const isUint32 = (node: Node): boolean => node.low >= 0 && node.high < UINT32;
+/** Beyond 32 bits, where the recording has met that; masks are unsigned numbers of 32 bits. */
+function bitwiseWide(t: Translator, op: string, a: Node, b: Node): Node {
+  const masks = op === "INT_AND" ? isUint32(a) || isUint32(b) : isUint32(a) && isUint32(b);
+  if (!masks) return t.integer(`${op}_WIDE`, [a, b], Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const node = t.emit(`${op}_UNSIGNED`, [a, b], "int");
+  node.low = 0;
+  node.high = UINT32 - 1;
+  if (op === "INT_AND") node.high = Math.min(isUint32(a) ? a.high : UINT32 - 1, isUint32(b) ? b.high : UINT32 - 1);
+  return node;
+}
+function bitwise(t: Translator, op: string, a: Node, b: Node, isWide: boolean): Node {
+  if (isWide || (a.isConstant && !isInt32(a)) || (b.isConstant && !isInt32(b))) return bitwiseWide(t, op, a, b);
   guardInt32(t, a);
   guardInt32(t, b);
   const node = t.emit(op, [a, b], "int");
@@ -76,20 +89,42 @@ function remainderInts(t: Translator, a: Node, b: Node): Node {
   }
   return node;
 }
+/** Guards that an int is a distance to shift by. */
+function guardDistance(t: Translator, node: Node, limit: number): void {
+  if (node.low < 0) t.guardOnce(`natural ${node.id}`, "NOT_NEGATIVE", [node], "negative shift");
+  if (node.high >= limit) t.guardOnce(`below ${node.id} ${limit}`, "LESS_THAN", [node], "long shift", limit);
+}
 function shiftLeft(t: Translator, a: Node, b: Node): Node | null {
-  if (!b.isConstant || b.low < 0 || b.low > 52) return null;
+  if (!b.isConstant) {
+    guardDistance(t, b, 53);
+    return t.integer("INT_SHIFT_LEFT", [a, b], Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  }
+  if (b.low < 0 || b.low > 52) return null;
   const by = 2 ** b.low;
   return t.integer("INT_MULTIPLY", [a, t.constant(by)], a.low * by, a.high * by);
 }
-function shiftRight(t: Translator, a: Node, b: Node): Node | null {
-  if (!b.isConstant || b.low < 0 || b.low > 31) return null;
+function shiftRight(t: Translator, a: Node, b: Node, isWide: boolean): Node | null {
+  if (b.isConstant && (b.low < 0 || b.low > 52)) return null;
+  if (isWide || b.low > 31) {
+    guardDistance(t, b, 53);
+    const node = t.emit("INT_SHIFT_RIGHT_WIDE", [a, b], "int");
+    node.low = Math.min(a.low, 0);
+    node.high = Math.max(a.high, 0);
+    return node;
+  }
   guardInt32(t, a);
+  guardDistance(t, b, 32);
   const node = t.emit("INT_SHIFT_RIGHT", [a, b], "int");
+  if (!b.isConstant) {
+    node.low = Math.min(Math.max(a.low, -INT32), 0);
+    node.high = Math.max(Math.min(a.high, INT32 - 1), 0);
+    return node;
+  }
   node.low = Math.max(a.low, -INT32) >> b.low;
   node.high = Math.min(a.high, INT32 - 1) >> b.low;
   return node;
 }
-function intOperation(t: Translator, operator: Operator, a: Node, b: Node): Node | null {
+function intOperation(t: Translator, operator: Operator, a: Node, b: Node, isWide: boolean): Node | null {
   switch (operator) {
     case "+":
       return addInts(t, a, b);
@@ -102,15 +137,17 @@ function intOperation(t: Translator, operator: Operator, a: Node, b: Node): Node
     case "%":
       return remainderInts(t, a, b);
     case "&":
-      return bitwise(t, "INT_AND", a, b);
+      return bitwise(t, "INT_AND", a, b, isWide);
     case "|":
-      return bitwise(t, "INT_OR", a, b);
+      return bitwise(t, "INT_OR", a, b, isWide);
     case "^":
-      return bitwise(t, "INT_XOR", a, b);
+      return bitwise(t, "INT_XOR", a, b, isWide);
     case "<<":
       return shiftLeft(t, a, b);
     case ">>":
-      return shiftRight(t, a, b);
+      return shiftRight(t, a, b, isWide);
+    case "**":
+      return b.isConstant && b.data === 2 ? multiplyInts(t, a, a) : null;
     case "/":
       guardNotZero(t, b);
       return t.emit("FLOAT_DIVIDE", [a, b], "float");
@@ -145,20 +182,34 @@ function power(t: Translator, a: Node, b: Node): Node | null {
   return t.emit("FLOAT_MULTIPLY", [x, x], "float");
 }
 
+/** A bool as the int that it is. */
+function asInt(t: Translator, node: Node): Node {
+  if (t.kindOf(node) !== "bool") return node;
+  if (node.isConstant) return t.constant(node.data === true ? 1 : 0);
+  const int = t.emit("BOOL_TO_INT", [node], "int");
+  int.low = 0;
+  int.high = 1;
+  return int;
+}
 /** The operands' kinds as the instruction has met them: what is unknown is guarded to be that. */
 function expect(t: Translator, node: Node, kind: Kind): void {
   if (t.kindOf(node) === "any") t.guardKind(node, kind);
 }
 function arithmetic(left: Kind, right: Kind): Rule {
   return (t, step) => {
-    const [a, b] = operands(t);
-    expect(t, a, left);
-    expect(t, b, right);
+    const given = operands(t);
+    expect(t, given[0], left);
+    expect(t, given[1], right);
     const operator = OPERATORS[step.oparg % 13];
+    // Of two bools some operations give bools.
+    if (left === "bool" && right === "bool" && "&|^".includes(operator)) return runInstruction(t, step);
+    const [a, b] = given.map((node) => asInt(t, node));
     const kinds = [t.kindOf(a), t.kindOf(b)];
     let result: Node | null = null;
-    if (kinds[0] === "int" && kinds[1] === "int") result = intOperation(t, operator, a, b);
-    else if (isNumber(kinds[0]) && isNumber(kinds[1])) result = floatOperation(t, operator, a, b);
+    if (kinds[0] === "int" && kinds[1] === "int") {
+      const isWide = (step.seen as unknown[] | null)?.[2] === true;
+      result = intOperation(t, operator, a, b, isWide);
+    } else if (isNumber(kinds[0]) && isNumber(kinds[1])) result = floatOperation(t, operator, a, b);
     else if (kinds[0] === "str" && kinds[1] === "str" && operator === "+") result = t.emit("STR_ADD", [a, b], "str");
     if (result === null) runInstruction(t, step);
     else finish(t, result);
@@ -277,8 +328,20 @@ function setDictItem(dict: Value, key: Value, value: Value): unknown {
   return (dict as PyDict).set(key, value);
 }
 
+function unaryInvert(t: Translator, step: Step): void {
+  const a = t.top.peek(1);
+  if (t.kindOf(a) === "any" && step.seen === "int") t.guardKind(a, "int");
+  if (t.kindOf(a) !== "int") return runInstruction(t, step);
+  const node = t.emit("INT_INVERT", [a], "int");
+  node.low = -1 - a.high;
+  node.high = -1 - a.low;
+  if (node.low < -MAX_INT) t.guard("FITS", [node], "int overflow");
+  t.top.pop();
+  t.top.push(node);
+}
 function unaryNegative(t: Translator, step: Step): void {
   const a = t.top.peek(1);
+  if (t.kindOf(a) === "any" && (step.seen === "int" || step.seen === "boxed")) t.guardKind(a, step.seen);
   const kind = t.kindOf(a);
   if (kind === "int") {
     const node = t.emit("INT_NEGATE", [a], "int");
@@ -307,6 +370,7 @@ export const binaryRules: Record<string, Rule> = {
   ...subscriptions,
   ...stores,
   UNARY_NEGATIVE: unaryNegative,
+  UNARY_INVERT: unaryInvert,
 };
 /** Other pairs: the recording has noted the operands' kinds. */
 function extended(t: Translator, step: Step): void {

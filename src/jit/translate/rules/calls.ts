@@ -10,7 +10,6 @@ import {
   type Value,
   isSubtype,
   objectType,
-  typeType,
 } from "../../../objects/core.ts";
 import type { MethodDescriptor } from "../../../objects/descriptors.ts";
 import type { PyFunction } from "../../../objects/function.ts";
@@ -31,6 +30,7 @@ import { isQuiet } from "../quiet.ts";
 import type { Rule } from "../rules.ts";
 import { type Translator, kindOfShape } from "../translator.ts";
 import { calleeFrame } from "./binary.ts";
+import { convert, inlineFunction, isInstanceByKind, ordinaryClasses } from "./native-calls.ts";
 
 interface Operands {
   callable: Node;
@@ -238,7 +238,9 @@ function builtin(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
   const f = t.cacheOf(step).guard as PyBuiltin;
   t.guardIs(callable, f, "other function");
-  callNative(t, step, f.def, args);
+  const inline = inlineFunction(t, step, f, args);
+  if (inline !== null) finish(t, step, inline);
+  else callNative(t, step, f.def, args);
 }
 function descriptor(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
@@ -276,14 +278,47 @@ function lengthOf(t: Translator, step: Step): void {
   node.high = 2 ** 32;
   finish(t, step, node);
 }
+/** A native function that parses its arguments itself. */
+function builtinWithKeywords(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  const f = t.cacheOf(step).guard as PyBuiltin;
+  t.guardIs(callable, f, "other function");
+  const inline = inlineFunction(t, step, f, args);
+  if (inline !== null) return finish(t, step, inline);
+  const kinds = args.map((arg) => t.kindOf(arg));
+  if (!isQuiet(f.def, kinds)) return runInstruction(t, step);
+  const invoke = (...values: Value[]): unknown => f.def.call(f.self, values, null);
+  const result = t.callQuiet(invoke, args);
+  t.state.memory.clear();
+  finish(t, step, result);
+}
+function builtinClass(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  const cls = (step.seen as CallSeen).callable as PyType;
+  t.guardIs(callable, cls, "other class");
+  const made = convert(t, step, cls, args);
+  if (made === null) runInstruction(t, step);
+  else finish(t, step, made);
+}
+function typeOfValue(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  t.guardIs(callable, t.cacheOf(step).guard, "not type");
+  const cls = t.shapeOf(args[0])?.cls;
+  const isSettled = cls !== undefined && t.kindOf(args[0]) === "any";
+  finish(t, step, isSettled ? t.constant(cls) : t.emit("TYPE_OF", [args[0]], "any"));
+}
 /** `isinstance` of a class with an ordinary metaclass is decided by the object's class. */
 function isInstanceOf(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
-  const [subject, cls] = args;
+  const [subject, classes] = args;
   const { argShape } = step.seen as CallSeen;
-  const type = cls.isConstant ? (cls.data as PyType) : null;
-  if (!(argShape instanceof Shape) || type === null || type.shape?.cls !== typeType) return runInstruction(t, step);
+  const types = ordinaryClasses(classes);
+  if (types === null) return runInstruction(t, step);
   t.guardIs(callable, t.cacheOf(step).guard, "not isinstance");
+  const known = isInstanceByKind(t, step, subject, classes);
+  if (known !== null) return finish(t, step, t.constant(known));
+  if (!(argShape instanceof Shape)) return runInstruction(t, step);
+  const isOne = types.some((type) => isSubtype(argShape.cls, type));
   const kind = kindOfShape(argShape);
   if (kind !== null) t.guardKind(subject, kind);
   else {
@@ -293,9 +328,9 @@ function isInstanceOf(t: Translator, step: Step): void {
       t.guardVersion(argShape.cls, argShape.cls.version, "class changed");
     } else t.guardShape(subject, argShape, "other type");
     const claimsNothing = lookup(argShape.cls, "__class__") === lookup(objectType, "__class__");
-    if (!isSubtype(argShape.cls, type) && !claimsNothing) return runInstruction(t, step);
+    if (!isOne && !claimsNothing) return runInstruction(t, step);
   }
-  finish(t, step, t.constant(isSubtype(argShape.cls, type)));
+  finish(t, step, t.constant(isOne));
 }
 function listAppend(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
@@ -311,6 +346,11 @@ export const callRules: Record<string, Rule> = {
   RETURN_VALUE: returnValue,
   CALL_BUILTIN_O: builtin,
   CALL_BUILTIN_FAST: builtin,
+  CALL_BUILTIN_FAST_WITH_KEYWORDS: builtinWithKeywords,
+  CALL_BUILTIN_CLASS: builtinClass,
+  CALL_STR_1: builtinClass,
+  CALL_TUPLE_1: builtinClass,
+  CALL_TYPE_1: typeOfValue,
   CALL_METHOD_DESCRIPTOR_NOARGS: descriptor,
   CALL_METHOD_DESCRIPTOR_O: descriptor,
   CALL_METHOD_DESCRIPTOR_FAST: descriptor,

@@ -74,7 +74,7 @@ function not(t: Translator, node: Node): Node {
   return t.emit("NOT", [node], "bool");
 }
 /** Truth of a value whose kind decides how it is found; null where it does not. */
-function truth(t: Translator, node: Node): Node | null {
+export function truth(t: Translator, node: Node): Node | null {
   switch (t.kindOf(node)) {
     case "bool":
       return node;

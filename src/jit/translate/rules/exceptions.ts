@@ -24,6 +24,13 @@ export function raise(t: Translator, step: Step): Node | null {
   const { shape, cls } = step.seen as RaiseSeen;
   const exc = top.peek(step.oparg);
   if (step.oparg === 2) {
+    const cause = top.peek(1);
+    const causes = t.shapeOf(cause)?.cls;
+    if (shape instanceof Shape && isException(shape.cls) && (isException(causes) || t.kindOf(cause) === "none")) {
+      t.guardShape(exc, shape, "other exception");
+      t.emit("RAISE_FROM", [exc, cause], "any");
+      return exc;
+    }
     t.callRaising(raiseVarargs, [exc, top.peek(1)]);
     return null;
   }
@@ -58,8 +65,9 @@ function match(t: Translator, step: Step): void {
   const exc = top.peek(2);
   const classes = classesOf(top.peek(1));
   if (classes === null || !classes.every(isException)) return runInstruction(t, step);
-  const { cls, version } = step.seen as ClassSeen;
-  if (t.shapeOf(exc)?.cls !== cls) t.guardOnce(`class of ${exc.id}`, "IS_OF_CLASS", [exc], "other exception", cls);
+  const { shape, version } = step.seen as ClassSeen;
+  const { cls } = shape;
+  t.guardShape(exc, shape, "other exception");
   if (cls.isHeap) t.guardVersion(cls, version, "class changed");
   top.pop();
   top.push(t.constant(classes.some((other) => isSubtype(cls, other as PyType))));

@@ -1,0 +1,181 @@
+/**
+ * Calls of native classes and functions whose work is known: conversions and mathematics on known numbers are inline
+ * operations, what runs no Python code leaves what is known as it is.
+ */
+import type { PyBuiltin } from "../../../objects/builtin.ts";
+import { PyType, Shape, type Value, isSubtype, typeType } from "../../../objects/core.ts";
+import { call } from "../../../objects/protocol/call.ts";
+import { PyTuple } from "../../../objects/tuple.ts";
+import {
+  boolType,
+  dictType,
+  floatType,
+  frozensetType,
+  intType,
+  listType,
+  noneType,
+  rangeType,
+  setType,
+  sliceType,
+  strType,
+  tupleType,
+} from "../../../objects/types.ts";
+import type { Kind, Node } from "../../ir/node.ts";
+import type { Step } from "../../record/log.ts";
+import type { CallSeen, ShapeSeen } from "../../record/seen.ts";
+import { guardSeen } from "../methods.ts";
+import { isScalar } from "../quiet.ts";
+import type { Translator } from "../translator.ts";
+import { truth } from "./compare.ts";
+
+/** Argument kinds as met: unknown ones are guarded to be that, where a guard is cheap. */
+function expectSeen(t: Translator, node: Node, seen: ShapeSeen): void {
+  if (t.kindOf(node) !== "any" || node.isConstant) return;
+  if (seen instanceof Shape ? !seen.cls.isHeap : seen !== null && seen !== "any" && seen !== "unbound") {
+    guardSeen(t, node, seen, 0);
+  }
+}
+
+// ── classes ────────────────────────────────────────────────────────────────────────────────────────────────
+/** `Class(arg)`; null: nothing better than the call is known. */
+export function convert(t: Translator, step: Step, cls: PyType, args: readonly Node[]): Node | null {
+  if (args.length > 0) expectSeen(t, args[0], (step.seen as CallSeen).argShape);
+  if (args.length === 1) {
+    const inline = inlineConversion(t, cls, args[0]);
+    if (inline !== null) return inline;
+  }
+  if (!isQuietClass(t, cls, args)) return null;
+  const result = t.callQuiet(constructorOf(cls), args, RESULTS.get(cls) ?? "any");
+  if (cls === setType || cls === frozensetType) t.state.shapes.set(result, cls.shapes);
+  return result;
+}
+const RESULTS: ReadonlyMap<PyType, Kind> = new Map<PyType, Kind>([
+  [listType, "list"],
+  [tupleType, "tuple"],
+  [dictType, "dict"],
+  [floatType, "boxed"],
+]);
+/** A function of its own for each use: V8 keeps feedback by function. */
+function constructorOf(cls: PyType): (...args: Value[]) => unknown {
+  return (...args) => call(cls, args);
+}
+function inlineConversion(t: Translator, cls: PyType, arg: Node): Node | null {
+  const kind = t.kindOf(arg);
+  if (cls === intType) {
+    if (kind === "int") return arg;
+    if (kind === "float" || kind === "boxed") return truncated(t, "FLOAT_TRUNCATE", arg);
+  }
+  if (cls === floatType) {
+    if (kind === "float" || kind === "boxed") return arg;
+    if (kind === "int") return t.emit("INT_TO_FLOAT", [arg], "float");
+  }
+  if (cls === boolType) return truth(t, arg);
+  if ((cls === strType && kind === "str") || (cls === tupleType && kind === "tuple")) return arg;
+  return null;
+}
+function truncated(t: Translator, op: string, arg: Node): Node {
+  return t.integer(op, [t.toFloat(arg)], Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+}
+const isSequence = (kind: Kind): boolean => kind === "list" || kind === "tuple" || kind === "str";
+function isQuietClass(t: Translator, cls: PyType, args: readonly Node[]): boolean {
+  const kinds = args.map((arg) => t.kindOf(arg));
+  if (cls === intType || cls === floatType || cls === strType || cls === boolType) return kinds.every(isScalar);
+  if (cls === rangeType) return kinds.every((kind) => kind === "int");
+  if (cls === sliceType) return true;
+  if (cls === listType || cls === tupleType) return args.length === 0 || isSequence(kinds[0]) || kinds[0] === "dict";
+  if (cls === setType || cls === frozensetType) return args.length === 0 || kinds[0] === "str";
+  return cls === dictType && (args.length === 0 || (args.length === 1 && kinds[0] === "dict"));
+}
+
+// ── functions ──────────────────────────────────────────────────────────────────────────────────────────────
+/** A function of `builtins` or `math` by its full name on numbers; null: it is called. */
+export function inlineFunction(t: Translator, step: Step, f: PyBuiltin, args: readonly Node[]): Node | null {
+  const { fullName } = f.def;
+  const { argShape } = step.seen as CallSeen;
+  switch (fullName) {
+    case "abs":
+    case "math.sqrt":
+    case "math.floor":
+    case "math.ceil":
+    case "math.trunc":
+    case "math.fabs":
+      expectSeen(t, args[0], argShape);
+      return args.length === 1 ? unary(t, fullName, args[0]) : null;
+    case "min":
+    case "max":
+      expectSeen(t, args[0], argShape);
+      return args.length === 2 ? extreme(t, fullName, args[0], args[1]) : null;
+    default:
+      return null;
+  }
+}
+function unary(t: Translator, name: string, arg: Node): Node | null {
+  const kind = t.kindOf(arg);
+  if (kind === "int") {
+    if (name === "abs") return absolute(t, arg);
+    if (name === "math.fabs") return t.emit("FLOAT_ABSOLUTE", [t.emit("INT_TO_FLOAT", [arg], "float")], "float");
+    if (name !== "math.sqrt") return arg;
+  } else if (kind !== "float" && kind !== "boxed") return null;
+  if (name === "math.floor") return truncated(t, "FLOAT_FLOOR", arg);
+  if (name === "math.ceil") return truncated(t, "FLOAT_CEIL", arg);
+  if (name === "math.trunc") return truncated(t, "FLOAT_TRUNCATE", arg);
+  const x = kind === "int" ? t.emit("INT_TO_FLOAT", [arg], "float") : t.toFloat(arg);
+  if (name !== "math.sqrt") return t.emit("FLOAT_ABSOLUTE", [x], "float");
+  // Not so for negative numbers, which raise, and for nan.
+  t.guard("NOT_NEGATIVE", [x], "square root of a negative number");
+  return t.emit("FLOAT_SQRT", [x], "float");
+}
+function absolute(t: Translator, arg: Node): Node {
+  if (arg.low >= 0) return arg;
+  const node = t.emit("INT_ABSOLUTE", [arg], "int");
+  node.low = 0;
+  node.high = Math.max(-arg.low, arg.high);
+  return node;
+}
+/** The first of two equal ones, as Python compares them: `b` is taken only if it is less, or greater. */
+function extreme(t: Translator, name: "min" | "max", a: Node, b: Node): Node | null {
+  const isFloat = (node: Node): boolean => t.kindOf(node) === "float" || t.kindOf(node) === "boxed";
+  if (t.kindOf(a) === "int") {
+    if (t.kindOf(b) === "any") t.guardKind(b, "int");
+    if (t.kindOf(b) !== "int") return null;
+    const node = t.emit(name === "min" ? "LESSER" : "GREATER_OF", [a, b], "int");
+    node.low = name === "min" ? Math.min(a.low, b.low) : Math.max(a.low, b.low);
+    node.high = name === "min" ? Math.min(a.high, b.high) : Math.max(a.high, b.high);
+    return node;
+  }
+  if (!isFloat(a)) return null;
+  if (t.kindOf(b) === "any") t.guardKind(b, "boxed");
+  if (!isFloat(b)) return null;
+  return t.emit(name === "min" ? "LESSER" : "GREATER_OF", [t.toFloat(a), t.toFloat(b)], "float");
+}
+
+// ── isinstance ─────────────────────────────────────────────────────────────────────────────────────────────
+const TYPES: Partial<Record<Kind, PyType>> = {
+  int: intType,
+  bool: boolType,
+  none: noneType,
+  str: strType,
+  list: listType,
+  tuple: tupleType,
+  dict: dictType,
+  float: floatType,
+  boxed: floatType,
+};
+/** `isinstance` and classes with an ordinary metaclass, of a value whose type its kind decides; null: not so. */
+export function isInstanceByKind(t: Translator, step: Step, subject: Node, classes: Node): boolean | null {
+  const types = ordinaryClasses(classes);
+  if (types === null) return null;
+  expectSeen(t, subject, (step.seen as CallSeen).argShape);
+  const type = TYPES[t.kindOf(subject)];
+  return type === undefined ? null : types.some((cls) => isSubtype(type, cls));
+}
+/** The classes that are asked for, where all are known and leave the answer to the hierarchy. */
+export function ordinaryClasses(node: Node): readonly PyType[] | null {
+  let items: readonly unknown[];
+  if (node.op === "NEW_TUPLE") {
+    if (!node.args.every((arg) => arg.isConstant)) return null;
+    items = node.args.map((arg) => arg.data);
+  } else if (node.isConstant) items = node.data instanceof PyTuple ? node.data.items : [node.data];
+  else return null;
+  return items.every((item) => item instanceof PyType && item.shape.cls === typeType) ? (items as PyType[]) : null;
+}

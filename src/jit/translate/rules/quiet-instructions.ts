@@ -1,0 +1,123 @@
+/**
+ * Instructions that run as functions (`fallback.ts`), but run no Python code with the operands that they have here:
+ * what the trace knows stays known, and its frames need not be shown.
+ */
+import { contains } from "../../../objects/protocol/sequence.ts";
+import { Shape, type Value } from "../../../objects/core.ts";
+import type { DictEntry, PyDict } from "../../../objects/dict.ts";
+import { PyTuple } from "../../../objects/tuple.ts";
+import { frozensetType, setType } from "../../../objects/types.ts";
+import type { Kind, Node } from "../../ir/node.ts";
+import type { Step } from "../../record/log.ts";
+import type { ContainsSeen, ShapeSeen } from "../../record/seen.ts";
+import { runInstruction } from "../fallback.ts";
+import { guardSeen } from "../methods.ts";
+import { isPlain, isScalar } from "../quiet.ts";
+import type { Rule } from "../rules.ts";
+import type { Translator } from "../translator.ts";
+
+/** What is unknown is guarded to be of the primitive kind or the builtin type that the recording has met. */
+function expectSeen(t: Translator, node: Node, seen: ShapeSeen): void {
+  if (t.kindOf(node) !== "any" || node.isConstant) return;
+  if (seen instanceof Shape ? !seen.cls.isHeap : seen !== null && seen !== "any" && seen !== "unbound") {
+    guardSeen(t, node, seen, 0);
+  }
+}
+const isSet = (t: Translator, node: Node): boolean => {
+  const cls = t.shapeOf(node)?.cls;
+  return cls === setType || cls === frozensetType;
+};
+/** A key whose hash and equality are native: a tuple of such is one too. */
+export function isQuietKey(t: Translator, node: Node): boolean {
+  if (node.op === "NEW_TUPLE") return node.args.every((arg) => isQuietKey(t, arg));
+  if (node.isConstant && node.data instanceof PyTuple) return node.data.items.every((item) => typeof item !== "object");
+  return isPlain(t.kindOf(node));
+}
+
+function containsOp(t: Translator, step: Step): void {
+  const { top } = t;
+  const [item, container] = [top.peek(2), top.peek(1)];
+  const seen = step.seen as ContainsSeen;
+  expectSeen(t, container, seen.container);
+  if (seen.item !== "none") expectSeen(t, item, seen.item);
+  if (!isQuietContains(t, item, container)) return runInstruction(t, step);
+  const found = t.callQuiet(containsQuietly, [item, container], "bool");
+  top.sp -= 2;
+  top.push(step.oparg === 0 ? found : t.emit("NOT", [found], "bool"));
+}
+function isQuietContains(t: Translator, item: Node, container: Node): boolean {
+  const kind = t.kindOf(container);
+  if (kind === "dict" || isSet(t, container)) return isQuietKey(t, item);
+  if (kind === "str") return t.kindOf(item) === "str";
+  if (container.op === "NEW_TUPLE")
+    return isScalar(t.kindOf(item)) && container.args.every((a) => isScalar(t.kindOf(a)));
+  if (!(container.isConstant && container.data instanceof PyTuple)) return false;
+  return isScalar(t.kindOf(item)) && container.data.items.every((value) => value === null || typeof value !== "object");
+}
+function containsQuietly(item: Value, container: Value): unknown {
+  return contains(container, item);
+}
+
+/** By the kinds of the operands. */
+const quietly =
+  (count: number, isQuiet: (kinds: readonly Kind[], step: Step) => boolean, result: Kind = "any"): Rule =>
+  (t, step) => {
+    const { top } = t;
+    if (count > 0 && step.seen !== null) expectSeen(t, top.peek(count), step.seen as ShapeSeen);
+    const kinds: Kind[] = [];
+    for (let i = count; i > 0; i--) kinds.push(t.kindOf(top.peek(i)));
+    runInstruction(t, step, isQuiet(kinds, step), result);
+  };
+const always = (): boolean => true;
+const isIndex = (kind: Kind): boolean => kind === "int" || kind === "none";
+
+/** `{k: v, …}` and `{k, …}` of keys that are compared natively. */
+function buildMap(t: Translator, step: Step): void {
+  let isQuiet = true;
+  for (let i = 0; i < step.oparg; i++) isQuiet &&= isQuietKey(t, t.top.peek(2 * step.oparg - 2 * i));
+  runInstruction(t, step, isQuiet, "dict");
+}
+function buildSet(t: Translator, step: Step): void {
+  let isQuiet = true;
+  for (let i = 1; i <= step.oparg; i++) isQuiet &&= isQuietKey(t, t.top.peek(i));
+  runInstruction(t, step, isQuiet);
+  t.state.shapes.set(t.top.peek(1), setType.shapes);
+}
+/** A global that is there already is a cell that gets a value. */
+function storeGlobal(t: Translator, step: Step): void {
+  const { top } = t;
+  const entry = (top.globals as PyDict).cell(step.code.names[step.oparg]) as DictEntry | undefined;
+  if (entry === undefined || entry.value === undefined) return runInstruction(t, step);
+  const cell = t.constant(entry);
+  t.guard("IS_BOUND", [t.emit("CELL_VALUE", [cell], "any")], "a global was deleted");
+  const value = t.boxed(top.peek(1));
+  t.emit("SET_CELL_VALUE", [cell, value], "none");
+  top.pop();
+  t.state.checked.delete(`entry ${cell.id}`);
+  t.state.memory.set(`entry ${cell.id}`, value);
+}
+
+export const quietRules: Record<string, Rule> = {
+  CONTAINS_OP: containsOp,
+  CONTAINS_OP_SET: containsOp,
+  CONTAINS_OP_DICT: containsOp,
+  BUILD_MAP: buildMap,
+  BUILD_SET: buildSet,
+  STORE_GLOBAL: storeGlobal,
+  BUILD_STRING: quietly(0, always),
+  MAKE_FUNCTION: quietly(0, always),
+  SET_FUNCTION_ATTRIBUTE: quietly(0, always),
+  LOAD_COMMON_CONSTANT: quietly(0, always),
+  FORMAT_SIMPLE: quietly(1, ([kind]) => isScalar(kind)),
+  CONVERT_VALUE: quietly(1, ([kind]) => isScalar(kind)),
+  LIST_EXTEND: quietly(1, ([kind]) => kind === "list" || kind === "tuple"),
+  CALL_INTRINSIC_1: quietly(0, (_, { oparg }) => oparg === LIST_TO_TUPLE),
+  BINARY_SLICE(t, step) {
+    expectSeen(t, t.top.peek(3), step.seen as ShapeSeen);
+    const kind = t.kindOf(t.top.peek(3));
+    const isSequence = kind === "list" || kind === "tuple" || kind === "str";
+    const isQuiet = isSequence && isIndex(t.kindOf(t.top.peek(2))) && isIndex(t.kindOf(t.top.peek(1)));
+    runInstruction(t, step, isQuiet, isQuiet && kind !== "str" ? kind : "any");
+  },
+};
+const LIST_TO_TUPLE = 6;
