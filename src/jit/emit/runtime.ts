@@ -3,7 +3,7 @@ import { isSame } from "../../objects/identity.ts";
 import { ListIterator, type RangeIterator, TupleIterator } from "../../interp/fast-iterators.ts";
 import { PyCell } from "../../objects/cell.ts";
 import { END, EXC, type Value } from "../../objects/core.ts";
-import { dictFromEntries } from "../../objects/dict.ts";
+import { type PyDict, dictFromEntries } from "../../objects/dict.ts";
 import { newFloat } from "../../objects/float.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { newInstance } from "../../objects/instance.ts";
@@ -31,6 +31,12 @@ function rangeNext(it: RangeIterator): number {
   it.current = value + it.step;
   return value;
 }
+function hasKeys(dict: PyDict, names: readonly string[]): boolean {
+  if (dict.size !== names.length) return false;
+  if (names.length === 0) return true;
+  const keys = dict.strKeys();
+  return keys.length === names.length && names.every((name, i) => keys[i] === name);
+}
 function keywordDict(names: readonly string[], values: Value[]): Value {
   return dictFromEntries(names, values);
 }
@@ -49,6 +55,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   finishCall,
   frameReturns,
   handledException,
+  hasKeys,
   isSame,
   keepFrame,
   keywordDict,

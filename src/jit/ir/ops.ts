@@ -49,6 +49,8 @@ export const GUARDS: Readonly<Record<string, string>> = {
   IS_METHOD: "$0 instanceof PyMethod",
   INDEX_IN_LIST: "$1 < $0.items.length",
   INDEX_IN_STR: "$1 < $0.length",
+  /** A dict with exactly these keys in this order. */
+  HAS_KEYS: "hasKeys($0, $d)",
   LENGTH_IS: "$0.items.length === $n",
   RANGE_MORE: "$0.remaining > 0",
   RANGE_DONE: "$0.remaining <= 0",
@@ -171,6 +173,7 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   CALL_PYTHON: { effect: "calls", js: "" },
   RUN_INSTRUCTION: { effect: "calls", js: "" },
   OUTPUT: pure("$0[$n]"),
+  DICT_VALUE: reads("$0.getStr($1)"),
   DICT_LENGTH: reads("$0.size"),
   NEW_KEYWORDS: alloc("keywordDict($d, [$*])"),
   // ── exceptions ──

@@ -19,6 +19,7 @@ import {
   kindOfValue,
   isWide,
   seeCall,
+  seeCallEx,
   seeContains,
   seeException,
   seeRaise,
@@ -52,6 +53,8 @@ const FOLLOWED: ReadonlySet<number> = new Set([
   OPCODE.CALL_PY_GENERAL,
   OPCODE.CALL_BOUND_METHOD_GENERAL,
   OPCODE.CALL_KW_PY,
+  OPCODE.CALL_FUNCTION_EX,
+  OPCODE.CALL_FUNCTION_EX_PY,
   OPCODE.CALL_KW_BOUND_METHOD,
   OPCODE.CALL_ALLOC_AND_ENTER_INIT,
   OPCODE.LOAD_ATTR_PROPERTY,
@@ -306,6 +309,8 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "UNARY_NEGATIVE":
     case "UNARY_INVERT":
       return kindOfValue(s[sp - 1]);
+    case "CALL_FUNCTION_EX":
+      return seeCallEx(s, sp);
     case "CONTAINS_OP":
       return seeContains(s[sp - 2], s[sp - 1]);
     case "GET_ITER":

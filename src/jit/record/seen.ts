@@ -5,6 +5,7 @@ import { PyFunction } from "../../objects/function.ts";
 import { PyFloat, isPlainFloat } from "../../objects/float.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import { EXC, PyObject, PyType, type Shape, type Value, isSubtype } from "../../objects/core.ts";
+import { PyDict } from "../../objects/dict.ts";
 import { PyInstance } from "../../objects/instance.ts";
 import { PyList } from "../../objects/list.ts";
 import { rt } from "../../objects/runtime.ts";
@@ -13,7 +14,7 @@ import { PyTuple } from "../../objects/tuple.ts";
 import { isMethod } from "../../interp/load-method.ts";
 import { loadSpecial } from "../../interp/load-special.ts";
 import { lookup } from "../../objects/type/lookup.ts";
-import { floatType, superType, typeOf } from "../../objects/types.ts";
+import { dictType, floatType, superType, typeOf } from "../../objects/types.ts";
 import type { Kind } from "../ir/node.ts";
 
 /** The shape of an object; the kind of a primitive. */
@@ -105,6 +106,26 @@ export interface RaiseSeen {
 export function isWide(oparg: number, left: Value | undefined, right: Value | undefined): boolean {
   if (typeof left !== "number" || typeof right !== "number") return false;
   return (left | 0) !== left || (right | 0) !== right || (oparg % 13 === 9 && right > 31);
+}
+/** `f(*args, **kwargs)` of a Python function with a tuple, and a dict or nothing. */
+export interface CallExSeen {
+  func: PyFunction;
+  version: number;
+  isMethod: boolean;
+  count: number;
+  /** null: no dict at all. */
+  names: readonly string[] | null;
+}
+/** Stack: callable, NULL, tuple, dict or NULL. */
+export function seeCallEx(s: readonly (Value | undefined)[], sp: number): CallExSeen | null {
+  const [callable, , args, kwargs] = [s[sp - 4], s[sp - 3], s[sp - 2], s[sp - 1]];
+  const isMethod = callable instanceof PyMethod;
+  const func = isMethod ? callable.func : callable;
+  if (!(func instanceof PyFunction) || !(args instanceof PyTuple)) return null;
+  if (kwargs !== undefined && !(kwargs instanceof PyDict && kwargs.shape === dictType.shapes)) return null;
+  const names = kwargs instanceof PyDict ? kwargs.strKeys() : null;
+  if (kwargs instanceof PyDict && (names as string[]).length !== kwargs.size) return null;
+  return { func, version: func.version, isMethod, count: args.items.length, names };
 }
 export interface ContainsSeen {
   item: ShapeSeen;

@@ -21,7 +21,7 @@ import { lookup } from "../../../objects/type/lookup.ts";
 import type { PyTuple } from "../../../objects/tuple.ts";
 import type { Kind, Node } from "../../ir/node.ts";
 import { finishMethod, resultOf } from "../methods.ts";
-import type { CallSeen } from "../../record/seen.ts";
+import type { CallExSeen, CallSeen } from "../../record/seen.ts";
 import type { Step } from "../../record/log.ts";
 import { placeNodes } from "../arguments.ts";
 import { runInstruction } from "../fallback.ts";
@@ -137,6 +137,8 @@ const pythonCalls: Record<string, Rule> = {
   },
   CALL_KW_PY: (t, step) => keywordCall(t, step, false),
   CALL_KW_BOUND_METHOD: (t, step) => keywordCall(t, step, true),
+  CALL_FUNCTION_EX: callEx,
+  CALL_FUNCTION_EX_PY: callEx,
 };
 /** The function and the object of a bound method. */
 function boundMethod(t: Translator, callable: Node, step: Step): { bound: Node; self: Node } {
@@ -167,6 +169,47 @@ function keywordCall(t: Translator, step: Step, isMethod: boolean): void {
   const all = [...receiver, ...args];
   const count = all.length - keywords.length;
   followWith(t, step, func, all.slice(0, count), keywords, all.slice(count), 1);
+}
+/** `f(*args, **kwargs)`, followed: the tuple's items and the dict's values are the arguments. */
+function callEx(t: Translator, step: Step): void {
+  const { top } = t;
+  const seen = step.seen as CallExSeen | null;
+  if (seen === null || !t.isInlined(step)) return runInstruction(t, step);
+  const { func, version, isMethod, count, names } = seen;
+  let callable = top.peek(4);
+  const receiver: Node[] = [];
+  if (isMethod) {
+    const { bound, self } = boundMethod(t, callable, step);
+    callable = bound;
+    receiver.push(self);
+  }
+  t.guardIs(callable, func, "other function");
+  t.guardVersion(func, version, "function changed");
+  const items = itemsOf(t, top.peek(2), count);
+  const keywords = valuesOf(t, top.peek(1), names);
+  const places = placeNodes(t, func, [...receiver, ...items], names ?? [], keywords);
+  if (places === null) return t.give("arguments do not fit");
+  top.sp -= 4;
+  t.enter(calleeFrame(t, func, t.constant(func), places), step.pc + widthOf(step.op));
+}
+function itemsOf(t: Translator, tuple: Node, count: number): readonly Node[] {
+  t.guardKind(tuple, "tuple");
+  if (tuple.op === "NEW_TUPLE") return tuple.args.length === count ? tuple.args : t.give("other number of arguments");
+  if (tuple.isConstant) {
+    const { items } = tuple.data as PyTuple;
+    return items.length === count ? items.map((item) => t.constant(item)) : t.give("other number of arguments");
+  }
+  t.guard("LENGTH_IS", [tuple], "other number of arguments", count);
+  return Array.from({ length: count }, (_, i) => t.emit("TUPLE_ITEM", [tuple, t.constant(i)], "any"));
+}
+function valuesOf(t: Translator, dict: Node, names: readonly string[] | null): Node[] {
+  if (names === null) {
+    t.guardKind(dict, "unbound");
+    return [];
+  }
+  t.guardKind(dict, "dict");
+  t.guard("HAS_KEYS", [dict], "other keywords", names);
+  return names.map((name) => t.emit("DICT_VALUE", [dict, t.constant(name)], "any"));
 }
 function followWith(
   t: Translator,

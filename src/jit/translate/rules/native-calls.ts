@@ -4,6 +4,7 @@
  */
 import type { PyBuiltin } from "../../../objects/builtin.ts";
 import { PyType, Shape, type Value, isSubtype, typeType } from "../../../objects/core.ts";
+import { baseExceptionInit, baseExceptionNew } from "../../../objects/exceptions/base-exception.ts";
 import { call } from "../../../objects/protocol/call.ts";
 import { PyTuple } from "../../../objects/tuple.ts";
 import {
@@ -44,11 +45,23 @@ export function convert(t: Translator, step: Step, cls: PyType, args: readonly N
     const inline = inlineConversion(t, cls, args[0]);
     if (inline !== null) return inline;
   }
+  if (cls.tp_new === baseExceptionNew && !cls.isHeap && QUIET_INITS.has(cls.tp_init)) {
+    const made = t.emit(
+      "NEW_EXCEPTION",
+      args.map((arg) => t.boxed(arg)),
+      "any",
+      cls,
+    );
+    t.state.shapes.set(made, cls.shapes);
+    return made;
+  }
   if (!isQuietClass(t, cls, args)) return null;
   const result = t.callQuiet(constructorOf(cls), args, RESULTS.get(cls) ?? "any");
   if (cls === setType || cls === frozensetType) t.state.shapes.set(result, cls.shapes);
   return result;
 }
+/** What does nothing but keep the arguments, as making the exception does. */
+const QUIET_INITS: ReadonlySet<unknown> = new Set([baseExceptionInit]);
 const RESULTS: ReadonlyMap<PyType, Kind> = new Map<PyType, Kind>([
   [listType, "list"],
   [tupleType, "tuple"],
