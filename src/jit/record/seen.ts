@@ -14,7 +14,7 @@ import { PyTuple } from "../../objects/tuple.ts";
 import { isMethod } from "../../interp/load-method.ts";
 import { loadSpecial } from "../../interp/load-special.ts";
 import { lookup } from "../../objects/type/lookup.ts";
-import { dictType, floatType, superType, typeOf } from "../../objects/types.ts";
+import { dictType, floatType, superType } from "../../objects/types.ts";
 import type { Kind } from "../ir/node.ts";
 
 /** The shape of an object; the kind of a primitive. */
