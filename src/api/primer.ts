@@ -10,6 +10,7 @@ import { getCompiler } from "../builtins/compiler.ts";
 import { EXC, objectType } from "../objects/core.ts";
 import { newDict } from "../objects/dict.ts";
 import { clearException } from "../objects/errors.ts";
+import { settleFields } from "../objects/instance.ts";
 import { rt } from "../objects/runtime.ts";
 import { runCode } from "./source.ts";
 
@@ -35,6 +36,11 @@ class D(C):
 class S:
     __slots__ = ("x", "y")
     def __init__(self, x): self.x = x; self.y = x
+class F:
+    def __init__(self, a, b): self.a = a; self.b = b; self.c = a; self.d = b
+class M:
+    __slots__ = ("x", "y", "z", "w")
+    def __init__(self, x): self.x = x; self.y = x; self.z = x; self.w = x
 class W:
     def __enter__(self): return self
     def __exit__(self, *a): return True
@@ -115,6 +121,15 @@ def objects(a, b):
     s.x = s.y
     C.k; type(c); c is d; c == d; hasattr(c, "a"); getattr(c, "b")
     return isinstance(d, C), c and d, c or d, not c, None if c is None else d, issubclass(D, C)
+def fields(a):
+    class G(F): pass
+    class N(M): __slots__ = ()
+    for v in (0.5, 1.0, 1.5, 2.5, a, a, a):
+        for o in G(v, v), F(0.5, v), F(v, 0.5):
+            o.a = o.b; o.c = o.d
+            o.a; o.b; o.d = v; o.e = v; o.f = 0.5; o.e; o.f; o.e = o.f
+        for o in N(v), M(0.5):
+            o.x = o.y; o.z = v; o.z; o.w = o.z; o.w = 0.5
 def function(a, b=1, *args, c=2, **kwargs):
     return a
 def calls(a):
@@ -176,11 +191,12 @@ for i in range(6):
     ints(7 + i, 10); ints(10, 7); ints(5, 5); ints(2 ** 40 + i, 3); ints(2 ** 60, 3)
     floats(1.5, 2.5 + i); floats(2.5, 1.5); floats(1.0, 1.0)
     texts("ab,c", "d"); texts("x", "yz")
-    lists(5 + i); tables(5); objects(1, 2); objects("a", "b"); objects(1.5, None); calls(3); generators(4); exceptions(3)
+    lists(5 + i); tables(5); objects(1, 2); objects("a", "b"); objects(1.5, None); fields(i); fields(None); calls(3); generators(4); exceptions(3)
 `;
 
 /** Runs the program, where there are frames for it; gives false when it should be tried again. */
 export function primeLoop(): boolean {
+  settleFields(objectType);
   if (rt.depth + DEPTH > rt.recursionLimit) return false;
   const compiler = getCompiler();
   if (compiler === EXC) return clear();

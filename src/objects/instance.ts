@@ -271,3 +271,20 @@ export function newInstance(cls: PyType): PyInstance {
       return new PyInstance(shape);
   }
 }
+
+/**
+ * Stores a number, a double and an object into every field of each size of instance. V8 notes of a field what has been
+ * stored into it, and throws away all code that relies on that, the interpreter's loop too, when something else comes:
+ * so everything comes before there is such code.
+ */
+export function settleFields(cls: PyType): void {
+  const { shapes } = cls;
+  const sizes: [number, PyInstance][] = [
+    [2, new PyInstance(shapes)],
+    [4, new PyInstanceOf4(shapes)],
+    [8, new PyInstanceOf8(shapes)],
+  ];
+  for (const [size, made] of sizes) {
+    for (let field = 0; field < size; field++) for (const value of [1, 0.5, "", undefined]) made.setRaw(field, value);
+  }
+}
