@@ -72,7 +72,8 @@ export function extend(self: PyList, iterable: Value): Status {
   // No use as a size to begin with, but the hints of Python classes may raise, and what is too long is known early.
   const hint = lengthHint(iterable, 8);
   if (hint === EXC) return EXC;
-  if (hint > MAX_ITEMS) return memoryError();
+  // More than any list could hold is no hint: CPython ignores it, too.
+  if (hint > MAX_ITEMS && hint < 2 ** 63) return memoryError();
   for (;;) {
     const value = iterNext(iterator);
     if (value === END) return null;

@@ -187,6 +187,7 @@ class PercentFormatter {
       const number = intValue(value);
       if (number === undefined) return typeError("* wants int");
       if (typeof number !== "number") {
+        if (number === -(2n ** 63n)) return overflowError(tooBig);
         const fits = BigInt.asIntN(64, number) === number;
         if (fits && tooBig.startsWith("prec")) return overflowError("Python int too large to convert to C int");
         return fits ? memoryError() : overflowError("Python int too large to convert to C ssize_t");
