@@ -1,6 +1,7 @@
 /** The command `sidewinder`: CPython's command line. */
 import { dirname } from "node:path";
 import { type Program, Python } from "../../src/api/index.ts";
+import { JitOptionError } from "../../src/api/jit-options.ts";
 import { nodeHost } from "../../src/host/node/host.ts";
 import { libraryFiles } from "../../src/host/node/library.ts";
 import { reportFault } from "./fault.ts";
@@ -113,7 +114,7 @@ main().then(
     process.exit(code);
   },
   (error: unknown) => {
-    if (error instanceof SettingsError) {
+    if (error instanceof SettingsError || error instanceof JitOptionError) {
       process.stderr.write(`Fatal Python error: config_init: ${error.message}\n`);
       process.exit(1);
     }

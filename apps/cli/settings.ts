@@ -52,6 +52,11 @@ function isCLocale({ LC_ALL, LC_CTYPE, LANG }: Environment): boolean {
   return /^(C|POSIX)(\.|$)/.test(locale);
 }
 
+/** PYTHON_JIT=0 switches the trace compiler off, any other number on. */
+function wantedByEnvironment(text: string | undefined): boolean {
+  return text === undefined ? DEFAULT_SETTINGS.jit : level(text) !== 0;
+}
+
 export function settingsOf(options: Options, environment: Environment): CommandLineSettings {
   const variable: Lookup = (name) => (options.ignoreEnvironment ? undefined : environment[name] || undefined);
   const xOption = (name: string, variableName: string): boolean =>
@@ -79,6 +84,7 @@ export function settingsOf(options: Options, environment: Environment): CommandL
     intMaxStrDigits: digitsLimit(options, variable),
     warnOptions: warningFilters(options, variable, devMode, options.bytesWarning),
     xOptions: options.x,
+    jit: wantedByEnvironment(variable("PYTHON_JIT")),
     importTime: xOption("importtime", "PYTHONPROFILEIMPORTTIME"),
     debugRanges: !xOption("no_debug_ranges", "PYTHONNODEBUGRANGES"),
     unbuffered: options.unbuffered || variable("PYTHONUNBUFFERED") !== undefined,

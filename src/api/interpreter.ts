@@ -25,8 +25,8 @@ import { folderReader } from "./folders.ts";
 import { frontEnd } from "./front-end.ts";
 import { importTimer } from "./import-timer.ts";
 import { Session } from "./session.ts";
-import { traceCompiler } from "./trace-compiler.ts";
 import { primeLoop } from "./primer.ts";
+import { installTraceCompiler } from "./trace-compiler.ts";
 import type { Settings } from "./settings.ts";
 import { runSite } from "./site.ts";
 import { installStreams } from "./streams.ts";
@@ -52,7 +52,7 @@ const NATIVES: ReadonlyMap<string, ModuleSpec> = new Map(
 export function createInterpreter(config: InterpreterConfig): Session {
   const runtime = new Runtime();
   runtime.evaluator = new InterpreterEvaluator();
-  runtime.jit = traceCompiler(runtime, config.settings);
+  installTraceCompiler(runtime, config.settings);
   const session = new Session(runtime);
   session.enter(() =>
     start({ ...config, host: { ...config.host, files: withLibrary(config.host.files, config.library) } }),

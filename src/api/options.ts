@@ -32,7 +32,7 @@ export interface PythonOptions {
   collectGarbage?: () => void;
   /** Is told when modules are imported and code runs for the first time: for hosts that tune their JavaScript engine. */
   engine?: Engine;
-  /** Reserved for the compiler to come. */
+  /** Compiles what is hot; `settings.xOptions` (`jit`, `jit-…`) has the last word. Off where `new Function` is forbidden. */
   jit?: boolean;
   /** Put in front of the library in `sys.path`. */
   path?: readonly string[];

@@ -9,7 +9,7 @@ import { createInterpreter } from "./interpreter.ts";
 import { type PythonOptions, hostOf } from "./options.ts";
 import { type Program, type ProgramOptions, mainModule, runProgram } from "./program.ts";
 import type { Session } from "./session.ts";
-import { DEFAULT_SETTINGS } from "./settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { runForValue } from "./source.ts";
 import { rt } from "../objects/runtime.ts";
 import { statsText } from "./trace-compiler.ts";
@@ -19,6 +19,7 @@ export class Python {
   /** The names of `__main__`. */
   readonly globals: Globals;
   readonly #session: Session;
+  readonly #settings: Settings;
 
   /** `defaultLibrary` is where the packed library comes from when the options do not say. */
   constructor(options: PythonOptions = {}, defaultLibrary?: () => LibrarySources) {
@@ -26,10 +27,12 @@ export class Python {
     if (sources === undefined) throw new TypeError("new Python: no library given");
     const prefix = options.prefix ?? "/sidewinder";
     const argv = options.argv ?? [""];
+    const { jit = options.settings?.jit ?? DEFAULT_SETTINGS.jit } = options;
+    this.#settings = { ...DEFAULT_SETTINGS, ...options.settings, jit };
     this.#session = createInterpreter({
       host: hostOf(options),
       library: new Library(sources, `${prefix}/lib/python3.14`),
-      settings: { ...DEFAULT_SETTINGS, ...options.settings },
+      settings: this.#settings,
       argv,
       originalArgv: options.originalArgv ?? argv,
       path: options.path ?? [],
@@ -68,7 +71,7 @@ export class Python {
   finish(code = 0): number {
     return this.#session.enter(() => {
       const exitCode = finalize(code);
-      const stats = statsText(rt.jit);
+      const stats = statsText(rt, this.#settings);
       if (stats !== null) writeStderr(stats);
       return exitCode;
     });

@@ -21,6 +21,8 @@ export interface Settings {
   intMaxStrDigits: number;
   warnOptions: readonly string[];
   xOptions: ReadonlyMap<string, string | true>;
+  /** The trace compiler is wanted, unless `-X jit` says otherwise: PYTHON_JIT. */
+  jit: boolean;
   importTime: boolean;
   /** Do code objects tell the columns of their instructions? */
   debugRanges: boolean;
@@ -52,6 +54,7 @@ export const DEFAULT_SETTINGS: Settings = {
   intMaxStrDigits: 4300,
   warnOptions: [],
   xOptions: new Map(),
+  jit: false,
   importTime: false,
   debugRanges: true,
   unbuffered: false,

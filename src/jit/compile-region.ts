@@ -9,8 +9,10 @@ import type { Trace } from "./ir/trace.ts";
 import type { Region, RegionFunction } from "./region.ts";
 import type { JitSettings } from "./settings.ts";
 import type { JitStats } from "./stats.ts";
+import type { Stress } from "./stress.ts";
 import { Translator, Untranslatable, Widened } from "./translate/translator.ts";
 
+/** Leaves a region at one of the sites of that emission: an older one may still be running when there is a newer. */
 export type Leave = (site: Site, frame: PyFrame, values: unknown[]) => number;
 
 /** Gives null, or why the region cannot be compiled; its function stays what it was then. */
@@ -20,27 +22,28 @@ export function compileRegion(
   settings: JitSettings,
   stats: JitStats,
   leave: Leave,
+  stress: Stress | null,
 ): string | null {
-  const translated = translate(region);
+  const translated = translate(region, settings);
   if (typeof translated === "string") return translated;
   const [translator, trace] = translated;
   const counted = stats.isCounting ? stats : null;
-  const emitter = new Emitter(trace, translator.header, translator.start, region.name, counted);
+  const emitter = new Emitter(trace, translator.header, translator.start, region.name, counted, settings);
   const { body, constants, sites } = emitter.emit();
   if (body.length > settings.regionSize * 1.5) return "region too large";
-  // Its own sites: an older emission may still be running when the region is emitted anew.
-  const leaveAt = (x: number, frame: PyFrame, values: unknown[]): number => leave(sites[x], frame, values);
-  const make = compile(["$", "K", "leave"], [{ ...RUNTIME, rt: runtime }, constants, leaveAt], body);
+  const $ = { ...RUNTIME, rt: runtime, fail: stress?.fail };
+  const at = (x: number, frame: PyFrame, values: unknown[]): number => leave(sites[x], frame, values);
+  const make = compile(["$", "K", "leave"], [$, constants, at], body);
   region.run = make as RegionFunction;
   region.source = body;
   region.emissions++;
   return null;
 }
 
-function translate(region: Region): [Translator, Trace] | string {
+function translate(region: Region, settings: JitSettings): [Translator, Trace] | string {
   // Each round widens a slot.
   for (let round = 0; round <= region.kinds.length; round++) {
-    const translator = new Translator(region);
+    const translator = new Translator(region, settings);
     try {
       return [translator, translator.translate()];
     } catch (error) {

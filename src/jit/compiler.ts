@@ -13,14 +13,15 @@ import { type Runtime, rt } from "../objects/runtime.ts";
 import { CONTINUE, RAISE, SWITCH_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
 import { compileRegion } from "./compile-region.ts";
 import { AGAIN, LINK, NOT_ENTERED, entryOf } from "./emit/python-call.ts";
-import type { Exit } from "./ir/exit.ts";
+import { type Exit, isDynamic } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
 import type { Kind } from "./ir/node.ts";
 import type { Log, Root } from "./record/log.ts";
 import { Recorder } from "./record/recorder.ts";
 import { type ExitRecord, Region } from "./region.ts";
-import type { JitSettings } from "./settings.ts";
+import type { Idea, JitSettings } from "./settings.ts";
 import { JitStats } from "./stats.ts";
+import { Stress } from "./stress.ts";
 import { nameOf, widthOf } from "./translate/instructions.ts";
 import { handlerAt } from "./translate/unwind.ts";
 import { assumedKind } from "./translate/translator.ts";
@@ -60,6 +61,7 @@ export class TracingJit implements TraceCompiler {
   private lastId = 0;
   /** Where a region has been left for. */
   private linked: Region | null = null;
+  private readonly stress: Stress | null;
   private readonly failures = new WeakMap<PyCode, Map<number, number>>();
 
   constructor(
@@ -70,6 +72,7 @@ export class TracingJit implements TraceCompiler {
     this.loopThreshold = settings.loopThreshold;
     this.entryThreshold = settings.without.has("function-entries") ? Number.MAX_SAFE_INTEGER : settings.entryThreshold;
     this.stats = new JitStats(counts);
+    this.stress = settings.stress === null ? null : new Stress(settings.stress);
   }
 
   get isWatching(): boolean {
@@ -77,6 +80,10 @@ export class TracingJit implements TraceCompiler {
   }
   get isRecording(): boolean {
     return this.recorder !== null;
+  }
+
+  lacks(idea: string): boolean {
+    return this.settings.without.has(idea as Idea);
   }
 
   // ── what is hot ────────────────────────────────────────────────────────────────────────────────────────────
@@ -99,10 +106,14 @@ export class TracingJit implements TraceCompiler {
   }
   private begin(frame: PyFrame, pc: number): Transfer {
     if (this.isRecording || (this.failures.get(frame.code)?.get(pc) ?? 0) >= PATIENCE) return CONTINUE;
-    const kinds = Array.from({ length: frame.sp }, (_, i) => assumedKind(frame.s[i]));
+    const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
     const root: Root = { code: frame.code, pc: frame.pc, globals: frame.globals };
     this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame]);
     return SWITCH_LOOP;
+  }
+  private kindAtRoot(value: Value | undefined): Kind {
+    const kind = assumedKind(value);
+    return kind === "float" && this.lacks("unboxing") ? "any" : kind;
   }
   private record(target: Target, frames: readonly PyFrame[]): void {
     this.target = target;
@@ -166,16 +177,35 @@ export class TracingJit implements TraceCompiler {
     }
     const { code, pc } = target;
     code.executors ??= [];
-    const index = code.executors.length;
+    const free = code.executors.indexOf(null);
+    const index = free >= 0 ? free : code.executors.length;
     const original = plainInstruction(code.ops[pc]);
     const region = new Region(++this.lastId, target.root, log, target.kinds, index, pc, original);
     const reason = this.compile(region);
     if (reason !== null) return reason;
-    code.executors.push(region);
+    code.executors[index] = region;
     code.ops[pc] = OPCODE.ENTER_EXECUTOR | (index << 8);
     if (isEntry(code, pc)) entryOf(code).run = (frame) => this.callEntry(region, frame);
     this.stats.regions.push(region);
     return null;
+  }
+  /** The original instruction stands in its place again, and counts anew. What runs in the region leaves it as ever. */
+  private drop(region: Region): void {
+    if (region.run === null) return;
+    const { code } = region.root;
+    const { pc, original } = region;
+    const { loopThreshold, entryThreshold } = this;
+    region.run = null;
+    (code.executors as (Region | null)[])[region.index] = null;
+    if (isEntry(code, pc, original)) {
+      entryOf(code).run = () => NOT_ENTERED;
+      code.ops[pc] = (original & ~255) | OPCODE.RESUME_JIT;
+      code.warmth = entryThreshold;
+    } else {
+      code.ops[pc] = (original & ~255) | OPCODE.JUMP_BACKWARD_JIT;
+      code.ops[pc + 1] = loopThreshold << 4;
+    }
+    this.stats.drops++;
   }
   /**
    * Adds a side trace. V8 starts anew with each emission, so a region that has many traces waits for more of them, or
@@ -203,7 +233,7 @@ export class TracingJit implements TraceCompiler {
   private compile(region: Region): string | null {
     const leave = (site: Site, frame: PyFrame, values: unknown[]): number => this.leave(region, site, frame, values);
     rt.engine?.codeBegins();
-    const reason = compileRegion(region, this.runtime, this.settings, this.stats, leave);
+    const reason = compileRegion(region, this.runtime, this.settings, this.stats, leave, this.stress);
     if (reason === null) this.onCompiled?.(region);
     return reason;
   }
@@ -285,6 +315,8 @@ export class TracingJit implements TraceCompiler {
     return this.recordSide(region, exit, frames.slice(0, frames.indexOf(handler) + 1));
   }
   private isHot(region: Region, exit: Exit): boolean {
+    if (this.stress?.drops() && !this.isRecording) this.drop(region);
+    if (region.run === null) return false;
     const record = region.record(exit, this.settings.exitThreshold);
     record.total++;
     if (record.side !== null) {
@@ -292,7 +324,7 @@ export class TracingJit implements TraceCompiler {
       return false;
     }
     if (++record.count < record.threshold || this.isRecording) return false;
-    if (this.settings.without.has("side-exits")) return false;
+    if (this.settings.without.has(isDynamic(exit) ? "dynamic-exits" : "side-exits")) return false;
     if (exit.key.endsWith(":end") || exit.reason === "too deep") return false;
     if (region.traces >= this.settings.regionTraces || region.source.length > this.settings.regionSize) return false;
     record.count = 0;
@@ -317,14 +349,14 @@ function runPrologue(frame: PyFrame, resume: number): void {
   frame.pc = resume;
 }
 function regionAt(code: PyCode, pc: number): Region | null {
-  const regions = code.executors as Region[] | null;
-  return regions?.find((region) => region.root.pc === pc && region.run !== null) ?? null;
+  const regions = code.executors as (Region | null)[] | null;
+  return regions?.find((region) => region !== null && region.root.pc === pc) ?? null;
 }
-function isEntry(code: PyCode, pc: number): boolean {
-  const op = code.ops[pc] & 255;
-  return op === OPCODE.ENTER_EXECUTOR
-    ? widthOf((code.executors as Region[])[code.ops[pc] >>> 8].original & 255) === 1
-    : widthOf(op) === 1;
+/** Is it a RESUME, and not a backward jump, that stands there, or did, before ENTER_EXECUTOR? */
+function isEntry(code: PyCode, pc: number, word = code.ops[pc]): boolean {
+  const isExecutor = (word & 255) === OPCODE.ENTER_EXECUTOR;
+  const plain = isExecutor ? (code.executors as Region[])[word >>> 8].original : word;
+  return widthOf(plain & 255) === 1;
 }
 /** The instruction without its counting. */
 function plainInstruction(word: number): number {

@@ -33,10 +33,8 @@ function placeOf(exit: Exit): string {
 export class Region {
   run: RegionFunction | null = null;
   source = "";
-
   /** Times that the frame's values were not of the assumed kinds. */
   misses = 0;
-  entries = 0;
   emissions = 0;
   /** Exits whose side trace is not emitted yet, and how often those were taken meanwhile. */
   readonly waiting: ExitRecord[] = [];

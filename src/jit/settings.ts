@@ -47,6 +47,8 @@ export interface JitSettings {
   /** Characters of JavaScript in one region; V8 never optimises a function above 61,440 bytes of bytecode. */
   regionSize: number;
   without: ReadonlySet<Idea>;
+  /** Seed of random failures, for tests (`stress.ts`); null: none. */
+  stress: number | null;
 }
 
 export const DEFAULTS: JitSettings = {
@@ -63,4 +65,5 @@ export const DEFAULTS: JitSettings = {
   regionTraces: 64,
   regionSize: 90_000,
   without: new Set(),
+  stress: null,
 };

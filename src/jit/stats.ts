@@ -8,6 +8,7 @@ export class JitStats {
   /** How often compiled code ran what: instructions without a rule, helpers that may run any code. */
   readonly calls = new Map<string, { n: number }>();
   recordings = 0;
+  drops = 0;
 
   constructor(readonly isCounting: boolean) {}
 

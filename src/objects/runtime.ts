@@ -63,6 +63,8 @@ export class Runtime {
   onLongRun: (() => boolean) | null = null;
   /** The host's tuning of the JavaScript engine; null: none. */
   engine: Engine | null = null;
+  /** Functions can be made of text here: there could be a trace compiler. */
+  canCompile = false;
   /** The trace compiler; null: the interpreter alone. */
   jit: TraceCompiler | null = null;
   /** `sys.modules`, and the namespaces of `builtins` and `sys`: set by `interp` when the interpreter is made. */

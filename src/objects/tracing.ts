@@ -24,6 +24,8 @@ export interface TraceCompiler {
   /** Turns of a loop, and calls of a function, before it is recorded. */
   readonly loopThreshold: number;
   readonly entryThreshold: number;
+  /** An idea that is switched off (`-X jit-without=…`), which may be one of the interpreter's own. */
+  lacks(idea: string): boolean;
   /** `frame` stands at the target of the backward jump at `pc`, which has become hot. */
   hotLoop(frame: PyFrame, pc: number): Transfer;
   /** `frame` stands at the RESUME at `pc` of a function that has become hot. */

@@ -7,6 +7,7 @@ import type { PyCode } from "../../objects/code.ts";
 import type { Value } from "../../objects/core.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { PyMethod } from "../../objects/method.ts";
+import { rt } from "../../objects/runtime.ts";
 import { newCache } from "./counter.ts";
 
 const FIRST_WAIT = 2;
@@ -14,6 +15,7 @@ const MAX_WAIT = 4096;
 
 /** Counts an execution of the general instruction; specialises it when it is due. */
 export function adaptCallEx(code: PyCode, pc: number, callable: Value): void {
+  if (rt.jit?.lacks("call-ex")) return;
   const cache = code.caches[pc] ?? newCache(code, pc);
   // `index` counts executions, `version2` is how many to wait for.
   if (cache.version2 === 0) cache.version2 = FIRST_WAIT;

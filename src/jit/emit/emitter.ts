@@ -11,12 +11,13 @@ import type { FrameSource, Source } from "../deopt/source.ts";
 import { Site } from "../deopt/leave.ts";
 import type { Instruction } from "../translate/fallback.ts";
 import { floatType } from "../../objects/types.ts";
-import { Liveness, isSinkable } from "./liveness.ts";
+import { Liveness } from "./liveness.ts";
 import { ExitRegisters } from "./exit-registers.ts";
 import { RUNTIME } from "./runtime.ts";
 import { RETURNED, entryOf } from "./python-call.ts";
 import type { PyCode } from "../../objects/code.ts";
 import type { JitStats } from "../stats.ts";
+import type { JitSettings } from "../settings.ts";
 
 /** Turns of the loop before its driver enters it anew: so it does not stay in V8's on-stack replacement code. */
 const TURNS = 20_000;
@@ -46,8 +47,9 @@ export class Emitter {
     private readonly name: string,
     /** Counts the instructions that ran, where somebody asks. */
     private readonly stats: JitStats | null,
+    private readonly settings: JitSettings,
   ) {
-    this.live = new Liveness(trace, header, start);
+    this.live = new Liveness(trace, header, start, settings.without);
   }
 
   emit(): Emitted {
@@ -174,12 +176,23 @@ ${begin}${loopText}
   }
   private emitGuard(node: Node, condition: string): void {
     const text = this.fill(condition, node);
-    if (node.side === null) return this.line(`if (!(${text})) { ${this.leaveText(node.exit as Exit)} }`);
+    if (node.side === null) {
+      return this.line(`if (!(${text})${this.randomly(node, "||")}) { ${this.leaveText(node.exit as Exit)} }`);
+    }
+    // The side trace relies on the guard's failure: what fails at random leaves.
+    const fails = this.randomly(node, "");
+    if (fails !== "") this.line(`if (${fails}) { ${this.leaveText(node.exit as Exit)} }`);
     this.line(`if (!(${text})) {`);
     this.indent++;
     this.emitTrace(node.side);
     this.indent--;
     this.line("}");
+  }
+  /** Under stress, a condition that holds at random; nothing otherwise. */
+  private randomly(node: Node, operator: string): string {
+    if (this.settings.stress === null || node.isFinal) return "";
+    this.used.add("fail");
+    return `${operator} fail()`;
   }
   private emitInstruction(node: Node): void {
     const { run, pc, oparg, cache, frame, name } = node.data as Instruction;
@@ -314,7 +327,7 @@ ${begin}${loopText}
       if (node.kind !== "float") return { kind: "constant", value: node.data };
       return { kind: "fresh", id: node.id, op: "BOX", args: [{ kind: "constant", value: node.data }] };
     }
-    if (!node.isLive && isSinkable(node)) {
+    if (!node.isLive && this.live.isSinkable(node)) {
       const args = node.args.map((arg) => (node.op === "BOX" ? this.raw(arg, indexOf) : this.source(arg, indexOf)));
       return { kind: "fresh", id: node.id, op: node.op, args };
     }

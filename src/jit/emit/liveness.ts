@@ -5,11 +5,11 @@
 import type { Exit } from "../ir/exit.ts";
 import type { Node } from "../ir/node.ts";
 import { OPS } from "../ir/ops.ts";
+import type { Idea } from "../settings.ts";
 import type { Trace } from "../ir/trace.ts";
 
 /** Fresh objects without an identity that their makers' arguments would not give again. */
 const SINKABLE = new Set(["BOX", "NEW_TUPLE", "NEW_SLICE", "NEW_METHOD"]);
-export const isSinkable = (node: Node): boolean => SINKABLE.has(node.op);
 
 export class Liveness {
   /** Root slots that some turn of the loop changes. */
@@ -20,6 +20,7 @@ export class Liveness {
     root: Trace,
     private readonly header: readonly Node[],
     start: Exit,
+    private readonly without: ReadonlySet<Idea>,
   ) {
     this.collect(root);
     for (const { end } of this.traces) {
@@ -37,7 +38,8 @@ export class Liveness {
   private markEffects(trace: Trace): void {
     for (const node of trace.nodes) {
       const effect = OPS[node.op]?.effect;
-      if (effect === "pure" || effect === "reads" || effect === "alloc") continue;
+      const idle = effect === "pure" || effect === "reads" || effect === "alloc";
+      if (idle && !this.without.has("dead-code")) continue;
       node.isLive = true;
       for (const arg of node.args) this.mark(arg);
     }
@@ -64,8 +66,11 @@ export class Liveness {
   isKept(node: Node, slot: number): boolean {
     return node === this.header[slot] && !this.assigned.has(slot);
   }
+  isSinkable(node: Node): boolean {
+    return SINKABLE.has(node.op) && !this.without.has("virtual-objects");
+  }
   private markHeld(node: Node): void {
-    if (!isSinkable(node)) this.mark(node);
+    if (!this.isSinkable(node)) this.mark(node);
     else for (const arg of node.args) this.markHeld(arg);
   }
   private mark(node: Node): void {

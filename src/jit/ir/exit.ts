@@ -42,3 +42,15 @@ export interface Exit {
   /** The region that a link goes to. */
   readonly link: unknown;
 }
+
+/** Exits whose target is only known at run time: the same instruction can go to any number of places. */
+const DYNAMIC: ReadonlySet<string> = new Set([
+  "other function",
+  "other method",
+  "other class",
+  "other type",
+  "other shape",
+  "other kind of call",
+  "not a bound method",
+]);
+export const isDynamic = (exit: Exit): boolean => DYNAMIC.has(exit.reason);

@@ -35,6 +35,8 @@ export class Node {
   high = MAX_INT;
   /** Where control leaves when the node's condition fails, or its operation raises. */
   exit: Exit | null = null;
+  /** The exit goes on after a decision that cannot be made again: it must not be taken for no reason. */
+  isFinal = false;
   /** The trace that begins at the exit, once there is one. */
   side: Trace | null = null;
   /** For an operation that may look at frames: where it would be seen to stand. */

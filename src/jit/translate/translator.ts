@@ -17,6 +17,7 @@ import { type Kind, MAX_INT, Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
 import type { Log, Raised, Step } from "../record/log.ts";
 import type { Region } from "../region.ts";
+import type { Idea, JitSettings } from "../settings.ts";
 import { type Instruction, runInstruction } from "./fallback.ts";
 import { enterMethod } from "./methods.ts";
 import { RULES } from "./rules.ts";
@@ -49,7 +50,10 @@ export class Translator {
   /** The last operation that may raise. */
   private raising: Node | null = null;
 
-  constructor(readonly region: Region) {}
+  constructor(
+    readonly region: Region,
+    private readonly settings: JitSettings,
+  ) {}
 
   // ── the region ─────────────────────────────────────────────────────────────────────────────────────────────
   translate(): Trace {
@@ -189,8 +193,34 @@ export class Translator {
     // Rules change the stack as they go: what the instruction began with is noted first.
     this.beforeStep();
     if (step.method !== null && this.isInlined(step)) return enterMethod(this, step, step.method);
+    const first = this.nodes.length;
     const rule = RULES[nameOf(step.op)] ?? runInstruction;
     rule(this, step);
+    this.forgetSwitchedOff(first);
+  }
+
+  /** Ideas that are switched off: what they live on is forgotten after each instruction. */
+  private forgetSwitchedOff(first: number): void {
+    const { state } = this;
+    if (this.lacks("guards")) {
+      state.kinds.clear();
+      state.shapes.clear();
+      state.truth.clear();
+      state.checked.clear();
+    }
+    if (this.lacks("forwarding")) state.memory.clear();
+    if (this.lacks("unboxing")) {
+      state.boxed.clear();
+      state.unboxed.clear();
+    }
+    if (!this.lacks("ranges")) return;
+    for (const node of this.nodes.slice(first)) {
+      node.low = -MAX_INT;
+      node.high = MAX_INT;
+    }
+  }
+  lacks(idea: Idea): boolean {
+    return this.settings.without.has(idea);
   }
 
   private loopEnd(): Trace["end"] {
@@ -299,7 +329,9 @@ export class Translator {
   guard(op: string, args: readonly Node[], reason: string, data?: unknown): void {
     const node = this.node(op, args, "none", data);
     const key = `${this.log.id}:${this.index}:${this.guardNumber++}:${reason}`;
-    node.exit = this.makeExit(key, "resume", reason, this.beforeStep());
+    const before = this.beforeStep();
+    node.exit = this.makeExit(key, "resume", reason, before);
+    node.isFinal = before[before.length - 1].pc !== this.log.steps[this.index].pc;
     const side = this.region.sideLog(key);
     if (side !== undefined) node.side = this.translateSide(side, node);
     this.nodes.push(node);

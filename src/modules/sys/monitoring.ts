@@ -120,13 +120,14 @@ const spec = newModule("sys.monitoring", {
 });
 export const monitoringModule = (): Value => instantiateModule(spec).module;
 
-/** `sys._jit`: questions about CPython's own compiler, answered for ours by `api`. */
+/** `sys._jit`: questions about the trace compiler. */
 const jitSpec = newModule("sys._jit", {
   doc: "Utilities for observing just-in-time compilation.",
   functions: () => ({
-    is_available: fn("($module, /)", () => false),
-    is_enabled: fn("($module, /)", () => false),
-    is_active: fn("($module, /)", () => false),
+    is_available: fn("($module, /)", () => rt.canCompile),
+    is_enabled: fn("($module, /)", () => rt.jit !== null),
+    // Compiled code notes where it stands before it calls.
+    is_active: fn("($module, /)", () => rt.frame !== null && rt.frame.spill !== null),
   }),
 });
 export const jitModule = (): Value => instantiateModule(jitSpec).module;

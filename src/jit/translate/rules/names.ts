@@ -20,7 +20,7 @@ export function isSettled(value: unknown): boolean {
 export function loadEntry(t: Translator, entry: DictEntry): Node {
   const cell = t.constant(entry);
   const { value } = entry;
-  if (isSettled(value)) {
+  if (isSettled(value) && !t.lacks("constants")) {
     const constant = t.constant(value);
     t.guardOnce(`entry ${cell.id}`, "CELL_HOLDS", [cell, constant], "a global changed");
     return constant;

@@ -1,0 +1,214 @@
+/** Random expressions: mostly of the type that is asked for, sometimes of another, as in programs with mistakes. */
+import type { Random } from "./random.ts";
+
+export type Type = "int" | "float" | "str" | "list" | "dict" | "tuple" | "bool" | "object" | "any";
+const TYPES: readonly Type[] = ["int", "float", "str", "list", "dict", "tuple", "bool", "object"];
+
+export interface Callable {
+  readonly name: string;
+  /** Positional parameters without a default, those with one, and what else it takes. */
+  readonly required: number;
+  readonly optional: readonly string[];
+  readonly hasStar: boolean;
+  readonly hasKeywords: boolean;
+  readonly kind: "function" | "generator";
+}
+/** What an expression may refer to. */
+export interface Scope {
+  readonly variables: Map<string, Type>;
+  readonly functions: readonly Callable[];
+  readonly classes: readonly string[];
+  /** Iterations of a loop around it: `i` counts. */
+  readonly loops: number;
+}
+
+const INTS = ["0", "1", "2", "3", "7", "-1", "-5", "10", "100", "255", "2**31 - 1", "2**31", "-2**31", "2**53 - 1"];
+const BIG = ["2**53", "-2**53", "2**62", "2**64 + 1", "9007199254740991", "-9007199254740992", "10**20"];
+const FLOATS = ["0.0", "-0.0", "0.5", "1.5", "-2.25", "1e10", "1e300", "3.0", "float('inf')", "float('nan')", "1e-320"];
+const STRINGS = ["''", "'a'", "'b'", "'key'", "'x y'", "'\u00e9'", "'\u{1f600}'", "'abc'", "'0'"];
+const ATTRIBUTES = ["a", "b", "c", "total", "prop", "size"];
+const METHODS = ["m", "n", "get", "static", "make"];
+
+export class Expressions {
+  constructor(readonly random: Random) {}
+
+  of(type: Type, scope: Scope, depth = 3): string {
+    const { random } = this;
+    const wanted = type === "any" || random.below(1000) < 12 ? random.pick(TYPES) : type;
+    if (random.chance(depth <= 0 ? 75 : 35)) {
+      const takesAny = random.chance(10);
+      const known = [...scope.variables]
+        .filter(([, has]) => has === wanted || (has === "any" && takesAny))
+        .map(([name]) => name);
+      if (known.length > 0) return random.pick(known);
+    }
+    if (depth <= 0) return this.literal(wanted, scope);
+    if (random.chance(5)) return this.common(wanted, scope, depth - 1);
+    return this.made(wanted, scope, depth - 1);
+  }
+  literal(type: Type, scope: Scope): string {
+    const { random } = this;
+    switch (type) {
+      case "int":
+        return random.chance(12) ? `(${random.pick(BIG)})` : `(${random.pick(INTS)})`;
+      case "float":
+        return random.pick(FLOATS);
+      case "str":
+        return random.pick(STRINGS);
+      case "list":
+        return random.pick(["[]", "[1, 2, 3]", "[1.5, 2, 'x']", "[0.5, -0.0]", "[None, True, 2**60]"]);
+      case "dict":
+        return random.pick(["{}", "{'a': 1, 'b': 2}", "{1: 'x', 2.5: 'y'}", "{'key': None, 0: []}"]);
+      case "tuple":
+        return random.pick(["()", "(1, 2)", "('a', 2.5)", "(1, (2, 3))"]);
+      case "bool":
+        return random.pick(["True", "False"]);
+      case "object":
+        return scope.classes.length > 0 ? `${random.pick(scope.classes)}(${random.below(9)})` : "None";
+      default:
+        return "None";
+    }
+  }
+  /** Ways to any type: conditional, call, item, attribute. */
+  private common(type: Type, scope: Scope, depth: number): string {
+    const { random } = this;
+    const value = (t: Type): string => this.of(t, scope, depth);
+    switch (random.below(6)) {
+      case 0:
+        return `(${value(type)} if ${value("bool")} else ${value(type)})`;
+      case 1:
+        return `${value("object")}.${random.pick(ATTRIBUTES)}`;
+      case 2:
+        return `(${value(type)} ${random.pick(["and", "or"])} ${value(type)})`;
+      case 3:
+        return this.call(scope, depth) ?? value(type);
+      case 4:
+        return `${value("list")}[${value("int")}]`;
+      default:
+        return `(lambda q: ${this.of(type, { ...scope, variables: new Map([...scope.variables, ["q", type]]) }, depth)})(${value(type)})`;
+    }
+  }
+  call(scope: Scope, depth: number): string | null {
+    const functions = scope.functions.filter(({ kind }) => kind === "function");
+    if (functions.length === 0) return null;
+    return `${this.callOf(this.random.pick(functions), scope, depth)}`;
+  }
+  callOf(f: Callable, scope: Scope, depth: number): string {
+    const { random } = this;
+    const args: string[] = [];
+    const value = (): string => this.of(random.chance(60) ? "int" : "any", scope, depth);
+    const count = random.chance(3) ? random.below(4) : f.required;
+    for (let i = 0; i < count; i++) args.push(value());
+    const named = f.optional.filter(() => random.chance(30));
+    if (f.hasStar && named.length === 0 && random.chance(40))
+      args.push(random.chance(50) ? value() : `*${this.of("tuple", scope, 1)}`);
+    for (const name of named) args.push(`${name}=${value()}`);
+    if (f.hasKeywords && random.chance(30)) args.push(random.chance(50) ? `extra=${value()}` : "**{'more': 1}");
+    return `${f.name}(${args.join(", ")})`;
+  }
+  private made(type: Type, scope: Scope, depth: number): string {
+    const { random } = this;
+    const value = (t: Type): string => this.of(t, scope, depth);
+    const pick = (...texts: (() => string)[]): string => random.pick(texts)();
+    const inner = (name: string, t: Type): Scope => ({ ...scope, variables: new Map([...scope.variables, [name, t]]) });
+    const over = (t: Type, result: Type): string => {
+      const source = t === "int" ? `range(${1 + random.below(5)})` : value("list");
+      const test = random.chance(30) ? ` if ${this.of("bool", inner("e", t), depth)}` : "";
+      return `${this.of(result, inner("e", t), depth)} for e in ${source}${test}`;
+    };
+    switch (type) {
+      case "int":
+        return pick(
+          () => `(${value("int")} ${random.pick(["+", "-", "*", "+", "-"])} ${value("int")})`,
+          () =>
+            `(${value("int")} ${random.pick(["//", "%"])} ${random.chance(80) ? `(${value("int")} or 3)` : value("int")})`,
+          () => `(${value("int")} ${random.pick(["&", "|", "^"])} ${value("int")})`,
+          () => `(${value("int")} ${random.pick(["<<", ">>"])} ${random.below(40)})`,
+          () => `${random.pick(["-", "~", "abs"])}(${value("int")})`,
+          () => `len(${value(random.pick(["list", "str", "dict", "tuple"]))})`,
+          () => `int(${value("float")})`,
+          () => `sum(${over("int", "int")})`,
+          () => `(${value("bool")} + ${value("int")})`,
+          () => `${value("object")}.${random.pick(METHODS)}(${value("int")})`,
+          () => `ord(${value("str")}[0])`,
+          () => `min(${value("int")}, ${value("int")})`,
+          () => `${value("str")}.count(${value("str")})`,
+          () => `(${value("int")} ** ${random.below(4)})`,
+        );
+      case "float":
+        return pick(
+          () => `(${value("float")} ${random.pick(["+", "-", "*", "/"])} ${value(random.pick(["float", "int"]))})`,
+          () => `(${value("int")} ${random.pick(["+", "-", "*"])} ${value("float")})`,
+          () => `(${value("int")} / ${value("int")})`,
+          () => `(${value("float")} ${random.pick(["//", "%"])} ${value("float")})`,
+          () => `-${value("float")}`,
+          () => `float(${value("int")})`,
+          () => `(${value("float")} ** 2)`,
+          () => `round(${value("float")}, 2)`,
+          () => `max(${value("float")}, ${value("float")})`,
+        );
+      case "str":
+        return pick(
+          () => `(${value("str")} + ${value("str")})`,
+          () => `str(${value(random.pick(["int", "float", "bool"]))})`,
+          () => `f"{${value("int")}}-{${value("float")}!r:>6}"`,
+          () => `${value("str")}.${random.pick(["upper", "strip", "title"])}()`,
+          () => `${value("str")}[${random.pick(["1:", ":1", "::-1", "0"])}]`,
+          () => `'-'.join(map(str, ${value("list")}))`,
+          () => `'%s|%r' % (${value("int")}, ${value("str")})`,
+          () => `(${value("str")} * ${random.below(3)})`,
+          () => `repr(${value("tuple")})`,
+        );
+      case "list":
+        return pick(
+          () => `[${over("int", "any")}]`,
+          () => `[${value("any")}, ${value("any")}]`,
+          () => `(${value("list")} + ${value("list")})`,
+          () => `${value("list")}[${random.pick(["1:", ":-1", "::2", ":"])}]`,
+          () => `sorted([${value("int")}, ${value("int")}, ${value("int")}])`,
+          () => `list(${random.pick(["range(3)", "zip([1, 2], 'ab')", "enumerate('ab')", "reversed([1, 2])"])})`,
+          () => `[*${value("tuple")}, ${value("int")}]`,
+          () => this.generatorCall(scope, depth, "list") ?? `list(${value("tuple")})`,
+          () => `list(map(lambda q: ${this.of("int", inner("q", "int"), depth)}, range(3)))`,
+        );
+      case "dict":
+        return pick(
+          () => `{${value("str")}: ${value("any")}}`,
+          () => `{e: ${this.of("any", inner("e", "int"), depth)} for e in range(${random.below(4)})}`,
+          () => `{**${value("dict")}, 'k': ${value("int")}}`,
+          () => `dict(a=${value("int")})`,
+        );
+      case "tuple":
+        return pick(
+          () => `(${value("any")}, ${value("any")})`,
+          () => `tuple(${value("list")})`,
+          () => `divmod(${value("int")}, ${value("int")} or 2)`,
+          () => `(${value("tuple")} + ${value("tuple")})`,
+        );
+      case "bool":
+        return pick(
+          () =>
+            `(${value("int")} ${random.pick(["<", "<=", "==", "!=", ">", ">="])} ${value(random.pick(["int", "float"]))})`,
+          () => `(${value("float")} ${random.pick(["<", "==", ">"])} ${value("float")})`,
+          () => `(${value("str")} ${random.pick(["<", "==", "in"])} ${value("str")})`,
+          () => `not ${value("any")}`,
+          () => `(${value("any")} is ${random.pick(["None", "not None"])})`,
+          () => `isinstance(${value("any")}, ${random.pick(["int", "str", "(int, float)", "list", ...scope.classes])})`,
+          () => `(${value("int")} in ${value(random.pick(["list", "dict", "tuple"]))})`,
+          () => `(${value("any")} == ${value("any")})`,
+          () => `bool(${value("any")})`,
+          () => `any(${over("int", "bool")})`,
+          () => `(0 <= ${value("int")} < 5)`,
+        );
+      default:
+        return this.literal("object", scope);
+    }
+  }
+  /** A generator used up by a builtin. */
+  private generatorCall(scope: Scope, depth: number, by: string): string | null {
+    const generators = scope.functions.filter(({ kind }) => kind === "generator");
+    if (generators.length === 0) return null;
+    return `${by}(${this.callOf(this.random.pick(generators), scope, depth)})`;
+  }
+}
+export { ATTRIBUTES };

@@ -1,0 +1,339 @@
+/** Random statements. Loops are short and numbers are tamed, so that every program ends soon. */
+import { ATTRIBUTES, type Expressions, type Scope, type Type } from "./expressions.ts";
+import { type Line, line } from "./lines.ts";
+import type { Random } from "./random.ts";
+
+export interface Context {
+  readonly scope: Scope;
+  /** What may be jumped out of or returned from here. */
+  readonly inLoop: boolean;
+  readonly inFunction: boolean;
+  readonly isGenerator: boolean;
+  readonly depth: number;
+}
+const SCALARS: readonly Type[] = [
+  "int",
+  "int",
+  "int",
+  "float",
+  "float",
+  "str",
+  "list",
+  "dict",
+  "tuple",
+  "bool",
+  "object",
+];
+const ERRORS = ["ValueError", "KeyError", "TypeError", "ZeroDivisionError", "IndexError", "Problem", "AttributeError"];
+const deeper = (c: Context, change: Partial<Context> = {}): Context => ({ ...c, depth: c.depth - 1, ...change });
+
+export class Statements {
+  private readonly random: Random;
+  private names = 0;
+
+  constructor(private readonly expressions: Expressions) {
+    this.random = expressions.random;
+  }
+
+  block(c: Context, most = 3): Line[] {
+    const count = 1 + this.random.below(most);
+    return Array.from({ length: count }, () => this.statement(c)).flat();
+  }
+  private expr(type: Type, c: Context, depth = 2): string {
+    return this.expressions.of(type, c.scope, depth);
+  }
+  private fresh(prefix: string): string {
+    return `${prefix}${this.names++}`;
+  }
+  private known(c: Context, types: readonly Type[]): string | null {
+    const names = [...c.scope.variables].filter(([, type]) => types.includes(type)).map(([name]) => name);
+    return names.length > 0 ? this.random.pick(names) : null;
+  }
+
+  private statement(c: Context): Line[] {
+    const { random } = this;
+    const isDeep = c.depth <= 0;
+    const make = random.weighted<(c: Context) => Line[] | null>([
+      [26, (at) => this.assign(at)],
+      [12, (at) => this.augment(at)],
+      [6, (at) => [line(`note(${this.expr("any", at)})`)]],
+      [5, (at) => this.store(at)],
+      [4, (at) => this.jump(at)],
+      [3, (at) => this.unpack(at)],
+      [2, (at) => this.mutate(at)],
+      [2, (at) => this.closure(at)],
+      [2, (at) => [line(`raise ${random.pick(ERRORS)}(${this.expr("int", at, 0)})`)].filter(() => random.chance(30))],
+      [
+        2,
+        (at) => [line(`assert ${this.expr("bool", at)}, ${this.expr("str", at, 0)}`)].filter(() => random.chance(30)),
+      ],
+      [1, (at) => this.look(at)],
+      [1, (at) => this.forget(at)],
+      [isDeep ? 0 : 12, (at) => this.branch(at)],
+      [isDeep ? 0 : 9, (at) => this.loop(at)],
+      [isDeep ? 0 : 7, (at) => this.attempt(at)],
+      [isDeep ? 0 : 2, (at) => this.manage(at)],
+      [isDeep ? 0 : 2, (at) => this.match(at)],
+      [c.isGenerator ? 14 : 0, (at) => this.produce(at)],
+    ])(c);
+    return make === null || make.length === 0 ? [line("pass")] : make;
+  }
+
+  private assign(c: Context): Line[] {
+    const { random } = this;
+    const type = random.pick(SCALARS);
+    const name = random.chance(65) ? this.known(c, [type]) : null;
+    const target = name ?? this.fresh("v");
+    const lines = this.tamed(target, type, this.expr(type, c, 3), c);
+    c.scope.variables.set(target, type);
+    return lines;
+  }
+  /** What is assigned must not grow without an end. */
+  private tamed(target: string, type: Type, value: string, c: Context): Line[] {
+    if (type === "bool" || (type === "int" && c.scope.loops === 0)) return [line(`${target} = ${value}`)];
+    if (type === "int" && this.random.chance(60)) {
+      return [
+        line(`${target} = ${value}`),
+        line(`if not -LIMIT < ${target} < LIMIT:`, [line(`${target} = tame(${target})`)]),
+      ];
+    }
+    return [line(`${target} = ${type === "float" ? value : `tame(${value})`}`)];
+  }
+  private augment(c: Context): Line[] | null {
+    const { random } = this;
+    const type = random.pick<Type>(["int", "int", "float", "str", "list"]);
+    const name = this.known(c, [type]);
+    if (name === null) return null;
+    const operator = type === "int" || type === "float" ? random.pick(["+", "-", "*", "+"]) : "+";
+    const other = type === "float" && random.chance(30) ? "int" : type;
+    const update = line(`${name} ${operator}= ${this.expr(other, c)}`);
+    if (type === "float" || (type === "int" && operator !== "*" && random.chance(70))) return [update];
+    return [update, line(`${name} = tame(${name})`)];
+  }
+  private store(c: Context): Line[] {
+    const { random } = this;
+    const owner = this.expr("object", c, 1);
+    const value = (): string => `tame(${this.expr("any", c)})`;
+    const text = random.weighted<() => string>([
+      [6, () => `${owner}.${random.pick(ATTRIBUTES)} = ${random.chance(50) ? this.expr("float", c) : value()}`],
+      [3, () => `${this.known(c, ["list"]) ?? "shared"}[${this.expr("int", c, 1)}] = ${value()}`],
+      [
+        3,
+        () =>
+          `${this.known(c, ["dict"]) ?? "table"}[${this.expr(random.pick(["str", "int", "tuple"]), c, 1)}] = ${value()}`,
+      ],
+      [3, () => `${this.known(c, ["list"]) ?? "shared"}.${random.pick(["append", "append", "remove"])}(${value()})`],
+      [2, () => `shared.${random.pick(["pop()", "reverse()", "clear()", "sort(key=str)"])}`],
+      [2, () => `table.${random.pick(["pop('a', None)", "setdefault('s', 1)", "clear()", "update(b=2)"])}`],
+      [1, () => `del ${owner}.${random.pick(ATTRIBUTES)}`],
+      [1, () => `del shared[${this.expr("int", c, 0)}]`],
+    ])();
+    return [line(text)];
+  }
+  private jump(c: Context): Line[] | null {
+    const { random } = this;
+    const ways: string[] = [];
+    if (c.inLoop) ways.push("break", "continue", "continue");
+    if (c.inFunction && !c.isGenerator) ways.push(`return ${this.expr("any", c)}`);
+    if (ways.length === 0) return null;
+    return [line(`if ${this.expr("bool", c)}:`, [line(random.pick(ways))])];
+  }
+  private unpack(c: Context): Line[] {
+    const { random } = this;
+    const names = [this.known(c, ["int"]) ?? this.fresh("v"), this.known(c, ["any", "float"]) ?? this.fresh("v")];
+    const value = this.expr(random.pick<Type>(["tuple", "list", "tuple"]), c);
+    for (const name of names) c.scope.variables.set(name, "any");
+    return [line(random.chance(30) ? `${names[0]}, *${names[1]} = ${value}` : `${names[0]}, ${names[1]} = ${value}`)];
+  }
+  /** Classes, functions, globals and builtins are changed while code that relies on them is hot. */
+  private mutate(c: Context): Line[] | null {
+    const { random } = this;
+    const { classes, functions } = c.scope;
+    const cls = classes.length > 0 ? random.pick(classes) : null;
+    const f = functions.length > 0 ? random.pick(functions) : null;
+    const value = this.expr("int", c, 1);
+    const changes: string[] = [
+      `globals()['shared_number'] = ${value}`,
+      `builtins.len = patched_len`,
+      "builtins.len = true_len",
+    ];
+    if (cls !== null) {
+      changes.push(
+        `${cls}.m = lambda self, x=0: ${value}`,
+        `${cls}.a = ${value}`,
+        `${cls}.prop = property(lambda self: ${value})`,
+      );
+      changes.push(
+        `${cls}.__bool__ = lambda self: ${random.pick(["True", "False"])}`,
+        `${cls}.__len__ = lambda self: 2`,
+      );
+      changes.push(
+        `${cls}.__getattr__ = lambda self, name: name`,
+        `${this.expr("object", c, 1)}.__class__ = ${random.pick(classes)}`,
+      );
+    }
+    if (f !== null) {
+      changes.push(
+        `${f.name}.__defaults__ = (${Array.from({ length: f.required + f.optional.length }, () => value).join(", ")},)`,
+      );
+      changes.push(`${f.name}.__kwdefaults__ = {'kw': ${value}}`);
+      changes.push(
+        `${f.name}.__code__ = ${random.pick(functions.filter(({ kind }) => kind === f.kind)).name}.__code__`,
+      );
+    }
+    return [
+      line(`if ${c.scope.loops > 0 && random.chance(60) ? "counter % 17 == 3" : this.expr("bool", c)}:`, [
+        line(random.pick(changes)),
+      ]),
+    ];
+  }
+  private closure(c: Context): Line[] | null {
+    if (!c.inFunction) return null;
+    const name = this.known(c, ["int", "float"]);
+    if (name === null) return null;
+    const f = this.fresh("inner");
+    const kind = this.random.chance(50) ? "nonlocal" : "";
+    const inside: Context = {
+      ...c,
+      scope: { ...c.scope, variables: new Map([...c.scope.variables, ["p", "int"]]), loops: 0 },
+      inLoop: false,
+      isGenerator: false,
+      depth: 0,
+    };
+    // Parameters cannot be global; what is a global of the program is none of this function's cells.
+    const body =
+      kind === "" ? [] : [line(`nonlocal ${name}`), line(`${name} = ${name} + ${this.random.pick(["1", "0.5", "p"])}`)];
+    body.push(line(`return ${this.expressions.of("any", inside.scope, 2)}`));
+    return [
+      line(`def ${f}(p=${this.expr("int", c, 0)}):`, body),
+      line(`note(${f}(${this.expr("int", c, 0)}), ${f}())`),
+    ];
+  }
+  private look(c: Context): Line[] {
+    if (!c.inFunction) return [line("note(sys._getframe().f_lineno)")];
+    return [
+      line(this.random.pick(["note(sorted(locals()))", "note(where())", "note(sys._getframe(0).f_code.co_name)"])),
+    ];
+  }
+  private forget(c: Context): Line[] | null {
+    const name = this.known(c, ["any", "bool"]);
+    return name === null || !c.inFunction ? null : [line(`del ${name}`)];
+  }
+
+  private branch(c: Context): Line[] {
+    const { random } = this;
+    const lines = [line(`if ${this.expr("bool", c)}:`, this.block(deeper(c)))];
+    if (random.chance(30)) lines.push(line(`elif ${this.expr("any", c)}:`, this.block(deeper(c))));
+    if (random.chance(50)) lines.push(line("else:", this.block(deeper(c))));
+    return lines;
+  }
+  private loop(c: Context): Line[] {
+    const { random } = this;
+    const inside = deeper(c, { inLoop: true, scope: { ...c.scope, loops: c.scope.loops + 1 } });
+    const variables = c.scope.variables;
+    const lines: Line[] = [];
+    if (random.chance(25)) {
+      const count = this.fresh("w");
+      lines.push(
+        line(`${count} = 0`),
+        line(`while ${count} < ${2 + random.below(6)}${random.chance(30) ? ` and ${this.expr("bool", c)}` : ""}:`, [
+          line(`${count} += 1`),
+          ...this.block(inside),
+        ]),
+      );
+    } else {
+      const name = this.known(c, ["int", "any"]) ?? this.fresh("i");
+      const [source, type] = this.iterable(c);
+      variables.set(name, type);
+      lines.push(line(`for ${name} in ${source}:`, this.block(inside)));
+    }
+    if (random.chance(20)) lines.push(line("else:", this.block(deeper(c))));
+    return lines;
+  }
+  private iterable(c: Context): [string, Type] {
+    const { random } = this;
+    const generators = c.scope.functions.filter(({ kind }) => kind === "generator");
+    return random.weighted<() => [string, Type]>([
+      [8, () => [`range(${2 + random.below(7)})`, "int"]],
+      [
+        2,
+        () => [
+          `range(${this.expr("int", c, 0)}, ${this.expr("int", c, 0)}, ${random.pick(["3", "-2", "2**31"])})`.replace(
+            /^(.*)$/,
+            "some($1)",
+          ),
+          "int",
+        ],
+      ],
+      [4, () => [`some(${this.expr("list", c)})`, "any"]],
+      [3, () => [`some(${this.expr("tuple", c)})`, "any"]],
+      [2, () => [`some(${this.expr("dict", c)}.items())`, "tuple"]],
+      [2, () => [`some(${this.expr("str", c)})`, "str"]],
+      [2, () => [`enumerate(some(${this.expr("list", c)}))`, "tuple"]],
+      [1, () => [`zip(some(${this.expr("list", c)}), range(5))`, "tuple"]],
+      [1, () => ["sorted({3, 1, 2})", "int"]],
+      [
+        generators.length > 0 ? 5 : 0,
+        () => [`some(${this.expressions.callOf(random.pick(generators), c.scope, 1)})`, "any"],
+      ],
+    ])();
+  }
+  private attempt(c: Context): Line[] {
+    const { random } = this;
+    const lines = [line("try:", this.block(deeper(c)))];
+    const handles = random.chance(85);
+    if (handles) {
+      const kinds = random.chance(40) ? "Exception" : `(${random.pick(ERRORS)}, ${random.pick(ERRORS)})`;
+      const again = random.chance(15)
+        ? [line(random.pick(["raise", "raise Problem(1) from problem", "raise Problem(2)"]))]
+        : [];
+      lines.push(
+        line(`except ${kinds} as problem:`, [
+          line("note(problem, lines(problem))"),
+          ...this.block(deeper(c), 2),
+          ...again,
+        ]),
+      );
+      if (random.chance(20)) lines.push(line("else:", this.block(deeper(c))));
+    }
+    if (!handles || random.chance(30))
+      lines.push(line("finally:", this.block(deeper(c, { inLoop: false, inFunction: false }), 2)));
+    return lines;
+  }
+  private manage(c: Context): Line[] {
+    const suppress = this.random.chance(40) ? "True" : "False";
+    const name = this.fresh("v");
+    c.scope.variables.set(name, "int");
+    return [line(`with Managed(${this.expr("int", c, 0)}, ${suppress}) as ${name}:`, this.block(deeper(c)))];
+  }
+  private match(c: Context): Line[] {
+    const { random } = this;
+    const cases = [
+      "case int() | float():",
+      "case str():",
+      "case [p0, *_]:",
+      "case (p0, p1):",
+      "case {'a': p0}:",
+      "case None:",
+    ];
+    const chosen = cases.filter(() => random.chance(50));
+    return [
+      line(`match ${this.expr("any", c)}:`, [
+        ...chosen.map((text) => line(text, this.block(deeper(c), 2))),
+        line("case _:", [line("note('other')")]),
+      ]),
+    ];
+  }
+  private produce(c: Context): Line[] {
+    const generators = c.scope.functions.filter(({ kind }) => kind === "generator");
+    if (generators.length > 0 && this.random.chance(20)) {
+      return [line(`yield from some(${this.expressions.callOf(this.random.pick(generators), c.scope, 1)})`)];
+    }
+    if (this.random.chance(20)) {
+      const name = this.fresh("v");
+      c.scope.variables.set(name, "any");
+      return [line(`${name} = yield ${this.expr("any", c)}`)];
+    }
+    return [line(`yield ${this.expr("any", c)}`)];
+  }
+}
