@@ -253,7 +253,9 @@ export class TracingJit implements TraceCompiler {
   private runFrom(first: Region, frame: PyFrame): number {
     let region = first;
     for (;;) {
-      if (frame.globals !== region.root.globals || region.run === null) return NOT_ENTERED;
+      if (frame.globals !== region.root.globals || region.run === null) {
+        return region === first ? NOT_ENTERED : CONTINUE;
+      }
       const result = region.run(frame);
       if (result === AGAIN) {
         rt.engine?.codeBegins();
