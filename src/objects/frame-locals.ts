@@ -8,7 +8,7 @@ import { type CompareOp, EXC, type Exc, MAPPING, PyObject, type Result, type Sta
 import { method, newType, rawMethod } from "./define.ts";
 import { PyDict, newDict } from "./dict.ts";
 import { keyError, typeError, valueError } from "./errors.ts";
-import { PyFrame } from "./frame.ts";
+import { PyFrame, forceFrame, syncFrame } from "./frame.ts";
 import { newList } from "./list.ts";
 import { concat } from "./message.ts";
 import { callMethod } from "./protocol/call.ts";
@@ -39,6 +39,7 @@ function indexOf(frame: PyFrame, name: Value): number | Exc {
   return -1;
 }
 function valueAt(frame: PyFrame, index: number): Value | undefined {
+  syncFrame(frame);
   const value = frame.s[index];
   const kind = frame.code.spec.localspluskinds[index];
   return (kind & (CO_FAST_CELL | CO_FAST_FREE)) !== 0 && value instanceof PyCell ? value.value : value;
@@ -71,6 +72,7 @@ function set(self: PyFrameLocals, key: Value, value: Value | undefined): Status 
   if (index === EXC) return EXC;
   if (index >= 0) {
     if (value === undefined) return valueError("cannot remove local variables from FrameLocalsProxy");
+    forceFrame(frame);
     const cell = frame.s[index];
     const kind = frame.code.spec.localspluskinds[index];
     if ((kind & (CO_FAST_CELL | CO_FAST_FREE)) !== 0 && cell instanceof PyCell) cell.value = value;

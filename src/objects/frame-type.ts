@@ -5,7 +5,7 @@ import { EXC, type Result, type Value } from "./core.ts";
 import { defineType, getset, member, method } from "./define.ts";
 import { attributeError, runtimeError, typeError } from "./errors.ts";
 import { PyFrameLocals } from "./frame-locals.ts";
-import type { PyFrame } from "./frame.ts";
+import { type PyFrame, syncFrame } from "./frame.ts";
 import { GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED } from "./generator.ts";
 import { concat } from "./message.ts";
 import { callMethod } from "./protocol/call.ts";
@@ -15,6 +15,7 @@ import { frameType } from "./types.ts";
 
 /** The line that the frame is at, or null. */
 export function frameLine(frame: PyFrame): number | null {
+  syncFrame(frame);
   const { code } = frame;
   return lineAt(code.spec.linetable, code.firstlineno, frame.pc);
 }
@@ -68,7 +69,10 @@ defineType(frameType, {
   getset: () => ({
     f_back: getset(back),
     f_locals: getset(frameLocals),
-    f_lasti: getset((self: PyFrame) => self.pc * 2),
+    f_lasti: getset((self: PyFrame) => {
+      syncFrame(self);
+      return self.pc * 2;
+    }),
     f_lineno: getset(frameLine, (self: PyFrame) =>
       attributeError(
         "f_lineno can only be set by a trace function, which this interpreter does not call",

@@ -38,6 +38,22 @@ export function showFrames(innermost: PyFrame | null): PyFrame | null {
   return first;
 }
 
+/**
+ * Before Python reads a frame that it holds: compiled code may have gone on since it was shown. Gives the frame for
+ * which compiled code runs, if it is such a frame.
+ */
+export function syncFrame(frame: PyFrame): PyFrame | null {
+  const root = frame.spill !== null ? frame : frame.shownBy;
+  if (root === null || root.spill === null) return null;
+  root.spill[0].show(root, root.spill);
+  return root;
+}
+/** Before Python writes to a frame's locals: compiled code is left after its call, and what is written stays. */
+export function forceFrame(frame: PyFrame): void {
+  const root = syncFrame(frame);
+  if (root !== null) root.isForced = true;
+}
+
 export class PyFrame extends PyObject {
   /** Locals, cells and free variables, then the operand stack. */
   readonly s: (Value | undefined)[];
@@ -81,6 +97,10 @@ export class PyFrame extends PyObject {
   spill: Spill | null = null;
   /** The frames that compiled code runs for, this one first, once Python has looked at them. */
   shown: PyFrame[] | null = null;
+  /** Python has written to the locals of frames that compiled code runs for this one. */
+  isForced = false;
+  /** The frame for which compiled code runs this one. */
+  shownBy: PyFrame | null = null;
 
   constructor(readonly code: PyCode) {
     super(frameType.shapes);

@@ -1,13 +1,7 @@
 /** Exceptions in programs that get hot: what is raised, where it is handled, what tracebacks say. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { run } from "./oracle.test.ts";
-
-const dist = fileURLToPath(new URL("../../dist", import.meta.url));
-const options = { skip: existsSync(`${dist}/stdlib.bin`) ? false : "dist/stdlib.bin is not built" };
-const HOT = { jit: "on", "jit-threshold": "3", "jit-entry-threshold": "5", "jit-exit-threshold": "2" };
+import { HOT, options, run } from "./run.ts";
 
 const HEAD = `
 import sys

@@ -1,36 +1,7 @@
 /** Programs that get hot: compiled code must print what the interpreter prints. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { Python } from "../../src/api/index.ts";
-import { libraryFiles } from "../../src/host/node/library.ts";
-
-const dist = fileURLToPath(new URL("../../dist", import.meta.url));
-const options = { skip: existsSync(`${dist}/stdlib.bin`) ? false : "dist/stdlib.bin is not built" };
-
-/** What the program prints, and how many instructions ran in compiled code. */
-export function run(source: string, xOptions: Record<string, string | true>): string {
-  let out = "";
-  const python = new Python({
-    library: libraryFiles(dist),
-    settings: { noSite: true, xOptions: new Map(Object.entries(xOptions)) },
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      out += text;
-    },
-  });
-  try {
-    python.run(source);
-  } catch (error) {
-    out += String(error);
-  }
-  python.finish?.(0);
-  return out;
-}
-const HOT = { jit: "on", "jit-threshold": "3", "jit-entry-threshold": "5", "jit-exit-threshold": "2" };
+import { HOT, options, run } from "./run.ts";
 
 const PROGRAMS: [what: string, source: string][] = [
   ["ints that outgrow JavaScript's numbers", "x = 1\nfor i in range(200):\n  x = x * 3 + i\nprint(x)"],

@@ -41,8 +41,11 @@ export class Site implements CompiledSite {
     return made;
   }
   show(root: PyFrame, values: Spill): PyFrame[] {
-    const frames = this.restore(root, values, 1, false);
-    for (const frame of frames) frame.escaped = true;
+    const frames = this.restore(root, values, 1, root.isForced);
+    for (const frame of frames) {
+      frame.escaped = true;
+      frame.shownBy = root;
+    }
     root.shown = frames;
     return frames;
   }
@@ -65,10 +68,12 @@ export class Site implements CompiledSite {
   }
   /** Leaves for good: the innermost frame runs next. */
   leave(root: PyFrame, values: readonly unknown[]): PyFrame[] {
-    const { outcome } = this.exit;
-    const frames = this.restore(root, values, 0, outcome === "forced");
+    const { shown } = root;
+    const frames = this.restore(root, values, 0, root.isForced);
     root.spill = null;
     root.shown = null;
+    root.isForced = false;
+    if (shown !== null) for (const frame of shown) frame.shownBy = null;
     rt.depth += frames.length - 1;
     rt.frame = frames[frames.length - 1];
     return frames;
@@ -154,5 +159,8 @@ export function frameReturns(root: PyFrame, depth: number, spill: Spill): void {
 export function dropFrames(root: PyFrame, depth: number): void {
   const { shown } = root;
   if (shown === null || shown.length <= depth) return;
-  for (const frame of shown.splice(depth)) frame.finished = true;
+  for (const frame of shown.splice(depth)) {
+    frame.finished = true;
+    frame.shownBy = null;
+  }
 }

@@ -141,6 +141,7 @@ ${begin}${loopText}
     if (node.op === "CALL_PYTHON") return this.emitPythonCall(node);
     if (node.op === "UNWIND") return this.emitUnwind(node);
     if (node.op === "FRAME_RETURNS") return this.emitFrameReturns(node);
+    if (this.live.isRootsOwn(node)) return this.line(`const v${node.id} = s[${node.args[0].data}];`);
     const { effect, js } = OPS[node.op];
     const text = this.fill(js, node);
     if (node.op === "CALL") this.countCall(`call of ${(node.data as { name: string }).name || "a native function"}`);

@@ -66,11 +66,15 @@ export class Liveness {
   isKept(node: Node, slot: number): boolean {
     return node === this.header[slot] && !this.assigned.has(slot);
   }
+  /** The box of a float that the root's frame holds all the time: that one, since floats have identities. */
+  isRootsOwn(node: Node): boolean {
+    return node.op === "BOX" && node.args[0].op === "HEADER" && !this.assigned.has(node.args[0].data as number);
+  }
   isSinkable(node: Node): boolean {
     return SINKABLE.has(node.op) && !this.without.has("virtual-objects");
   }
   private markHeld(node: Node): void {
-    if (!this.isSinkable(node)) this.mark(node);
+    if (!this.isSinkable(node) || this.isRootsOwn(node)) this.mark(node);
     else for (const arg of node.args) this.markHeld(arg);
   }
   private mark(node: Node): void {

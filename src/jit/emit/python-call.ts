@@ -35,16 +35,19 @@ export function enterFrame(func: PyFunction): PyFrame {
 }
 /** The result of the call for which `frame` was made, whose entry has given `left`. */
 export function finishCall(frame: PyFrame, left: number): Result {
-  rt.compiledDepth--;
   frame.isDirect = false;
   if (left === RETURNED) {
+    rt.compiledDepth--;
     frame.spill = null;
     rt.depth--;
     rt.frame = frame.back;
     releaseFrame(frame);
     return rt.returned;
   }
-  return interpretRest(frame, left);
+  // The interpreter runs on the same JavaScript stack, and may call compiled code.
+  const result = interpretRest(frame, left);
+  rt.compiledDepth--;
+  return result;
 }
 function interpretRest(frame: PyFrame, left: number): Result {
   if (left === NOT_ENTERED && rt.depth > rt.recursionLimit) {

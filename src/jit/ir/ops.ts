@@ -38,6 +38,8 @@ export const GUARDS: Readonly<Record<string, string>> = {
   IS_INT32: "($0 | 0) === $0",
   IS_NOT_NAN: "$0 === $0",
   NOT_ZERO: "$0 !== 0",
+  /** Neither infinite nor nan. */
+  IS_FINITE: "$0 - $0 === 0",
   NOT_NEGATIVE: "$0 >= 0",
   LESS_THAN: "$0 < $n",
   /** `data` is what `$0.version` must be: a class, a function. */
@@ -62,7 +64,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   /** There is room on the JavaScript stack for another call of compiled code. */
   NOT_TOO_DEEP: "rt.compiledDepth < 500 && rt.depth < rt.recursionLimit",
   /** Nobody has written to the frames' locals while something unknown ran. */
-  NOT_FORCED: "frame.spill !== null",
+  NOT_FORCED: "!frame.isForced",
   NOT_END: "$0 !== END",
   IS_END: "$0 === END",
 };
@@ -175,6 +177,8 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   OUTPUT: pure("$0[$n]"),
   DICT_VALUE: reads("$0.getStr($1)"),
   DICT_LENGTH: reads("$0.size"),
+  /** The value of a key that is a str; undefined where there is none. */
+  DICT_STR: reads("$0.getStr($d)"),
   NEW_KEYWORDS: alloc("keywordDict($d, [$*])"),
   // ── exceptions ──
   /** The pending exception is handled where the root's frame stands, at `data`. */

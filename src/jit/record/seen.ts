@@ -1,5 +1,6 @@
 /** What a recording notes of an instruction's operands beside its cache. */
 import { OPCODE } from "../../generated/metadata.ts";
+import type { PyCode } from "../../objects/code.ts";
 import { PyMethod } from "../../objects/method.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { PyFloat, isPlainFloat } from "../../objects/float.ts";
@@ -24,6 +25,7 @@ export interface CallSeen {
   hasSelf: boolean;
   /** The Python function that runs, behind a bound method or a class too. */
   func: PyFunction | null;
+  code: PyCode | null;
   /** Versions of the function and of the class. */
   version: number;
   cls: PyType | null;
@@ -77,6 +79,7 @@ export function seeCall(s: readonly (Value | undefined)[], sp: number, count: nu
     callable,
     hasSelf: self !== undefined,
     func,
+    code: func?.code ?? null,
     version: func?.version ?? 0,
     cls,
     classVersion: cls?.version ?? 0,

@@ -1,6 +1,5 @@
 /** Places the arguments of a followed call: what `frameWithArguments` of the interpreter does, at translation time. */
 import { CO_VARARGS, CO_VARKEYWORDS } from "../../compiler/code.ts";
-import type { Value } from "../../objects/core.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import { emptyTuple } from "../../objects/tuple.ts";
 import type { Node } from "../ir/node.ts";
@@ -52,12 +51,22 @@ function fillDefaults(t: Translator, func: PyFunction, places: (Node | undefined
   const defaults = func.defaults ?? [];
   for (let i = 0; i < argcount + kwonlyargcount; i++) {
     if (places[i] !== undefined) continue;
-    const value = i < argcount ? defaults[i - argcount + defaults.length] : keywordDefault(func, i);
+    if (i >= argcount) {
+      if (!keywordDefault(t, func, places, i)) return false;
+      continue;
+    }
+    const value = defaults[i - argcount + defaults.length];
     if (value === undefined) return false;
     places[i] = t.constant(value);
   }
   return true;
 }
-function keywordDefault(func: PyFunction, at: number): Value | undefined {
-  return func.kwdefaults?.getStr(func.code.spec.localsplusnames[at]);
+/** `__kwdefaults__` is a dict, which can be changed in place: its value of the moment. */
+function keywordDefault(t: Translator, func: PyFunction, places: (Node | undefined)[], at: number): boolean {
+  const { kwdefaults } = func;
+  if (kwdefaults === null) return false;
+  const value = t.emit("DICT_STR", [t.constant(kwdefaults)], "any", func.code.spec.localsplusnames[at]);
+  t.guard("IS_BOUND", [value], "no default");
+  places[at] = value;
+  return true;
 }

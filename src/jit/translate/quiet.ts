@@ -29,8 +29,6 @@ const QUIET_FOR_KNOWN = new Set([
 /** Whatever their further arguments are: they are stored, or taken out. */
 const QUIET_ALWAYS = new Set([
   "list.append",
-  "list.pop",
-  "list.insert",
   "list.reverse",
   "list.clear",
   "list.copy",
@@ -55,6 +53,8 @@ const QUIET_ALWAYS = new Set([
 ]);
 /** With a list or a tuple, which are gone through without asking. */
 const QUIET_FOR_SEQUENCE = new Set(["list.extend", "str.join"]);
+/** With an index that is an int: others have an `__index__`. */
+const QUIET_FOR_INDEX = new Set(["list.pop", "list.insert"]);
 /** With a key of a kind whose hash and equality are native. */
 const QUIET_FOR_KEY = new Set(["dict.get", "dict.pop", "dict.setdefault", "set.add", "set.discard", "set.remove"]);
 
@@ -68,6 +68,7 @@ export function isQuiet(def: NativeDef, kinds: readonly Kind[]): boolean {
   const { fullName } = def;
   if (QUIET_ALWAYS.has(fullName)) return true;
   if (QUIET_FOR_SEQUENCE.has(fullName)) return kinds[1] === "list" || kinds[1] === "tuple";
+  if (QUIET_FOR_INDEX.has(fullName)) return kinds.length < 2 || kinds[1] === "int";
   if (QUIET_FOR_KEY.has(fullName)) return isPlain(kinds[1]);
   if (QUIET_FOR_KNOWN.has(fullName) || fullName.startsWith("math.")) return kinds.every(isScalar);
   return fullName.startsWith("str.") && kinds.every(isScalar);

@@ -40,6 +40,8 @@ export class Translator {
   readonly exits: Exit[] = [];
   private lastId = 0;
   private readonly constants = new Map<unknown, Node>();
+  /** Raw doubles, by their text. */
+  private readonly doubles = new Map<string, Node>();
   private log!: Log;
   private index = 0;
   private guardNumber = 0;
@@ -274,11 +276,11 @@ export class Translator {
   }
   /** A raw double that is known. */
   floatConstant(value: number): Node {
-    const key = Object.is(value, -0) ? "-0" : `float ${value}`;
-    const known = this.constants.get(key);
+    const key = Object.is(value, -0) ? "-0" : String(value);
+    const known = this.doubles.get(key);
     if (known !== undefined) return known;
     const node = this.node("CONST", [], "float", value);
-    this.constants.set(key, node);
+    this.doubles.set(key, node);
     return node;
   }
   get unbound(): Node {
@@ -340,6 +342,8 @@ export class Translator {
   private translateSide(side: Log, guard: Node): Trace {
     const { state, steps, guardNumber, hasCalled, raising } = this;
     this.state = state.clone();
+    // The rule may have begun to work on the stack.
+    rewind(this.state, (guard.exit as Exit).snapshot);
     if (guard.op === "HOLDS" || guard.op === "HOLDS_NOT") this.state.truth.set(guard.args[0], guard.op === "HOLDS_NOT");
     const trace = this.translateLog(side);
     Object.assign(this, { state, steps, guardNumber, hasCalled, raising });

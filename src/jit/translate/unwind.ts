@@ -23,6 +23,7 @@ export function handlerAt(snapshot: Snapshot): Raised | null {
 
 /** The frames of `state` as they were at the snapshot. */
 export function rewind(state: State, snapshot: Snapshot): void {
+  if (state.frames.length < snapshot.length) throw new Error("frames have gone");
   state.frames.length = snapshot.length;
   state.frames.forEach((frame, depth) => {
     const { slots, pc } = snapshot[depth];

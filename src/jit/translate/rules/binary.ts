@@ -179,7 +179,10 @@ function floatOperation(t: Translator, operator: Operator, a: Node, b: Node): No
 function power(t: Translator, a: Node, b: Node): Node | null {
   if (!b.isConstant || t.kindOf(b) !== "int" || b.data !== 2 || t.kindOf(a) === "int") return null;
   const x = t.toFloat(a);
-  return t.emit("FLOAT_MULTIPLY", [x, x], "float");
+  const square = t.emit("FLOAT_MULTIPLY", [x, x], "float");
+  // An overflow is an error, unlike that of a product.
+  t.guard("IS_FINITE", [square], "float overflow");
+  return square;
 }
 
 /** A bool as the int that it is. */

@@ -61,11 +61,12 @@ function finish(t: Translator, step: Step, result: Node, above = 0): void {
 // ── Python functions ───────────────────────────────────────────────────────────────────────────────────────
 /** Guards that the callable is this function, or one of the same code where that is enough. */
 function guardFunction(t: Translator, step: Step, callable: Node, exact: boolean): void {
-  const { func, version } = step.seen as CallSeen & { func: PyFunction };
+  const { func, version, code } = step.seen as CallSeen & { func: PyFunction };
+  if (func.code !== code) t.give("function changed");
   if (callable.isConstant || !exact) {
     t.guardIs(callable, func, "other function");
     t.guardVersion(func, version, "function changed");
-  } else t.guardOnce(`code ${callable.id}`, "RUNS_CODE", [callable], "other function", func);
+  } else t.guardOnce(`code ${callable.id}`, "RUNS_CODE", [callable], "other function", { code, globals: func.globals });
 }
 function callee(step: Step): PyFunction {
   return (step.seen as CallSeen).func as PyFunction;
@@ -275,6 +276,8 @@ function callNative(t: Translator, step: Step, def: NativeDef, args: readonly No
   const result = quiet ? t.callQuiet(def.impl, args) : t.call(def.impl, args);
   if (!quiet) return finish(t, step, result);
   t.state.memory.clear();
+  // A dict may be the globals of something.
+  if (def.fullName.startsWith("dict.")) t.state.checked.clear();
   finish(t, step, result);
 }
 function builtin(t: Translator, step: Step): void {

@@ -127,7 +127,10 @@ export const compareRules: Record<string, Rule> = {
   TO_BOOL_ALWAYS_TRUE(t, step) {
     const node = t.top.peek(1);
     const { version } = t.cacheOf(step);
-    if (t.shapeOf(node)?.cls.version !== version) {
+    const cls = t.shapeOf(node)?.cls;
+    if (cls?.version === version) {
+      if (cls.isHeap) t.guardVersion(cls, version, "class changed");
+    } else {
       t.guardOnce(`class ${node.id} ${version}`, "HAS_CLASS_VERSION", [node], "other class", version);
     }
     push(t, 1, t.constant(true));

@@ -10,7 +10,8 @@ function jumps(t: Translator, step: Step): boolean {
   return t.nextPc !== step.pc + widthOf(step.op);
 }
 function guardTruth(t: Translator, node: Node, holds: boolean): void {
-  if (node.isConstant || t.state.truth.get(node) === holds) return;
+  // A constant may be another one than the recording met: then the trace cannot go on here.
+  if (node.isConstant ? node.data === holds : t.state.truth.get(node) === holds) return;
   if (t.kindOf(node) === "bool") t.guard(holds ? "HOLDS" : "HOLDS_NOT", [node], "branch");
   else t.guard(holds ? "IS_TRUE" : "IS_FALSE", [node], "branch");
   t.state.truth.set(node, holds);
@@ -29,7 +30,7 @@ const branchOnNone =
     const isNone = jumps(t, step) === jumpsOn;
     const kind = t.kindOf(node);
     if (isNone) t.guardKind(node, "none");
-    else if (kind === "any" && t.shapeOf(node) === undefined && !node.isConstant)
+    else if (kind === "none" || (kind === "any" && t.shapeOf(node) === undefined && !node.isConstant))
       t.guard("IS_NOT_NONE", [node], "branch");
     t.top.pop();
   };
