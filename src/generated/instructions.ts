@@ -1664,6 +1664,7 @@ function run_LOAD_ATTR_WITH_HINT(s: Value[], sp: number, pc: number, oparg: numb
   const names = frame.code.names;
   const owner = s[(sp - 1) | 0];
   if (!(owner instanceof PyInstance && owner.shape === cache.guard)) return run_LOAD_ATTR(s, sp, pc, oparg, frame, cache);
+  if (!((owner as PyInstance).shape.cls.version === cache.version)) return run_LOAD_ATTR(s, sp, pc, oparg, frame, cache);
   const value = ((owner as PyInstance).rest![0] as PyDict).getStr(names[oparg >> 1]);
   if (!(value !== undefined)) return run_LOAD_ATTR(s, sp, pc, oparg, frame, cache);
   s[(sp - 1) | 0] = value as Value;

@@ -1974,6 +1974,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         const cache = caches[pc] as InlineCache;
         const owner = s[(sp - 1) | 0];
         if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 237; continue dispatch; }
+        if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 237; continue dispatch; }
         const value = ((owner as PyInstance).rest![0] as PyDict).getStr(names[oparg >> 1]);
         if (!(value !== undefined)) { flip = 237; continue dispatch; }
         s[(sp - 1) | 0] = value as Value;

@@ -1924,6 +1924,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         const cache = caches[pc] as InlineCache;
         const owner = s[(sp - 1) | 0];
         if (!(owner instanceof PyInstance && owner.shape === cache.guard)) { flip = 237; continue dispatch; }
+        if (!((owner as PyInstance).shape.cls.version === cache.version)) { flip = 237; continue dispatch; }
         const value = ((owner as PyInstance).rest![0] as PyDict).getStr(names[oparg >> 1]);
         if (!(value !== undefined)) { flip = 237; continue dispatch; }
         s[(sp - 1) | 0] = value as Value;

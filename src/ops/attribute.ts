@@ -94,6 +94,7 @@ export const LOAD_ATTR_INSTANCE_VALUE = specializedControl("LOAD_ATTR", () => {
 export const LOAD_ATTR_WITH_HINT = specializedControl("LOAD_ATTR", () => {
   const owner = s[sp - 1];
   exitUnless(owner instanceof PyInstance && owner.shape === cache.guard, "other shape");
+  exitUnless((owner as PyInstance).shape.cls.version === cache.version, "class changed");
   const value = ((owner as PyInstance).rest![0] as PyDict).getStr(names[oparg >> 1]);
   exitUnless(value !== undefined, "not in the dict");
   s[sp - 1] = value as Value;

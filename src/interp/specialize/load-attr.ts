@@ -77,12 +77,12 @@ function chooseOwnValue(code: PyCode, pc: number, owner: PyInstance, name: strin
   const { shape } = owner;
   const cache = newCache(code, pc);
   cache.guard = shape;
+  cache.version = shape.cls.version;
   if (shape.isDictionary) return owner.getOwn(name) === undefined ? 0 : OPCODE.LOAD_ATTR_WITH_HINT;
   const field = shape.fields.get(name);
   if (field === undefined) return 0;
   cache.index = field;
   cache.isFloat = shape.holdsFloat(field);
-  cache.version = shape.cls.version;
   return OPCODE.LOAD_ATTR_INSTANCE_VALUE;
 }
 

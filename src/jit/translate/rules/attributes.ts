@@ -98,13 +98,15 @@ const getters: Record<string, Rule> = {
     const cache = t.cacheOf(step);
     const shape = cache.guard as Shape;
     t.guardShape(owner, shape, "other shape");
-    // A property may have been put in the way.
+    // A data descriptor of the class would come first.
     guardClass(t, shape.cls, cache.version);
     push(t, step, loadField(t, owner, cache.index, shape));
   },
   LOAD_ATTR_WITH_HINT(t, step) {
     const owner = t.top.peek(1);
-    t.guardShape(owner, t.cacheOf(step).guard as Shape, "other shape");
+    const shape = t.cacheOf(step).guard as Shape;
+    t.guardShape(owner, shape, "other shape");
+    guardClass(t, shape.cls, t.cacheOf(step).version);
     const value = t.emit("LOAD_DICT_VALUE", [owner], "any", step.code.names[step.oparg >> 1]);
     t.guard("IS_BOUND", [value], "not in the dict");
     push(t, step, value);
