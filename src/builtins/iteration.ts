@@ -4,7 +4,8 @@ import { fn, rawFn } from "../objects/define.ts";
 import { catches, clearException, raiseArgs, typeError, valueError } from "../objects/errors.ts";
 import { stopIterationType } from "../objects/exceptions/types.ts";
 import { newCallableIterator } from "../objects/iterators/sequence.ts";
-import { newList } from "../objects/list.ts";
+import { newFloat } from "../objects/float.ts";
+import { doublesIn, newFloatList, newList } from "../objects/list.ts";
 import { call } from "../objects/protocol/call.ts";
 import { getIter, iterNext, listFromIterable } from "../objects/protocol/iter.ts";
 import { compareBool, isCallable, isTrue } from "../objects/protocol/object.ts";
@@ -55,10 +56,20 @@ function extreme(name: "min" | "max") {
     if (given > 1 && fallback !== undefined) {
       return typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
     }
+    if (given === 1 && key === null) {
+      const doubles = doublesIn(args[0]);
+      if (doubles !== null && doubles.length > 0) return newFloat(extremeDouble(doubles, op === LT));
+    }
     const iterator = getIter(given > 1 ? newList(args.slice(0, given)) : args[0]);
     if (iterator === EXC) return EXC;
     return extremeOf(name, op, iterator, key, fallback);
   };
+}
+/** The first of the smallest, or of the greatest. */
+function extremeDouble(doubles: readonly number[], least: boolean): number {
+  let best = doubles[0];
+  for (let i = 1; i < doubles.length; i++) if (least ? doubles[i] < best : doubles[i] > best) best = doubles[i];
+  return best;
 }
 function extremeOf(
   name: string,
@@ -90,9 +101,10 @@ function extremeOf(
 function sorted(args: Value[], kwnames: KwNames): Result {
   const given = positionalCount(args, kwnames);
   if (given !== 1) return typeError(`sorted expected 1 argument, got ${given}`);
-  const items = listFromIterable(args[0]);
+  const doubles = doublesIn(args[0]);
+  const items = doubles === null ? listFromIterable(args[0]) : null;
   if (items === EXC) return EXC;
-  const list = newList(items);
+  const list = doubles !== null ? newFloatList(doubles.slice()) : newList(items as Value[]);
   const options = keywords("sort", ["key", "reverse"], args, kwnames);
   if (options === EXC) return EXC;
   const names = kwnames ?? [];

@@ -8,6 +8,7 @@ import { PyByteArray, PyBytes } from "../objects/bytes.ts";
 import { newComplex, type PyComplex } from "../objects/complex.ts";
 import { typeError } from "../objects/errors.ts";
 import { newFloat, type PyFloat } from "../objects/float.ts";
+import { doublesIn } from "../objects/list.ts";
 import { asDouble } from "../objects/protocol/convert.ts";
 import { getIter, iterNext } from "../objects/protocol/iter.ts";
 import { add } from "../objects/protocol/number.ts";
@@ -35,9 +36,16 @@ class Compensated {
 export function sum(iterable: Value, start: Value = 0): Result {
   const refused = refusedStart(start);
   if (refused !== null) return typeError(refused);
+  const doubles = doublesIn(iterable);
+  if (doubles !== null && doubles.length > 0 && typeof start === "number") return sumDoubles(doubles, start);
   const iterator = getIter(iterable);
   if (iterator === EXC) return EXC;
   return new Summation(iterator, start).run();
+}
+function sumDoubles(doubles: readonly number[], start: number): Result {
+  const total = new Compensated(start + doubles[0]);
+  for (let i = 1; i < doubles.length; i++) total.add(doubles[i]);
+  return newFloat(total.value);
 }
 function refusedStart(start: Value): string | null {
   if (strValue(start) !== undefined) return "sum() can't sum strings [use ''.join(seq) instead]";

@@ -41,7 +41,7 @@ import { PyFloat, isPlainFloat, newFloat } from "../objects/float.ts";
 import { PyFunction } from "../objects/function.ts";
 import { isSame } from "../objects/identity.ts";
 import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
-import { PyList, newList } from "../objects/list.ts";
+import { PyList, listOf } from "../objects/list.ts";
 import { PyMethod } from "../objects/method.ts";
 import { type PyModule } from "../objects/module.ts";
 import { add as addInts, mul as multiplyInts, sub as subtractInts } from "../objects/numeric/int-math.ts";
@@ -443,7 +443,7 @@ function run_BUILD_INTERPOLATION(s: Value[], sp: number, pc: number, oparg: numb
 }
 function run_BUILD_LIST(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   sp = (sp - (oparg)) | 0;
-  s[sp] = newList(s.slice(sp, sp + oparg));
+  s[sp] = listOf(s, sp, sp + oparg);
   sp = (sp + 1) | 0;
   { return sp; }
 }
@@ -714,7 +714,7 @@ function run_IS_OP(s: Value[], sp: number, pc: number, oparg: number, frame: PyF
   return sp;
 }
 function run_LIST_APPEND(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
-  (s[(sp - 1 - oparg) | 0] as PyList).items.push(s[(sp - 1) | 0]);
+  (s[(sp - 1 - oparg) | 0] as PyList).push(s[(sp - 1) | 0]);
   sp = (sp - 1) | 0;
   { return sp; }
 }
@@ -1131,10 +1131,11 @@ function run_BINARY_OP_SUBSCR_LIST_INT(s: Value[], sp: number, pc: number, oparg
   const left = s[(sp - 2) | 0];
   const right = s[(sp - 1) | 0];
   if (!(left instanceof PyList && typeof right === "number" && left.shape.cls === listType)) return run_BINARY_OP(s, sp, pc, oparg, frame, cache);
-  if (!((right as number) >= 0 && (right as number) < (left as PyList).items.length)) return run_BINARY_OP(s, sp, pc, oparg, frame, cache);
+  if (!((right as number) >= 0 && (right as number) < (left as PyList).storage.length)) return run_BINARY_OP(s, sp, pc, oparg, frame, cache);
   let out: Value;
   {
-    out = (left as PyList).items[(right as number)];
+    const item = (left as PyList).storage[(right as number)];
+    out = (left as PyList).isFloat ? newFloat(item as number) : (item as Value);
   }
   sp = (sp - 1) | 0;
   s[(sp - 1) | 0] = out;
@@ -1331,7 +1332,7 @@ function run_CALL_LEN(s: Value[], sp: number, pc: number, oparg: number, frame: 
 function run_CALL_LIST_APPEND(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const self = s[(sp - 2) | 0];
   if (!(s[(sp - 3) | 0] === cache.guard && self instanceof PyList && self.shape.cls === listType)) return run_CALL(s, sp, pc, oparg, frame, cache);
-  (self as PyList).items.push(s[(sp - 1) | 0]);
+  (self as PyList).push(s[(sp - 1) | 0]);
   s[(sp - 3) | 0] = null;
   sp = (sp - (2)) | 0;
   { return sp; }
@@ -1796,9 +1797,10 @@ function run_STORE_SUBSCR_LIST_INT(s: Value[], sp: number, pc: number, oparg: nu
   const container = s[(sp - 2) | 0];
   const key = s[(sp - 1) | 0];
   if (!(container instanceof PyList && typeof key === "number" && container.shape.cls === listType)) return run_STORE_SUBSCR(s, sp, pc, oparg, frame, cache);
-  if (!((key as number) >= 0 && (key as number) < (container as PyList).items.length)) return run_STORE_SUBSCR(s, sp, pc, oparg, frame, cache);
+  if (!((key as number) >= 0 && (key as number) < (container as PyList).storage.length)) return run_STORE_SUBSCR(s, sp, pc, oparg, frame, cache);
   {
-    (container as PyList).items[(key as number)] = value;
+    if ((container as PyList).isFloat) (container as PyList).set((key as number), value);
+    else (container as PyList).storage[(key as number)] = value;
   }
   sp = (sp - 3) | 0;
   return sp;
@@ -1838,7 +1840,7 @@ function run_TO_BOOL_LIST(s: Value[], sp: number, pc: number, oparg: number, fra
   if (!(value instanceof PyList && value.shape.cls === listType)) return run_TO_BOOL(s, sp, pc, oparg, frame, cache);
   let out: Value;
   {
-    out = (value as PyList).items.length !== 0;
+    out = (value as PyList).storage.length !== 0;
   }
   s[(sp - 1) | 0] = out;
   return sp;
@@ -1865,9 +1867,8 @@ function run_TO_BOOL_STR(s: Value[], sp: number, pc: number, oparg: number, fram
 }
 function run_UNPACK_SEQUENCE_LIST(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const sequence = s[(sp - 1) | 0];
-  if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.items.length === oparg)) return run_UNPACK_SEQUENCE(s, sp, pc, oparg, frame, cache);
-  const { items } = sequence as PyList;
-  for (let i = 0; i < oparg; i++) s[(sp - 1 + i) | 0] = items[oparg - 1 - i];
+  if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.storage.length === oparg)) return run_UNPACK_SEQUENCE(s, sp, pc, oparg, frame, cache);
+  for (let i = 0; i < oparg; i++) s[(sp - 1 + i) | 0] = (sequence as PyList).at(oparg - 1 - i);
   sp = (sp + (oparg - 1)) | 0;
   { return sp; }
 }

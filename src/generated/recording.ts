@@ -66,7 +66,7 @@ import { PyFunction } from "../objects/function.ts";
 import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../objects/generator.ts";
 import { isSame } from "../objects/identity.ts";
 import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
-import { PyList, newList } from "../objects/list.ts";
+import { PyList, listOf } from "../objects/list.ts";
 import { PyMethod } from "../objects/method.ts";
 import { type PyModule } from "../objects/module.ts";
 import { add as addInts, mul as multiplyInts, sub as subtractInts } from "../objects/numeric/int-math.ts";
@@ -531,7 +531,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
       }
       case 46: { // BUILD_LIST
         sp = (sp - (oparg)) | 0;
-        s[sp] = newList(s.slice(sp, sp + oparg));
+        s[sp] = listOf(s, sp, sp + oparg);
         sp = (sp + 1) | 0;
         { pc = (pc + 1) | 0; continue dispatch; }
       }
@@ -834,7 +834,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         { pc = (pc + 1 + oparg) | 0; continue dispatch; }
       }
       case 78: { // LIST_APPEND
-        (s[(sp - 1 - oparg) | 0] as PyList).items.push(s[(sp - 1) | 0]);
+        (s[(sp - 1 - oparg) | 0] as PyList).push(s[(sp - 1) | 0]);
         sp = (sp - 1) | 0;
         { pc = (pc + 1) | 0; continue dispatch; }
       }
@@ -1295,10 +1295,11 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         const left = s[(sp - 2) | 0];
         const right = s[(sp - 1) | 0];
         if (!(left instanceof PyList && typeof right === "number" && left.shape.cls === listType)) { flip = 165; continue dispatch; }
-        if (!((right as number) >= 0 && (right as number) < (left as PyList).items.length)) { flip = 165; continue dispatch; }
+        if (!((right as number) >= 0 && (right as number) < (left as PyList).storage.length)) { flip = 165; continue dispatch; }
         let out: Value;
         {
-          out = (left as PyList).items[(right as number)];
+          const item = (left as PyList).storage[(right as number)];
+          out = (left as PyList).isFloat ? newFloat(item as number) : (item as Value);
         }
         sp = (sp - 1) | 0;
         s[(sp - 1) | 0] = out;
@@ -1512,7 +1513,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         const cache = caches[pc] as InlineCache;
         const self = s[(sp - 2) | 0];
         if (!(s[(sp - 3) | 0] === cache.guard && self instanceof PyList && self.shape.cls === listType)) { flip = 175; continue dispatch; }
-        (self as PyList).items.push(s[(sp - 1) | 0]);
+        (self as PyList).push(s[(sp - 1) | 0]);
         s[(sp - 3) | 0] = null;
         sp = (sp - (2)) | 0;
         { pc = (pc + 4) | 0; continue dispatch; }
@@ -1736,11 +1737,11 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         if (!(iterator instanceof ListIterator)) { flip = 234; continue dispatch; }
         const it = iterator as ListIterator;
         const list = it.list;
-        if (list === null || it.index >= list.items.length) {
+        if (list === null || it.index >= list.storage.length) {
           it.list = null;
           { pc = (pc + 2 + oparg + 1) | 0; continue dispatch; }
         }
-        { s[sp] = list.items[it.index++]; sp = (sp + 1) | 0; }
+        { s[sp] = list.at(it.index++); sp = (sp + 1) | 0; }
         { pc = (pc + 2) | 0; continue dispatch; }
       }
       case 173: { // FOR_ITER_RANGE
@@ -2069,9 +2070,10 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         const container = s[(sp - 2) | 0];
         const key = s[(sp - 1) | 0];
         if (!(container instanceof PyList && typeof key === "number" && container.shape.cls === listType)) { flip = 236; continue dispatch; }
-        if (!((key as number) >= 0 && (key as number) < (container as PyList).items.length)) { flip = 236; continue dispatch; }
+        if (!((key as number) >= 0 && (key as number) < (container as PyList).storage.length)) { flip = 236; continue dispatch; }
         {
-          (container as PyList).items[(key as number)] = value;
+          if ((container as PyList).isFloat) (container as PyList).set((key as number), value);
+          else (container as PyList).storage[(key as number)] = value;
         }
         sp = (sp - 3) | 0;
         pc = (pc + 2) | 0;
@@ -2116,7 +2118,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         if (!(value instanceof PyList && value.shape.cls === listType)) { flip = 233; continue dispatch; }
         let out: Value;
         {
-          out = (value as PyList).items.length !== 0;
+          out = (value as PyList).storage.length !== 0;
         }
         s[(sp - 1) | 0] = out;
         pc = (pc + 4) | 0;
@@ -2146,9 +2148,8 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
       }
       case 209: { // UNPACK_SEQUENCE_LIST
         const sequence = s[(sp - 1) | 0];
-        if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.items.length === oparg)) { flip = 166; continue dispatch; }
-        const { items } = sequence as PyList;
-        for (let i = 0; i < oparg; i++) s[(sp - 1 + i) | 0] = items[oparg - 1 - i];
+        if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.storage.length === oparg)) { flip = 166; continue dispatch; }
+        for (let i = 0; i < oparg; i++) s[(sp - 1 + i) | 0] = (sequence as PyList).at(oparg - 1 - i);
         sp = (sp + (oparg - 1)) | 0;
         { pc = (pc + 2) | 0; continue dispatch; }
       }

@@ -32,8 +32,7 @@ export function listExtend(list: PyList, iterable: Value): Status {
     }
     return EXC;
   }
-  const to = list.items;
-  for (let i = 0; i < items.length; i++) to.push(items[i]);
+  list.extend(items);
   return null;
 }
 export function setUpdate(set: PySet, iterable: Value): Status {

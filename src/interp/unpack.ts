@@ -33,7 +33,12 @@ export function unpackIterable(s: Value[], base: number, iterable: Value, count:
   if (extra === END) return null;
   const type = typeOf(iterable);
   if (type === listType || type === tupleType || iterable instanceof PyDict) {
-    const got = iterable instanceof PyDict ? iterable.size : (iterable as PyList | PyTuple).items.length;
+    const got =
+      iterable instanceof PyDict
+        ? iterable.size
+        : type === listType
+          ? (iterable as PyList).length
+          : (iterable as PyTuple).items.length;
     if (got > count) return valueError(`too many values to unpack (expected ${count}, got ${got})`);
   }
   return valueError(`too many values to unpack (expected ${count})`);

@@ -92,9 +92,12 @@ export const GUARD_LIST_INDEX = guard((left: Value, right: Value) => {
     left instanceof PyList && typeof right === "number" && left.shape.cls === listType,
     "not list and small int",
   );
-  exitUnless((right as number) >= 0 && (right as number) < (left as PyList).items.length, "index out of range");
+  exitUnless((right as number) >= 0 && (right as number) < (left as PyList).storage.length, "index out of range");
 });
-export const LIST_ITEM = operation("reads", (left: PyList, right: number): Value => left.items[right]);
+export const LIST_ITEM = operation("reads", (left: PyList, right: number): Value => {
+  const item = left.storage[right];
+  return left.isFloat ? newFloat(item as number) : (item as Value);
+});
 export const BINARY_OP_SUBSCR_LIST_INT = specialized("BINARY_OP", GUARD_LIST_INDEX, LIST_ITEM);
 
 export const GUARD_LIST_SLICE = guard((left: Value, right: Value) => {
@@ -151,10 +154,11 @@ export const GUARD_STORE_LIST = guard((container: Value, key: Value) => {
     container instanceof PyList && typeof key === "number" && container.shape.cls === listType,
     "not list and small int",
   );
-  exitUnless((key as number) >= 0 && (key as number) < (container as PyList).items.length, "index out of range");
+  exitUnless((key as number) >= 0 && (key as number) < (container as PyList).storage.length, "index out of range");
 });
 export const STORE_LIST_ITEM = operation("writes", (value: Value, container: PyList, key: number): void => {
-  container.items[key] = value;
+  if (container.isFloat) container.set(key, value);
+  else container.storage[key] = value;
 });
 export const STORE_SUBSCR_LIST_INT = specialized("STORE_SUBSCR", GUARD_STORE_LIST, STORE_LIST_ITEM);
 export const GUARD_STORE_DICT = guard((container: Value) => {

@@ -3,7 +3,7 @@ import type { Result, Value } from "../objects/core.ts";
 import { EXC, isSubtype } from "../objects/core.ts";
 import { typeError } from "../objects/errors.ts";
 import type { PyDict } from "../objects/dict.ts";
-import { PyList, newList } from "../objects/list.ts";
+import { PyList, listOf } from "../objects/list.ts";
 import { format } from "../objects/protocol/object.ts";
 import { newSet, PySet } from "../objects/set.ts";
 import { newSlice } from "../objects/slice.ts";
@@ -26,7 +26,7 @@ export const BUILD_TUPLE = control(() => {
 });
 export const BUILD_LIST = control(() => {
   sp -= oparg;
-  s[sp] = newList(s.slice(sp, sp + oparg));
+  s[sp] = listOf(s, sp, sp + oparg);
   sp++;
   next();
 });
@@ -80,7 +80,7 @@ export const BUILD_INTERPOLATION = control(() => {
 
 // ── filling (comprehensions, displays with stars) ──────────────────────────────────────────────────────────
 export const LIST_APPEND = control(() => {
-  (s[sp - 1 - oparg] as PyList).items.push(s[sp - 1]);
+  (s[sp - 1 - oparg] as PyList).push(s[sp - 1]);
   sp--;
   next();
 });
@@ -161,11 +161,10 @@ export const UNPACK_SEQUENCE_TUPLE = specializedControl("UNPACK_SEQUENCE", () =>
 export const UNPACK_SEQUENCE_LIST = specializedControl("UNPACK_SEQUENCE", () => {
   const sequence = s[sp - 1];
   exitUnless(
-    sequence instanceof PyList && sequence.shape.cls === listType && sequence.items.length === oparg,
+    sequence instanceof PyList && sequence.shape.cls === listType && sequence.storage.length === oparg,
     "not such a list",
   );
-  const { items } = sequence as PyList;
-  for (let i = 0; i < oparg; i++) s[sp - 1 + i] = items[oparg - 1 - i];
+  for (let i = 0; i < oparg; i++) s[sp - 1 + i] = (sequence as PyList).at(oparg - 1 - i);
   sp += oparg - 1;
   next();
 });

@@ -273,7 +273,7 @@ export const CALL_ISINSTANCE = specializedControl("CALL", () => {
 export const CALL_LIST_APPEND = specializedControl("CALL", () => {
   const self = s[sp - 2];
   exitUnless(s[sp - 3] === cache.guard && self instanceof PyList && self.shape.cls === listType, "not list.append");
-  (self as PyList).items.push(s[sp - 1]);
+  (self as PyList).push(s[sp - 1]);
   s[sp - 3] = null;
   sp -= 2;
   next();

@@ -117,11 +117,11 @@ export const FOR_ITER_LIST = specializedControl("FOR_ITER", () => {
   exitUnless(iterator instanceof ListIterator, "not a list iterator");
   const it = iterator as ListIterator;
   const list = it.list;
-  if (list === null || it.index >= list.items.length) {
+  if (list === null || it.index >= list.storage.length) {
     it.list = null;
     jump(oparg + 1);
   }
-  s[sp++] = list.items[it.index++];
+  s[sp++] = list.at(it.index++);
   next();
 });
 export const FOR_ITER_TUPLE = specializedControl("FOR_ITER", () => {

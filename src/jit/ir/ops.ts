@@ -56,8 +56,8 @@ export const GUARDS: Readonly<Record<string, string>> = {
   LENGTH_IS: "$0.items.length === $n",
   RANGE_MORE: "$0.remaining > 0",
   RANGE_DONE: "$0.remaining <= 0",
-  LIST_ITER_MORE: "$0.list !== null && $0.index < $0.list.items.length",
-  LIST_ITER_DONE: "!($0.list !== null && $0.index < $0.list.items.length)",
+  LIST_ITER_MORE: "$0.list !== null && $0.index < $0.list.storage.length",
+  LIST_ITER_DONE: "!($0.list !== null && $0.index < $0.list.storage.length)",
   TUPLE_ITER_MORE: "$0.tuple !== null && $0.index < $0.tuple.items.length",
   TUPLE_ITER_DONE: "!($0.tuple !== null && $0.index < $0.tuple.items.length)",
   IS_GENERATOR_AT: "$0.state === $1 && $0.frame.pc === $n",
@@ -121,7 +121,7 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   SAME_DOUBLE: pure("Object.is($0, $1)"),
   SAME: pure("isSame($0, $1)"),
   NOT: pure("!$0"),
-  LIST_IS_TRUE: reads("$0.items.length !== 0"),
+  LIST_IS_TRUE: reads("$0.storage.length !== 0"),
   STR_IS_TRUE: pure(`$0 !== ""`),
   // ── instances ──
   LOAD_FIELD: reads("$0.s$n"),
@@ -138,7 +138,7 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   LOAD_DICT_VALUE: reads("$0.rest[0].getStr($d)"),
   TYPE_OF: pure("typeOf($0)"),
   // ── containers ──
-  LIST_LENGTH: reads("$0.items.length"),
+  LIST_LENGTH: reads("$0.storage.length"),
   LIST_ITEM: reads("$0.items[$1]"),
   STORE_LIST_ITEM: writes("$0.items[$1] = $2"),
   LIST_APPEND: writes("$0.items.push($1)"),

@@ -18,10 +18,9 @@ export class PyListIterator extends PyObject {
   next(): Value | End {
     const { list, index } = this;
     if (list === null) return END;
-    const { items } = list;
-    if (index < items.length) {
+    if (index < list.storage.length) {
       this.index = index + 1;
-      return items[index];
+      return list.at(index);
     }
     this.list = null;
     return END;
@@ -34,14 +33,14 @@ export class PyListReverseIterator extends PyObject {
   constructor(list: PyList) {
     super(listReverseIteratorType.shapes);
     this.list = list;
-    this.index = list.items.length - 1;
+    this.index = list.length - 1;
   }
   next(): Value | End {
     const { list, index } = this;
     if (list === null) return END;
-    if (index >= 0 && index < list.items.length) {
+    if (index >= 0 && index < list.length) {
       this.index = index - 1;
-      return list.items[index];
+      return list.at(index);
     }
     this.list = null;
     this.index = -1;

@@ -18,7 +18,9 @@ import { indexError, memoryError, typeError, valueError } from "../errors.ts";
 import { indexErrorType } from "../exceptions/types.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 import { newListIterator, newListReverseIterator } from "../iterators/list.ts";
-import { PyList, newList } from "../list.ts";
+import { PyList, newFloatList, newList } from "../list.ts";
+import { doublesOf, isPlainFloat, repeatDoubles } from "./doubles.ts";
+import { compareDoubles, countDouble, findDouble, reprDoubles } from "./search-doubles.ts";
 import { asSize, sliceIndices } from "../protocol/convert.ts";
 import { getIter, iterNext, listFromIterable } from "../protocol/iter.ts";
 import { isTrue, lengthHint } from "../protocol/object.ts";
@@ -56,15 +58,19 @@ function listInit(self: PyList, args: Value[], kwnames: KwNames): Status {
     ignored ? null : kwnames,
   );
   if (bound === EXC) return EXC;
-  self.items = [];
+  self.reset();
   return bound[0] === undefined ? null : extend(self, bound[0] as Value);
 }
 
 /** `self.extend(iterable)`: what came before an error stays. */
 export function extend(self: PyList, iterable: Value): Status {
+  if (self.isFloat && typeOf(iterable) === listType && (iterable as PyList).isFloat) {
+    self.extendDoubles((iterable as PyList).doubles);
+    return null;
+  }
   const plain = plainItems(iterable);
   if (plain !== null) {
-    append(self, plain);
+    self.extend(plain);
     return null;
   }
   const iterator = getIter(iterable);
@@ -78,23 +84,17 @@ export function extend(self: PyList, iterable: Value): Status {
     const value = iterNext(iterator);
     if (value === END) return null;
     if (value === EXC) return EXC;
-    self.items.push(value);
+    self.push(value);
   }
-}
-
-/** `items` is nobody else's. */
-function append(self: PyList, items: Value[]): void {
-  if (self.items.length === 0) self.items = items;
-  else if (items.length < 32) for (const item of items) self.items.push(item);
-  else self.items = self.items.concat(items);
 }
 
 // ── subscripts ─────────────────────────────────────────────────────────────────────────────────────────────
 function subscript(self: PyList, key: Value): Result {
   if (typeof key === "number") return itemAt(self, key);
   if (key instanceof PySlice) {
-    const slice = sliceIndices(key, self.items.length);
-    return slice === EXC ? EXC : newList(sliceItems(self.items, slice));
+    const slice = sliceIndices(key, self.length);
+    if (slice === EXC) return EXC;
+    return self.isFloat ? newFloatList(sliceItems(self.doubles, slice)) : newList(sliceItems(self.items, slice));
   }
   const index = subscriptIndex(key, indexErrorType);
   if (index === EXC) return EXC;
@@ -106,9 +106,8 @@ function badIndex(key: Value): Exc {
 }
 
 function itemAt(self: PyList, index: number): Result {
-  const { items } = self;
-  const at = index < 0 ? index + items.length : index;
-  return at >= 0 && at < items.length ? items[at] : indexError("list index out of range");
+  const at = index < 0 ? index + self.length : index;
+  return at >= 0 && at < self.length ? self.at(at) : indexError("list index out of range");
 }
 
 function assignSubscript(self: PyList, key: Value, value: Value | undefined): Status {
@@ -118,15 +117,15 @@ function assignSubscript(self: PyList, key: Value, value: Value | undefined): St
   const index = subscriptIndex(key, indexErrorType);
   if (index === EXC) return EXC;
   if (index === undefined) return badIndex(key);
-  return assignAt(self, index < 0 ? index + self.items.length : index, value);
+  return assignAt(self, index < 0 ? index + self.length : index, value);
 }
 
 function assignAt(self: PyList, index: number, value: Value | undefined): Status {
-  const { items } = self;
-  if (index < 0 || index >= items.length) return indexError("list assignment index out of range");
-  if (value !== undefined) items[index] = value;
-  else if (index === items.length - 1) items.pop();
-  else items.splice(index, 1);
+  const { storage } = self;
+  if (index < 0 || index >= storage.length) return indexError("list assignment index out of range");
+  if (value !== undefined) self.set(index, value);
+  else if (index === storage.length - 1) storage.pop();
+  else storage.splice(index, 1);
   return null;
 }
 
@@ -136,14 +135,14 @@ function assignSlice(self: PyList, key: PySlice, value: Value): Status {
   if (isSimple) {
     const items = itemsForAssignment(value);
     if (items === EXC) return EXC;
-    const slice = sliceIndices(key, self.items.length);
+    const slice = sliceIndices(key, self.length);
     if (slice === EXC) return EXC;
     replaceRange(self, slice.start, slice.start + slice.count, items);
     return null;
   }
   const items = itemsForAssignment(value);
   if (items === EXC) return EXC;
-  const slice = sliceIndices(key, self.items.length);
+  const slice = sliceIndices(key, self.length);
   if (slice === EXC) return EXC;
   if (slice.step === 1) {
     replaceRange(self, slice.start, slice.start + slice.count, items);
@@ -152,7 +151,7 @@ function assignSlice(self: PyList, key: PySlice, value: Value): Status {
   if (items.length !== slice.count) {
     return valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${slice.count}`);
   }
-  for (let i = 0, at = slice.start; i < slice.count; i++, at += slice.step) self.items[at] = items[i];
+  for (let i = 0, at = slice.start; i < slice.count; i++, at += slice.step) self.set(at, items[i]);
   return null;
 }
 
@@ -164,23 +163,31 @@ function itemsForAssignment(value: Value): Value[] | Exc {
 
 /** `self[start:stop] = items`. */
 function replaceRange(self: PyList, start: number, stop: number, items: Value[]): void {
+  if (self.isFloat) {
+    const doubles = items.length === 0 ? [] : doublesOf(items);
+    if (doubles !== null) {
+      if (doubles.length < 1000) self.doubles.splice(start, stop - start, ...doubles);
+      else self.storage = self.doubles.slice(0, start).concat(doubles, self.doubles.slice(stop));
+      return;
+    }
+  }
   if (items.length < 1000) self.items.splice(start, stop - start, ...items);
   else self.items = self.items.slice(0, start).concat(items, self.items.slice(stop));
 }
 
 function deleteSlice(self: PyList, key: PySlice): Status {
-  const slice = sliceIndices(key, self.items.length);
+  const slice = sliceIndices(key, self.length);
   if (slice === EXC) return EXC;
   const { step, count } = slice;
   if (count === 0) return null;
   if (step === 1) {
-    self.items.splice(slice.start, count);
+    self.storage.splice(slice.start, count);
     return null;
   }
   const first = step > 0 ? slice.start : slice.start + (count - 1) * step;
   const stride = Math.abs(step);
   const last = first + (count - 1) * stride;
-  self.items = self.items.filter((_, i) => i < first || i > last || (i - first) % stride !== 0);
+  self.storage = self.storage.filter((_, i) => i < first || i > last || (i - first) % stride !== 0);
   return null;
 }
 
@@ -189,15 +196,25 @@ function concat(a: PyList, b: Value): Result {
   if (!(b instanceof PyList)) {
     return typeError(`can only concatenate list (not "${typeOf(b).name}") to list`);
   }
-  return newList(a.items.concat(b.items));
+  if (a.isFloat && b.isFloat) return newFloatList(a.doubles.concat(b.doubles));
+  return newList((a.isFloat ? a.values() : a.items).concat(b.isFloat ? b.values() : b.items));
 }
 
 function repeat(self: PyList, count: number): Result {
+  if (isRepeatable(self, count)) return newFloatList(repeatDoubles(self.doubles, count));
   const items = repeatItems(self.items, count);
   return items === EXC ? EXC : newList(items);
 }
 
+/** Not where the result is empty or too long. */
+const isRepeatable = (self: PyList, count: number): boolean =>
+  self.isFloat && self.length > 0 && count > 0 && self.length * count <= MAX_ITEMS;
+
 function repeatInPlace(self: PyList, count: number): Result {
+  if (isRepeatable(self, count)) {
+    self.storage = repeatDoubles(self.doubles, count);
+    return self;
+  }
   const items = repeatItems(self.items, count);
   if (items === EXC) return EXC;
   self.items = items;
@@ -207,32 +224,51 @@ function repeatInPlace(self: PyList, count: number): Result {
 function insert(self: PyList, index: Value, item: Value): Result {
   const given = asSize(index);
   if (given === EXC) return EXC;
-  const { items } = self;
-  const at = given < 0 ? Math.max(0, given + items.length) : Math.min(given, items.length);
-  if (at === items.length) items.push(item);
-  else items.splice(at, 0, item);
+  const at = given < 0 ? Math.max(0, given + self.length) : Math.min(given, self.length);
+  if (at === self.length) self.push(item);
+  else if (self.isFloat && isPlainFloat(item)) self.doubles.splice(at, 0, item.value);
+  else self.items.splice(at, 0, item);
   return null;
 }
 
 function pop(self: PyList, index: Value | undefined): Result {
   const given = index === undefined ? -1 : asSize(index, indexErrorType);
   if (given === EXC) return EXC;
-  const { items } = self;
-  if (items.length === 0) return indexError("pop from empty list");
-  const at = given < 0 ? given + items.length : given;
-  if (at < 0 || at >= items.length) return indexError("pop index out of range");
-  if (at === items.length - 1) return items.pop() as Value;
-  if (at === 0) return items.shift() as Value;
-  return items.splice(at, 1)[0];
+  const { storage } = self;
+  if (storage.length === 0) return indexError("pop from empty list");
+  const at = given < 0 ? given + storage.length : given;
+  if (at < 0 || at >= storage.length) return indexError("pop index out of range");
+  const item = self.at(at);
+  if (at === storage.length - 1) storage.pop();
+  else if (at === 0) storage.shift();
+  else storage.splice(at, 1);
+  return item;
+}
+
+/** As `findItem`, by numbers where both sides are. */
+function find(self: PyList, value: Value): number | Exc {
+  const found = self.isFloat ? findDouble(self.doubles, value) : null;
+  return found ?? findItem(self, value);
+}
+
+const NOT_IN_LIST = "list.index(x): x not in list";
+function firstIndex(self: PyList, value: Value): Result {
+  const found = find(self, value);
+  return found === -1 ? valueError(NOT_IN_LIST) : found;
 }
 
 function remove(self: PyList, value: Value): Result {
-  const found = findItem(self, value);
+  const found = find(self, value);
   if (found === EXC) return EXC;
   if (found < 0) return valueError("list.remove(x): x not in list");
-  self.items.splice(found, 1);
+  self.storage.splice(found, 1);
   return null;
 }
+
+function compareLists(a: PyList, b: PyList, op: CompareOp): Result {
+  return a.isFloat && b.isFloat ? compareDoubles(a.doubles, b.doubles, op) : compareItems(a, b, op);
+}
+const reprListItems = (self: PyList): Result => (self.length === 0 ? "[]" : reprItems(self, "[", "]", "[...]"));
 
 function sort(self: PyList, key: Value | undefined, reverse: Value | undefined): Result {
   const descending = reverse === undefined ? false : isTrue(reverse);
@@ -244,27 +280,27 @@ defineType(listType, {
   textSignature: "(iterable=(), /)",
   flags: BASETYPE | SEQUENCE | MATCH_SELF,
   slots: {
-    tp_alloc: (cls: PyType) => (cls === listType ? new PyList(cls, []) : new PyListSub(cls, [])),
+    tp_alloc: (cls: PyType) => (cls === listType ? new PyList(cls, [], true) : new PyListSub(cls, [])),
     tp_new: genericNew,
     tp_init: listInit,
-    tp_repr: (self: PyList) => (self.items.length === 0 ? "[]" : reprItems(self, "[", "]", "[...]")),
+    tp_repr: (self: PyList) => (self.isFloat ? reprDoubles(self.doubles) : reprListItems(self)),
     tp_hash: hashNotImplemented,
     tp_richcompare: (a: PyList, b: Value, op: CompareOp) =>
-      b instanceof PyList ? compareItems(a, b, op) : NotImplemented,
+      b instanceof PyList ? compareLists(a, b, op) : NotImplemented,
     tp_iter: (self: PyList) => newListIterator(self),
-    sq_length: (self: PyList) => self.items.length,
+    sq_length: (self: PyList) => self.length,
     sq_concat: concat,
     sq_repeat: repeat,
     sq_item: (self: PyList, index: number) =>
-      index >= 0 && index < self.items.length ? self.items[index] : indexError("list index out of range"),
+      index >= 0 && index < self.length ? self.at(index) : indexError("list index out of range"),
     sq_ass_item: assignAt,
     sq_contains: (self: PyList, item: Value) => {
-      const found = findItem(self, item);
+      const found = find(self, item);
       return found === EXC ? EXC : found >= 0;
     },
     sq_inplace_concat: (self: PyList, other: Value) => (extend(self, other) === EXC ? EXC : self),
     sq_inplace_repeat: repeatInPlace,
-    mp_length: (self: PyList) => self.items.length,
+    mp_length: (self: PyList) => self.length,
     mp_subscript: subscript,
     mp_ass_subscript: assignSubscript,
   },
@@ -276,14 +312,18 @@ defineType(listType, {
     ),
     __sizeof__: method(
       "($self, /)",
-      (self: PyList) => 40 + 8 * self.items.length,
+      (self: PyList) => 40 + 8 * self.length,
       "Return the size of the list in memory, in bytes.",
     ),
-    clear: method("($self, /)", (self: PyList) => ((self.items = []), null), "Remove all items from list."),
-    copy: method("($self, /)", (self: PyList) => newList(self.items.slice()), "Return a shallow copy of the list."),
+    clear: method("($self, /)", (self: PyList) => (self.reset(), null), "Remove all items from list."),
+    copy: method(
+      "($self, /)",
+      (self: PyList) => (self.isFloat ? newFloatList(self.doubles.slice()) : newList(self.items.slice())),
+      "Return a shallow copy of the list.",
+    ),
     append: method(
       "($self, object, /)",
-      (self: PyList, item: Value) => (self.items.push(item), null),
+      (self: PyList, item: Value) => (self.push(item), null),
       "Append object to the end of the list.",
     ),
     insert: method("($self, index, object, /)", insert, "Insert object before index."),
@@ -301,15 +341,16 @@ defineType(listType, {
     index: method(
       "($self, value, start=0, stop=sys.maxsize, /)",
       (self: PyList, value: Value, start?: Value, stop?: Value) =>
-        indexOf(self, value, start, stop, "list.index(x): x not in list"),
+        start === undefined ? firstIndex(self, value) : indexOf(self, value, start, stop, NOT_IN_LIST),
       "Return first index of value.\n\nRaises ValueError if the value is not present.",
     ),
     count: method(
       "($self, value, /)",
-      (self: PyList, value: Value) => countItem(self, value),
+      (self: PyList, value: Value) =>
+        (self.isFloat ? countDouble(self.doubles, value) : null) ?? countItem(self, value),
       "Return number of occurrences of value.",
     ),
-    reverse: method("($self, /)", (self: PyList) => (self.items.reverse(), null), "Reverse *IN PLACE*."),
+    reverse: method("($self, /)", (self: PyList) => (self.storage.reverse(), null), "Reverse *IN PLACE*."),
     sort: method(
       "($self, /, *, key=None, reverse=False)",
       sort,

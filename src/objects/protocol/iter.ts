@@ -36,7 +36,7 @@ export function iterNext(iterator: Value): Value | End | Exc {
 /** A fresh array of what the iterable gives. */
 export function listFromIterable(o: Value): Value[] | Exc {
   const type = typeOf(o);
-  if (type === listType) return (o as PyList).items.slice();
+  if (type === listType) return (o as PyList).values();
   if (type === tupleType) return (o as PyTuple).items.slice();
   if (!type.isHeap && type.sq_length !== null) {
     const length = type.sq_length(o);

@@ -21,7 +21,7 @@ export function plainItems(iterable: Value): Value[] | null {
   if (typeof iterable === "string") return iterable.split("");
   switch (typeOf(iterable)) {
     case listType:
-      return (iterable as PyList).items.slice();
+      return (iterable as PyList).values();
     case tupleType:
       return (iterable as PyTuple).items.slice();
     case rangeType:
