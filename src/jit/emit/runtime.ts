@@ -7,7 +7,8 @@ import { type PyDict, dictFromEntries } from "../../objects/dict.ts";
 import { newFloat } from "../../objects/float.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { newInstance } from "../../objects/instance.ts";
-import { newList } from "../../objects/list.ts";
+import { type PyList, listOf, newEmptyList, newFloatList, newList } from "../../objects/list.ts";
+import { boxDoubles } from "../../objects/list/doubles.ts";
 import { PyMethod, newMethod } from "../../objects/method.ts";
 import { newSlice } from "../../objects/slice.ts";
 import { newTuple } from "../../objects/tuple.ts";
@@ -41,6 +42,14 @@ function keywordDict(names: readonly string[], values: Value[]): Value {
   return dictFromEntries(names, values);
 }
 
+/** NaN cannot be kept raw. */
+function listOfDoubles(doubles: number[]): PyList {
+  return doubles.some(Number.isNaN) ? newList(boxDoubles(doubles)) : newFloatList(doubles);
+}
+function listOfValues(values: Value[]): PyList {
+  return listOf(values, 0, values.length);
+}
+
 export const RUNTIME: Readonly<Record<string, unknown>> = {
   END,
   EXC,
@@ -59,6 +68,9 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   isSame,
   keepFrame,
   keywordDict,
+  listOfDoubles,
+  listOfValues,
+  newEmptyList,
   newFloat,
   newInstance,
   newList,

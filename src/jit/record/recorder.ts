@@ -13,6 +13,7 @@ import type { PyFunction } from "../../objects/function.ts";
 import type { JitSettings } from "../settings.ts";
 import { familyOf, widthOf } from "../translate/instructions.ts";
 import { type Log, type Root, type Step, copyCache } from "./log.ts";
+import { seeAppend, seeList, seeListIterator } from "./seen-list.ts";
 import {
   type CallSeen,
   functionBehind,
@@ -292,7 +293,7 @@ function calleeOf(seen: unknown): PyFunction | null {
 function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: number, frame: PyFrame): unknown {
   switch (familyOf(op)) {
     case "CALL":
-      return seeCall(s, sp, oparg);
+      return op === OPCODE.CALL_LIST_APPEND ? seeAppend(s, sp) : seeCall(s, sp, oparg);
     case "CALL_KW":
       return seeCall(s, sp - 1, oparg);
     case "LOAD_ATTR":
@@ -305,6 +306,7 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
       if (op === OPCODE.BINARY_OP_SUBSCR_GETITEM) {
         return seeHook(s[sp - 2], frame);
       }
+      if (op === OPCODE.BINARY_OP_SUBSCR_LIST_INT) return seeList(s[sp - 2]);
       return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1]), isWide(oparg, s[sp - 2], s[sp - 1])];
     case "UNARY_NEGATIVE":
     case "UNARY_INVERT":
@@ -314,7 +316,6 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "CONTAINS_OP":
       return seeContains(s[sp - 2], s[sp - 1]);
     case "GET_ITER":
-    case "FOR_ITER":
     case "FORMAT_SIMPLE":
     case "CONVERT_VALUE":
     case "LIST_EXTEND":
@@ -327,6 +328,14 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
       return seeSuper(s, sp, frame.code.names[oparg >> 2]);
     case "RETURN_VALUE":
       return kindOfValue(s[sp - 1]);
+    case "FOR_ITER":
+      return op === OPCODE.FOR_ITER_LIST ? seeListIterator(s[sp - 1]) : shapeOfValue(s[sp - 1]);
+    case "STORE_SUBSCR":
+      return op === OPCODE.STORE_SUBSCR_LIST_INT ? seeList(s[sp - 2], s[sp - 3]) : null;
+    case "UNPACK_SEQUENCE":
+      return seeList(s[sp - 1]);
+    case "LIST_APPEND":
+      return seeList(s[sp - 1 - oparg], s[sp - 1]);
     case "RAISE_VARARGS":
       return seeRaise(s, sp, oparg);
     case "CHECK_EXC_MATCH":

@@ -62,6 +62,8 @@ export class State {
   shapes = new Map<Node, Shape>();
   /** Values known to be in memory, by place; they hold until something unknown runs or the place may be stored to. */
   memory = new Map<string, Node>();
+  /** Lists, and iterators of lists: whether they keep raw doubles; until something unknown runs, or changes a list. */
+  storages = new Map<Node, boolean>();
   /** Other guards that need not be repeated until something unknown runs. */
   checked = new Set<string>();
 
@@ -77,6 +79,7 @@ export class State {
     copy.boxed = new Map(this.boxed);
     copy.shapes = new Map(this.shapes);
     copy.memory = new Map(this.memory);
+    copy.storages = new Map(this.storages);
     copy.checked = new Set(this.checked);
     return copy;
   }
@@ -84,6 +87,7 @@ export class State {
   forgetHeap(): void {
     this.shapes.clear();
     this.memory.clear();
+    this.storages.clear();
     this.checked.clear();
   }
 }

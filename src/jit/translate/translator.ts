@@ -30,6 +30,9 @@ export class Widened extends Error {}
 /** Thrown when a log cannot be translated; `message` names the reason. */
 export class Untranslatable extends Error {}
 
+/** Kinds of values that no list can be reached from. */
+const PRIMITIVES: ReadonlySet<Kind> = new Set(["unbound", "none", "bool", "int", "float", "boxed", "str"]);
+
 export class Translator {
   state = new State();
   nodes: Node[] = [];
@@ -405,6 +408,8 @@ export class Translator {
       kind,
       helper,
     );
+    // A native function that asks a list for its items makes it an ordinary one.
+    if (!args.every((arg) => PRIMITIVES.has(this.kindOf(arg)))) this.state.storages.clear();
     return this.raises(node);
   }
 

@@ -6,6 +6,8 @@ import type { PyDict } from "../../../objects/dict.ts";
 import type { Value } from "../../../objects/core.ts";
 import { type Kind, MAX_INT, type Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
+import type { ListSeen } from "../../record/seen-list.ts";
+import { loadItem, storeItem } from "./lists.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
 import { VirtualFrame } from "../state.ts";
@@ -240,12 +242,12 @@ function indexOf(t: Translator, sequence: Node, index: Node, length: string, wit
   return index;
 }
 const subscriptions: Record<string, Rule> = {
-  BINARY_OP_SUBSCR_LIST_INT(t) {
+  BINARY_OP_SUBSCR_LIST_INT(t, step) {
     const [list, index] = operands(t);
     t.guardKind(list, "list");
     t.guardKind(index, "int");
     const at = indexOf(t, list, index, "LIST_LENGTH", "INDEX_IN_LIST");
-    finish(t, t.emit("LIST_ITEM", [list, at], "any"));
+    finish(t, loadItem(t, list, at, step.seen as ListSeen));
   },
   BINARY_OP_SUBSCR_TUPLE_INT(t) {
     const [tuple, index] = operands(t);
@@ -254,7 +256,7 @@ const subscriptions: Record<string, Rule> = {
     if (tuple.op === "NEW_TUPLE" && index.isConstant && index.low >= 0 && index.low < tuple.args.length) {
       return finish(t, tuple.args[index.low]);
     }
-    const at = indexOf(t, tuple, index, "TUPLE_LENGTH", "INDEX_IN_LIST");
+    const at = indexOf(t, tuple, index, "TUPLE_LENGTH", "INDEX_IN_TUPLE");
     finish(t, t.emit("TUPLE_ITEM", [tuple, at], "any"));
   },
   BINARY_OP_SUBSCR_STR_INT(t) {
@@ -305,13 +307,13 @@ export function calleeFrame(t: Translator, func: PyFunction, node: Node, args: r
 }
 
 const stores: Record<string, Rule> = {
-  STORE_SUBSCR_LIST_INT(t) {
+  STORE_SUBSCR_LIST_INT(t, step) {
     const value = t.top.peek(3);
     const [list, index] = operands(t);
     t.guardKind(list, "list");
     t.guardKind(index, "int");
     const at = indexOf(t, list, index, "LIST_LENGTH", "INDEX_IN_LIST");
-    t.emit("STORE_LIST_ITEM", [list, at, t.boxed(value)], "none");
+    storeItem(t, list, at, value, step.seen as ListSeen);
     t.top.sp -= 3;
   },
   STORE_SUBSCR_DICT(t) {

@@ -22,6 +22,8 @@ import type { PyTuple } from "../../../objects/tuple.ts";
 import type { Kind, Node } from "../../ir/node.ts";
 import { finishMethod, resultOf } from "../methods.ts";
 import type { CallExSeen, CallSeen } from "../../record/seen.ts";
+import type { AppendSeen } from "../../record/seen-list.ts";
+import { appendItem } from "./lists.ts";
 import type { Step } from "../../record/log.ts";
 import { placeNodes } from "../arguments.ts";
 import { runInstruction } from "../fallback.ts";
@@ -382,7 +384,7 @@ function listAppend(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
   t.guardIs(callable, t.cacheOf(step).guard, "not list.append");
   t.guardKind(args[0], "list");
-  t.emit("LIST_APPEND", [args[0], t.boxed(args[1])], "none");
+  appendItem(t, args[0], args[1], (step.seen as AppendSeen).list);
   finish(t, step, t.constant(null));
 }
 

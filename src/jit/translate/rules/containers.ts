@@ -3,6 +3,8 @@ import type { Rule } from "../rules.ts";
 import type { Translator } from "../translator.ts";
 import type { Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
+import type { ListSeen } from "../../record/seen-list.ts";
+import { appendItem, loadItem, newListOf } from "./lists.ts";
 import { runInstruction } from "../fallback.ts";
 import { emptyTuple } from "../../../objects/tuple.ts";
 
@@ -33,20 +35,27 @@ export const containerRules: Record<string, Rule> = {
     if (oparg === 0) return t.top.push(t.constant(emptyTuple));
     t.top.push(t.emit("NEW_TUPLE", take(t, oparg), "tuple"));
   },
-  BUILD_LIST: (t, { oparg }) => t.top.push(t.emit("NEW_LIST", take(t, oparg), "list")),
+  BUILD_LIST(t, { oparg }) {
+    const { top } = t;
+    const items = top.slots.slice(top.sp - oparg, top.sp);
+    const list = newListOf(t, items);
+    top.sp -= oparg;
+    top.push(list);
+  },
   BUILD_SLICE: (t, { oparg }) => t.top.push(t.emit("NEW_SLICE", take(t, oparg), "any")),
-  LIST_APPEND(t, { oparg }) {
-    const value = t.boxed(t.top.peek(1));
+  LIST_APPEND(t, { oparg, seen }) {
+    appendItem(t, t.top.peek(oparg + 1), t.top.peek(1), seen as ListSeen);
     t.top.pop();
-    t.emit("LIST_APPEND", [t.top.peek(oparg), value], "none");
   },
   UNPACK_SEQUENCE_TWO_TUPLE: unpackTuple,
   UNPACK_SEQUENCE_TUPLE: unpackTuple,
-  UNPACK_SEQUENCE_LIST(t, { oparg: count }) {
+  UNPACK_SEQUENCE_LIST(t, { oparg: count, seen }) {
     const list = t.top.peek(1);
     t.guardKind(list, "list");
-    t.guard("LENGTH_IS", [list], "other length", count);
+    t.guard("LIST_LENGTH_IS", [list], "other length", count);
+    const items: Node[] = [];
+    for (let i = 0; i < count; i++) items.push(loadItem(t, list, t.constant(i), seen as ListSeen));
     t.top.pop();
-    for (let i = count - 1; i >= 0; i--) t.top.push(t.emit("LIST_ITEM", [list, t.constant(i)], "any"));
+    for (let i = count - 1; i >= 0; i--) t.top.push(items[i]);
   },
 };

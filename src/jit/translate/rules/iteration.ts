@@ -10,6 +10,8 @@ import type { Node } from "../../ir/node.ts";
 import { getIter, iterNext } from "../../../objects/protocol/iter.ts";
 import { rangeIteratorType } from "../../../objects/range/iterator.ts";
 import type { Step } from "../../record/log.ts";
+import type { ListSeen } from "../../record/seen-list.ts";
+import { nextItem } from "./lists.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
 import { type Translator, kindOfShape } from "../translator.ts";
@@ -51,7 +53,7 @@ export const iterationRules: Record<string, Rule> = {
       return;
     }
     t.guard("LIST_ITER_MORE", [iterator], "loop ends");
-    t.top.push(t.emit("LIST_ITER_NEXT", [iterator], "any"));
+    t.top.push(nextItem(t, iterator, step.seen as ListSeen));
   },
   FOR_ITER_TUPLE(t, step) {
     const iterator = t.top.peek(1);
