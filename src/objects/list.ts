@@ -65,6 +65,11 @@ export class PyList extends PyObject {
     if (this.storage.length === 0) this.storage = oneDouble(value);
     else this.storage.push(value);
   }
+  insert(index: number, value: Value): void {
+    if (index === this.length) this.push(value);
+    else if (this.isFloat && isPlainFloat(value)) this.doubles.splice(index, 0, value.value);
+    else this.items.splice(index, 0, value);
+  }
   /** The values in a fresh array. */
   values(): Value[] {
     return this.isFloat ? boxDoubles(this.doubles) : (this.storage as Value[]).slice();

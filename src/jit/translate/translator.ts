@@ -33,6 +33,14 @@ export class Untranslatable extends Error {}
 /** Kinds of values that no list can be reached from. */
 const PRIMITIVES: ReadonlySet<Kind> = new Set(["unbound", "none", "bool", "int", "float", "boxed", "str"]);
 
+/** Guards on how a list, or an iterator's list, keeps its items: as raw doubles? */
+const KEEPS: Readonly<Record<string, boolean>> = {
+  KEEPS_DOUBLES: true,
+  KEEPS_VALUES: false,
+  ITER_KEEPS_DOUBLES: true,
+  ITER_KEEPS_VALUES: false,
+};
+
 export class Translator {
   state = new State();
   nodes: Node[] = [];
@@ -348,6 +356,7 @@ export class Translator {
     // The rule may have begun to work on the stack.
     rewind(this.state, (guard.exit as Exit).snapshot);
     if (guard.op === "HOLDS" || guard.op === "HOLDS_NOT") this.state.truth.set(guard.args[0], guard.op === "HOLDS_NOT");
+    if (guard.op in KEEPS) this.state.storages.set(guard.args[0], !KEEPS[guard.op]);
     const trace = this.translateLog(side);
     Object.assign(this, { state, steps, guardNumber, hasCalled, raising });
     return trace;

@@ -30,7 +30,7 @@ function bisect(
   }
   while (low < high) {
     const middle: number = Math.floor((low + high) / 2);
-    let item: Result = a instanceof PyList && middle < a.items.length ? a.items[middle] : sequenceItem(a, middle);
+    let item: Result = a instanceof PyList && middle < a.length ? a.at(middle) : sequenceItem(a, middle);
     if (item === EXC) return EXC;
     if (key !== undefined && key !== null) {
       item = call1(key, item);
@@ -60,7 +60,7 @@ function insort(
   const at = bisect(a, sought, lo, hi, key, right);
   if (at === EXC) return EXC;
   if (a instanceof PyList && typeOf(a) === listType) {
-    a.items.splice(at, 0, x);
+    a.insert(at, x);
     return null;
   }
   return callMethod(a, "insert", [at, x]) === EXC ? EXC : null;

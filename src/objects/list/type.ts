@@ -19,7 +19,7 @@ import { indexErrorType } from "../exceptions/types.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 import { newListIterator, newListReverseIterator } from "../iterators/list.ts";
 import { PyList, newFloatList, newList } from "../list.ts";
-import { doublesOf, isPlainFloat, repeatDoubles } from "./doubles.ts";
+import { doublesOf, repeatDoubles } from "./doubles.ts";
 import { compareDoubles, countDouble, findDouble, reprDoubles } from "./search-doubles.ts";
 import { asSize, sliceIndices } from "../protocol/convert.ts";
 import { getIter, iterNext, listFromIterable } from "../protocol/iter.ts";
@@ -225,9 +225,7 @@ function insert(self: PyList, index: Value, item: Value): Result {
   const given = asSize(index);
   if (given === EXC) return EXC;
   const at = given < 0 ? Math.max(0, given + self.length) : Math.min(given, self.length);
-  if (at === self.length) self.push(item);
-  else if (self.isFloat && isPlainFloat(item)) self.doubles.splice(at, 0, item.value);
-  else self.items.splice(at, 0, item);
+  self.insert(at, item);
   return null;
 }
 
