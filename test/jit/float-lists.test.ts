@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { run } from "./oracle.test.ts";
+import { run } from "./run.ts";
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 const options = { skip: existsSync(`${dist}/stdlib.bin`) ? false : "dist/stdlib.bin is not built" };

@@ -81,7 +81,9 @@ export function newListOf(t: Translator, items: readonly Node[]): Node {
   const kinds = items.map((item) => t.kindOf(item));
   const areFloats = kinds.every((kind) => kind === "float" || kind === "boxed");
   const mayBeFloats = kinds.every((kind) => kind === "float" || kind === "boxed" || kind === "any");
-  if (areFloats) {
+  // A float that is an object already stays that object, should it be a NaN.
+  const isComputed = (item: Node): boolean => item.op !== "HEADER" && !t.state.boxed.has(item);
+  if (areFloats && items.every((item) => item.kind === "float" && isComputed(item))) {
     const doubles = items.map((item) => t.rawFloat(item) as Node);
     return t.emit("NEW_FLOAT_LIST", doubles, "list");
   }
