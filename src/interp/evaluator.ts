@@ -57,7 +57,10 @@ export class InterpreterEvaluator implements Evaluator {
     const pending = rt.exc;
     if (throwing) rt.exc = null;
     if (!checkResumable(generator)) return EXC;
-    if (!throwing) return runEntry(resumeFrame(generator, value), false);
+    if (!throwing) {
+      const frame = resumeFrame(generator, value);
+      return rt.jit === null ? runEntry(frame, false) : rt.jit.resume(frame);
+    }
     rt.exc = pending;
     if (generator.state === GEN_CREATED) return this.throwIntoFresh(generator);
     return runEntry(resumeFrameThrowing(generator), true);

@@ -5,13 +5,15 @@ import { END, EXC, type End, type Result, type Value } from "../objects/core.ts"
 import { catches, clearException, raise, raiseObject } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { recursionErrorType, stopIterationType, valueErrorType } from "../objects/exceptions/types.ts";
-import type { PyFrame } from "../objects/frame.ts";
+import { type PyFrame, showFrames } from "../objects/frame.ts";
 import { GEN_CREATED, GEN_RUNNING, PyAsyncGenerator, PyCoroutine, PyGenerator } from "../objects/generator.ts";
 import { sendValue } from "../objects/generator/resume.ts";
 import { callMethod } from "../objects/protocol/call.ts";
 import { lineAt } from "../objects/code-object/positions.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { rt } from "../objects/runtime.ts";
+import type { PyCode } from "../objects/code.ts";
+import type { Executor } from "../objects/tracing.ts";
 import { asyncGeneratorType, coroutineType, generatorType, typeOf } from "../objects/types.ts";
 
 /** RETURN_GENERATOR: the running frame becomes a generator's. */
@@ -32,6 +34,7 @@ export function makeGenerator(frame: PyFrame): PyGenerator {
 /** `cr_origin`: file, line and function of the frames that made the coroutine, as many as are asked for. */
 function originOf(frame: PyFrame): Value {
   const entries: Value[] = [];
+  showFrames(frame);
   for (let at = frame.back; at !== null && entries.length < rt.originDepth; at = at.back) {
     const { code } = at;
     const line = lineAt(code.spec.linetable, code.firstlineno, at.pc);
@@ -111,8 +114,14 @@ export function delegate(generator: PyGenerator): Value {
   if (generator.state === GEN_CREATED || frame.finished) return null;
   const { ops } = frame.code;
   // After a YIELD_VALUE in SEND's loop comes RESUME with 2 (yield from) or 3 (await) in its low bits.
-  const following = ops[frame.pc + 1];
-  const isResume = (following & 255) === OPCODE.RESUME || (following & 255) === OPCODE.RESUME_CHECK;
-  if ((ops[frame.pc] & 255) !== OPCODE.YIELD_VALUE || !isResume || ((following >>> 8) & 3) < 2) return null;
+  if ((ops[frame.pc] & 255) !== OPCODE.YIELD_VALUE || !isDelegating(frame.code, frame.pc + 1)) return null;
   return frame.s[frame.sp - 1] as Value;
+}
+/** Is that instruction the RESUME of a `yield from` or `await`, in whatever form? */
+function isDelegating(code: PyCode, pc: number): boolean {
+  let word = code.ops[pc];
+  if ((word & 255) === OPCODE.ENTER_EXECUTOR) word = (code.executors as Executor[])[word >>> 8].original;
+  const op = word & 255;
+  const isResume = op === OPCODE.RESUME || op === OPCODE.RESUME_CHECK || op === OPCODE.RESUME_JIT;
+  return isResume && ((word >>> 8) & 3) >= 2;
 }

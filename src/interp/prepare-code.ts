@@ -50,7 +50,7 @@ function unpackInto(ops: Int32Array, bytes: Uint8Array, cacheUnit: number): Int3
       if (op === OPCODE.JUMP_BACKWARD) {
         ops[i] = OPCODE.JUMP_BACKWARD_JIT | (arg << 8);
         ops[i + 1] = jit.loopThreshold << 4;
-      } else if (op === OPCODE.RESUME && arg === 0) ops[i] = OPCODE.RESUME_JIT;
+      } else if (op === OPCODE.RESUME) ops[i] = OPCODE.RESUME_JIT | (arg << 8);
     }
     i += 1 + caches;
     at += caches * cacheUnit;

@@ -3,16 +3,17 @@
  * code.
  */
 import { INSTRUCTIONS } from "../generated/instructions.ts";
+import { run } from "../generated/interpreter.ts";
 import { OPCODE } from "../generated/metadata.ts";
 import { unwind } from "../interp/unwind.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
-import { InlineCache, type PyCode } from "../objects/code.ts";
-import { EXC, type Value } from "../objects/core.ts";
+import { InlineCache, type PyCode, uniformArray } from "../objects/code.ts";
+import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { type Runtime, rt } from "../objects/runtime.ts";
 import { CONTINUE, RAISE, SWITCH_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
 import { compileRegion } from "./compile-region.ts";
-import { AGAIN, LINK, NOT_ENTERED, entryOf } from "./emit/python-call.ts";
+import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, entryOf } from "./emit/python-call.ts";
 import { type Exit, isDynamic } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
 import type { Kind } from "./ir/node.ts";
@@ -36,6 +37,8 @@ const MISSES = 20;
 const PATIENT_GROWTH = 4;
 /** … or when exits that have their trace waiting were taken so often. */
 const IMPATIENCE = 400;
+/** Calls of compiled code on the JavaScript stack before generators run in the interpreter's loop. */
+const MAX_DEPTH = 500;
 const NO_CACHE = new InlineCache();
 
 /** What the recording under way is for. */
@@ -176,6 +179,7 @@ export class TracingJit implements TraceCompiler {
       return this.grow(target.region, target.record as ExitRecord, log);
     }
     const { code, pc } = target;
+    if (log.end === "yield" && !isEntry(code, pc)) return "loop yields";
     code.executors ??= [];
     const free = code.executors.indexOf(null);
     const index = free >= 0 ? free : code.executors.length;
@@ -185,7 +189,7 @@ export class TracingJit implements TraceCompiler {
     if (reason !== null) return reason;
     code.executors[index] = region;
     code.ops[pc] = OPCODE.ENTER_EXECUTOR | (index << 8);
-    if (isEntry(code, pc)) entryOf(code).run = (frame) => this.callEntry(region, frame);
+    if (isEntry(code, pc)) this.installEntry(region);
     this.stats.regions.push(region);
     return null;
   }
@@ -229,6 +233,18 @@ export class TracingJit implements TraceCompiler {
   private refuse(record: ExitRecord): void {
     record.side = null;
     record.threshold = Number.MAX_SAFE_INTEGER;
+  }
+  /** The region begins at a function's entry, or where a generator goes on. */
+  private installEntry(region: Region): void {
+    const { code, pc } = region.root;
+    if (!region.isGenerator) {
+      entryOf(code).run = (frame) => this.callEntry(region, frame);
+      return;
+    }
+    code.resumes ??= uniformArray(Array.from<unknown>({ length: code.ops.length }));
+    code.resumes[pc] = region;
+    // A fresh generator stands at the POP_TOP before its RESUME.
+    if (region.original >>> 8 === 0 && (code.ops[pc - 1] & 255) === OPCODE.POP_TOP) code.resumes[pc - 1] = region;
   }
   private compile(region: Region): string | null {
     const leave = (site: Site, frame: PyFrame, values: unknown[]): number => this.leave(region, site, frame, values);
@@ -275,6 +291,35 @@ export class TracingJit implements TraceCompiler {
     const result = this.runFrom(region, frame);
     if (result === NOT_ENTERED) frame.pc = region.pc + 1;
     return result;
+  }
+  resume(frame: PyFrame): Result | End {
+    const back = rt.frame;
+    frame.isEntry = true;
+    frame.back = back;
+    rt.frame = frame;
+    rt.depth++;
+    const region = (frame.code.resumes?.[frame.pc] ?? null) as Region | null;
+    if (region === null || rt.compiledDepth > MAX_DEPTH) return run(frame, false);
+    if (frame.pc !== region.pc) {
+      frame.s[--frame.sp] = undefined;
+      frame.pc = region.pc;
+    }
+    frame.isDirect = true;
+    rt.compiledDepth++;
+    const left = this.runFrom(region, frame);
+    rt.compiledDepth--;
+    frame.isDirect = false;
+    if (left === RETURNED || left === ENDED) {
+      frame.isEntry = false;
+      frame.spill = null;
+      frame.shown = null;
+      frame.back = null;
+      rt.depth--;
+      rt.frame = back;
+      return left === RETURNED ? rt.returned : END;
+    }
+    if (left === NOT_ENTERED) frame.pc = region.pc + 1;
+    return run(frame, left === RAISE, left === SWITCH_LOOP);
   }
   /** The frame's values are of other kinds than assumed: with time, the region takes all kinds. */
   private missed(region: Region, frame: PyFrame): void {

@@ -6,7 +6,7 @@ import type { PyFrame } from "../objects/frame.ts";
 import { lineAt } from "../objects/code-object/positions.ts";
 import type { Exit } from "./ir/exit.ts";
 import type { Kind } from "./ir/node.ts";
-import type { Log, Root } from "./record/log.ts";
+import { GENERATOR_FLAGS, type Log, type Root } from "./record/log.ts";
 
 /** What is known of an exit over all emissions of its region. */
 export interface ExitRecord {
@@ -52,6 +52,11 @@ export class Region {
     readonly pc: number,
     readonly original: number,
   ) {}
+
+  /** Is the root's frame that of a generator or coroutine? */
+  get isGenerator(): boolean {
+    return (this.root.code.flags & GENERATOR_FLAGS) !== 0;
+  }
 
   record(exit: Exit, threshold: number): ExitRecord {
     let record = this.records.get(exit.key);

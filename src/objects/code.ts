@@ -85,6 +85,8 @@ export class PyCode extends PyObject {
   executors: unknown[] | null = null;
   /** How compiled code calls functions with this code; null until it does. */
   entry: CompiledEntry | null = null;
+  /** Executors where generators with this code go on, by code unit. */
+  resumes: unknown[] | null = null;
   /** The trace compiler calls it rather than following it: it loops. */
   neverInline = false;
   private constants: Value[] | null = null;

@@ -5,6 +5,7 @@
  * The compiler takes over at an instruction boundary, with everything in the frames, and gives back in the same way:
  * `rt.frame` is then the frame to go on with.
  */
+import type { End, Result } from "./core.ts";
 import type { PyFrame } from "./frame.ts";
 
 /** `rt.frame` goes on where it stands. */
@@ -20,6 +21,12 @@ export const SWITCH: unique symbol = Symbol("switch");
 /** What the interpreter's loop returns when the other loop, the recording or the plain one, is to go on. */
 export const RECORD: unique symbol = Symbol("recording begins or ends");
 
+/** What ENTER_EXECUTOR's argument chooses in `code.executors`. */
+export interface Executor {
+  /** The instruction that ENTER_EXECUTOR has replaced. */
+  readonly original: number;
+}
+
 export interface TraceCompiler {
   /** Turns of a loop, and calls of a function, before it is recorded. */
   readonly loopThreshold: number;
@@ -32,6 +39,11 @@ export interface TraceCompiler {
   hotEntry(frame: PyFrame, pc: number): Transfer;
   /** ENTER_EXECUTOR, where `frame` stands: runs compiled code. */
   enter(frame: PyFrame, index: number): Transfer;
+  /**
+   * Runs a generator's frame, made ready by `resumeFrame`, for native code or compiled code: by compiled code where
+   * there is some for this place. What is yielded; END when it returned; EXC.
+   */
+  resume(frame: PyFrame): Result | End;
   /** Every instruction is to be told (`step`), recording or not: somebody counts. */
   readonly isWatching: boolean;
   /** A recording is under way. */

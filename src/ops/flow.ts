@@ -38,7 +38,7 @@ export const RESUME_CHECK = specializedControl("RESUME", () => {
   exitUnless(!rt.interrupt, "interrupted");
   next();
 });
-/** The function's entry while the trace compiler counts its calls. */
+/** A function's entry, or where a generator goes on, while the trace compiler counts how often it comes by. */
 export const RESUME_JIT = specializedControl("RESUME", () => {
   exitUnless(!rt.interrupt, "interrupted");
   if (--code.warmth < 0) {

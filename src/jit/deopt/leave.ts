@@ -5,6 +5,8 @@ import { newFloat } from "../../objects/float.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import { newMethod } from "../../objects/method.ts";
 import { newSlice } from "../../objects/slice.ts";
+import { GEN_RUNNING, type PyGenerator } from "../../objects/generator.ts";
+import { linkGenerator } from "../emit/generators.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { rt } from "../../objects/runtime.ts";
 import type { Value } from "../../objects/core.ts";
@@ -34,7 +36,7 @@ export class Site implements CompiledSite {
     const shown = root.shown ?? [];
     const made: PyFrame[] = [];
     this.frames.forEach((source, depth) => {
-      const frame = depth === 0 ? root : (shown[depth] ?? virtualFrame(source, reader, made[depth - 1]));
+      const frame = depth === 0 ? root : (shown[depth] ?? frameOf(source, reader, made[depth - 1]));
       writeFrame(frame, source, reader, keepLocals && depth < shown.length);
       made.push(frame);
     });
@@ -80,6 +82,13 @@ export class Site implements CompiledSite {
   }
 }
 
+function frameOf(source: FrameSource, reader: Reader, back: PyFrame): PyFrame {
+  if (source.generator === null) return virtualFrame(source, reader, back);
+  const generator = reader.read(source.generator) as PyGenerator;
+  if (generator.state !== GEN_RUNNING) linkGenerator(generator);
+  generator.frame.back = back;
+  return generator.frame;
+}
 function virtualFrame(source: FrameSource, reader: Reader, back: PyFrame): PyFrame {
   const frame = newFrame(source.code);
   const func = reader.read(source.func as Source) as PyFunction;
@@ -142,6 +151,13 @@ class Reader {
     }
     return made;
   }
+}
+
+/** Generators' frames have yielded in compiled code: what was shown of them stays theirs. */
+export function frameYields(root: PyFrame, depth: number): void {
+  const { shown } = root;
+  if (shown === null || shown.length <= depth) return;
+  for (const frame of shown.splice(depth)) frame.back = null;
 }
 
 /** The root's frame is about to return in compiled code: it gets its values. */

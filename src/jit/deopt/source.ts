@@ -13,6 +13,7 @@ export type Source =
 export interface FrameSource {
   code: PyCode;
   func: Source | null;
+  generator: Source | null;
   pc: number;
   slots: readonly Source[];
   returnPc: number;

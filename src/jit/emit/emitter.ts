@@ -9,12 +9,13 @@ import { GUARDS, OPS } from "../ir/ops.ts";
 import type { Trace } from "../ir/trace.ts";
 import type { FrameSource, Source } from "../deopt/source.ts";
 import { Site } from "../deopt/leave.ts";
+import type { Suspension } from "../translate/generators.ts";
 import type { Instruction } from "../translate/fallback.ts";
 import { floatType } from "../../objects/types.ts";
 import { Liveness } from "./liveness.ts";
 import { ExitRegisters } from "./exit-registers.ts";
 import { RUNTIME } from "./runtime.ts";
-import { RETURNED, entryOf } from "./python-call.ts";
+import { ENDED, RETURNED, entryOf } from "./python-call.ts";
 import type { PyCode } from "../../objects/code.ts";
 import type { JitStats } from "../stats.ts";
 import type { JitSettings } from "../settings.ts";
@@ -48,6 +49,8 @@ export class Emitter {
     /** Counts the instructions that ran, where somebody asks. */
     private readonly stats: JitStats | null,
     private readonly settings: JitSettings,
+    /** The root's frame is a generator's. */
+    private readonly isGenerator: boolean,
   ) {
     this.live = new Liveness(trace, header, start, settings.without);
   }
@@ -112,6 +115,7 @@ ${begin}${loopText}
     for (const node of trace.nodes) if (node.isLive) this.emitNode(node);
     const { end } = trace;
     if (end.kind === "return") return this.emitReturn(end);
+    if (end.kind === "yield") return this.emitYield(end);
     if (end.kind === "leave") return this.line(this.leaveText(end.exit));
     end.slots.forEach((node, i) => {
       if (node !== this.header[i] && this.header[i].isLive) this.line(`c${i} = ${this.ref(node)};`);
@@ -120,11 +124,24 @@ ${begin}${loopText}
   }
   private emitReturn({ value, exit }: Extract<Trace["end"], { kind: "return" }>): void {
     this.used.add("rt").add("keepFrame");
+    const count = this.countText(exit.steps);
     // Python may hold the frame, and look at its locals later.
     this.line(`if (frame.isDirect && frame.escaped) keepFrame(frame, ${this.spillText(exit)});`);
-    this.line(
-      `if (frame.isDirect) { ${this.countText(exit.steps)}rt.returned = ${this.ref(value)}; return ${RETURNED}; }`,
-    );
+    if (this.isGenerator) {
+      this.used.add("finishGenerator");
+      const finish = `finishGenerator(frame.generator, ${this.ref(value)});`;
+      this.line(`if (frame.isDirect) { ${count}${finish} return ${ENDED}; }`);
+    } else this.line(`if (frame.isDirect) { ${count}rt.returned = ${this.ref(value)}; return ${RETURNED}; }`);
+    this.line(this.leaveText(exit));
+  }
+  /** To compiled or native code that has resumed the generator: its frame keeps what the next resume needs. */
+  private emitYield({ value, slots, exit }: Extract<Trace["end"], { kind: "yield" }>): void {
+    this.used.add("rt").add("suspendGenerator");
+    const { pc } = exit.snapshot[0];
+    const stores = slots.map((node, i) => (this.live.isKept(node, i) ? "" : `s[${i}] = ${this.ref(node)}; `));
+    const move = `frame.pc = ${pc}; frame.sp = ${slots.length}; s[${slots.length}] = undefined; suspendGenerator(frame);`;
+    const give = `rt.returned = ${this.ref(value)}; return ${RETURNED};`;
+    this.line(`if (frame.isDirect) { ${this.countText(exit.steps)}${stores.join("")}${move} ${give} }`);
     this.line(this.leaveText(exit));
   }
   private countText(steps: number): string {
@@ -137,6 +154,8 @@ ${begin}${loopText}
   private emitNode(node: Node): void {
     const condition = GUARDS[node.op];
     if (condition !== undefined) return this.emitGuard(node, condition);
+    if (node.op === "SUSPEND") return this.emitSuspend(node);
+    if (node.op === "MAKE_GENERATOR") return this.emitMakeGenerator(node);
     if (node.op === "RUN_INSTRUCTION") return this.emitInstruction(node);
     if (node.op === "CALL_PYTHON") return this.emitPythonCall(node);
     if (node.op === "UNWIND") return this.emitUnwind(node);
@@ -221,6 +240,27 @@ ${begin}${loopText}
     const entry = this.constant(entryOf(node.data as PyCode));
     this.line(`const v${node.id} = finishCall(${frame}, ${entry}.run(${frame}));`);
     this.emitRaise(node, `v${node.id} === EXC`);
+  }
+  private emitSuspend(node: Node): void {
+    const { slots, pc, sp, wasLinked, hasMoved, wasSuspended } = node.data as Suspension;
+    const [generator, frame, array, ...values] = node.args.map((arg) => this.ref(arg));
+    const lines = values.map((value, i) => `${array}[${slots[i]}] = ${value};`);
+    if (hasMoved) lines.push(`${frame}.pc = ${pc};`, `${frame}.sp = ${sp};`);
+    if (wasLinked) {
+      this.used.add("unlinkGenerator");
+      lines.push(`unlinkGenerator(${generator});`);
+    } else if (!wasSuspended) lines.push(`${generator}.state = 1;`);
+    if (lines.length > 0) this.line(lines.join(" "));
+  }
+  private emitMakeGenerator(node: Node): void {
+    const [func, ...slots] = node.args;
+    this.used.add("framePlain").add("makeGenerator");
+    this.line(`const f${node.id} = framePlain(${this.ref(func)}), s${node.id} = f${node.id}.s;`);
+    const stores = slots.map((arg, i) =>
+      arg.op === "CONST" && arg.data === undefined ? "" : `s${node.id}[${i}] = ${this.ref(arg)}; `,
+    );
+    this.line(`${stores.join("")}f${node.id}.pc = ${node.data};`);
+    this.line(`const v${node.id} = makeGenerator(f${node.id});`);
   }
   private line(text: string): void {
     this.lines.push("  ".repeat(this.indent) + text);
@@ -314,8 +354,9 @@ ${begin}${loopText}
         func: frame.func === null ? null : source(frame.func),
         pc: frame.pc,
         slots: frame.slots.map((node, i) =>
-          depth === 0 && this.live.isKept(node, i) ? { kind: "kept" } : source(node),
+          (depth === 0 ? this.live.isKept(node, i) : frame.heap[i] === node) ? { kind: "kept" } : source(node),
         ),
+        generator: frame.generator === null ? null : source(frame.generator),
         returnPc: frame.returnPc,
         onReturn: frame.onReturn,
         pushNull: frame.pushNull,

@@ -14,6 +14,8 @@ const SINKABLE = new Set(["BOX", "NEW_TUPLE", "NEW_SLICE", "NEW_METHOD"]);
 export class Liveness {
   /** Root slots that some turn of the loop changes. */
   readonly assigned = new Set<number>();
+  /** Root slots that some call finds changed. */
+  private readonly written = new Set<number>();
   private readonly traces: Trace[] = [];
 
   constructor(
@@ -26,10 +28,17 @@ export class Liveness {
     for (const { end } of this.traces) {
       if (end.kind === "loop") end.slots.forEach((node, i) => node !== header[i] && this.assigned.add(i));
     }
+    for (const trace of this.traces) {
+      for (const { site } of trace.nodes) if (site !== null) this.collectWritten(site);
+    }
     for (const trace of this.traces) this.markEffects(trace);
     for (const trace of this.traces) this.markExits(trace);
     this.markSnapshot(start);
     this.markCarried();
+  }
+  /** A call shows the root's frame: it then holds what a slot was during the call. */
+  private collectWritten({ snapshot }: Exit): void {
+    snapshot[0].slots.forEach((node, i) => node !== this.header[i] && this.written.add(i));
   }
   private collect(trace: Trace): void {
     this.traces.push(trace);
@@ -50,12 +59,18 @@ export class Liveness {
       if (node.site !== null) this.markSnapshot(node.site);
     }
     if (trace.end.kind !== "loop") this.markSnapshot(trace.end.exit);
-    if (trace.end.kind === "return") this.mark(trace.end.value);
+    if (trace.end.kind === "return" || trace.end.kind === "yield") this.mark(trace.end.value);
+    if (trace.end.kind === "yield") {
+      trace.end.slots.forEach((node, i) => {
+        if (!this.isKept(node, i)) this.mark(node);
+      });
+    }
   }
   private markSnapshot(exit: Exit): void {
     exit.snapshot.forEach((frame, depth) => {
       frame.slots.forEach((node, i) => {
-        if (depth > 0 || !this.isKept(node, i)) this.markHeld(node);
+        const isKept = depth > 0 ? frame.heap[i] === node : this.isKept(node, i);
+        if (!isKept) this.markHeld(node);
       });
       if (frame.func !== null) this.markHeld(frame.func);
       if (frame.returnData !== null) this.markHeld(frame.returnData);
@@ -64,7 +79,7 @@ export class Liveness {
   }
   /** The root's frame has that value in that slot all the time. */
   isKept(node: Node, slot: number): boolean {
-    return node === this.header[slot] && !this.assigned.has(slot);
+    return node === this.header[slot] && !this.assigned.has(slot) && !this.written.has(slot);
   }
   /** The box of a float that the root's frame holds all the time: that one, since floats have identities. */
   isRootsOwn(node: Node): boolean {

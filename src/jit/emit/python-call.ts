@@ -14,6 +14,8 @@ import { RAISE, SWITCH_LOOP } from "../../objects/tracing.ts";
 export const AGAIN = 3;
 export const RETURNED = 4;
 export const LINK = 5;
+/** A generator has returned: its `returned` is the result. */
+export const ENDED = 6;
 export const NOT_ENTERED = -1;
 
 /** The entry of functions with this code; one that enters nothing until there is a region. */

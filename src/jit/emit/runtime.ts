@@ -13,12 +13,16 @@ import { PyMethod, newMethod } from "../../objects/method.ts";
 import { newSlice } from "../../objects/slice.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
-import { frameReturns, keepFrame } from "../deopt/leave.ts";
+import { frameReturns, frameYields, keepFrame } from "../deopt/leave.ts";
 import { takeHere, takePending, unwindTo } from "../deopt/unwind.ts";
 import { raiseVarargs } from "../../interp/exceptions.ts";
 import { baseExceptionNew } from "../../objects/exceptions/base-exception.ts";
 import { handledException, raiseObject } from "../../objects/errors.ts";
 import { POWERS, wideAnd, wideOr, wideXor } from "./wide-ints.ts";
+import { finishGenerator, suspendGenerator } from "../../interp/leave.ts";
+import { makeGenerator } from "../../interp/generators.ts";
+import { framePlain } from "../../interp/push-frame.ts";
+import { endGenerator, linkGenerator, unlinkGenerator } from "./generators.ts";
 import { enterFrame, finishCall } from "./python-call.ts";
 
 /** Floor modulo, Python's `%`, of safe integers; `b` is not zero. */
@@ -62,9 +66,17 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   baseExceptionNew,
   enterFrame,
   finishCall,
+  finishGenerator,
+  suspendGenerator,
+  framePlain,
   frameReturns,
   handledException,
   hasKeys,
+  frameYields,
+  endGenerator,
+  linkGenerator,
+  makeGenerator,
+  unlinkGenerator,
   isSame,
   keepFrame,
   keywordDict,

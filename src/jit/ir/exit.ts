@@ -8,10 +8,12 @@ import type { Node } from "./node.ts";
 /** One frame of a snapshot. */
 export interface FrameSnapshot {
   code: PyCode;
-  /** The function that the frame runs; null for the root frame, which is there. */
+  /** The function that the frame runs; null for the root's frame and generators' frames, which are there. */
   func: Node | null;
-  /** The generator whose frame this is, which is there too. */
+  /** The generator whose frame this is. */
   generator: Node | null;
+  /** For a generator's frame: what its array holds already. */
+  heap: readonly (Node | null)[];
   pc: number;
   /** Locals and operand stack, up to the stack's top. */
   slots: readonly Node[];

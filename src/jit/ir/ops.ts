@@ -67,7 +67,12 @@ export const GUARDS: Readonly<Record<string, string>> = {
   LIST_ITER_DONE: "!($0.list !== null && $0.index < $0.list.storage.length)",
   TUPLE_ITER_MORE: "$0.tuple !== null && $0.index < $0.tuple.items.length",
   TUPLE_ITER_DONE: "!($0.tuple !== null && $0.index < $0.tuple.items.length)",
-  IS_GENERATOR_AT: "$0.state === $1 && $0.frame.pc === $n",
+  IS_SUSPENDED_AT: "$0.state === 1 && $0.frame.pc === $n",
+  IS_CREATED: "$0.state === 0",
+  RUNS: "$0.code === $d",
+  HAS_GLOBALS: "$0.globals === $d",
+  DIFFERS: "$0 !== $1",
+  NO_ORIGINS: "rt.originDepth === 0",
   /** There is room on the JavaScript stack for another call of compiled code. */
   NOT_TOO_DEEP: "rt.compiledDepth < 500 && rt.depth < rt.recursionLimit",
   /** Nobody has written to the frames' locals while something unknown ran. */
@@ -183,6 +188,18 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   TUPLE_ITER_END: writes("$0.tuple = null"),
   TUPLE_ITER: alloc("new TupleIterator($0)"),
   LIST_ITER: alloc("new ListIterator($0)"),
+  // ── generators ──
+  FRAME_OF: pure("$0.frame"),
+  ARRAY_OF: pure("$0.s"),
+  LOAD_SLOT: reads("$0[$n]"),
+  LINK_GENERATOR: writes("linkGenerator($0)"),
+  /** The data says what goes where: `Suspension`. Generator, frame, array, then the values. */
+  SUSPEND: writes(""),
+  END_GENERATOR: writes("endGenerator($0, $1)"),
+  /** The function, then the frame's slots; the data is where the frame stands. */
+  MAKE_GENERATOR: alloc(""),
+  FRAME_YIELDS: writes("frameYields(frame, $n)"),
+  SEND_RESULT: reads("rt.sendResult"),
   // ── calls; the data is a function ──
   /** May run any code; raises by EXC. */
   CALL: { effect: "calls", js: "$d($*)" },

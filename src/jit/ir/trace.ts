@@ -7,6 +7,8 @@ export type End =
   | { kind: "loop"; slots: readonly Node[]; steps: number }
   /** The root's frame returns: to compiled code that has called it, else to the interpreter. */
   | { kind: "return"; value: Node; exit: Exit }
+  /** The root's frame, a generator's, yields; `slots` are what stays in it. */
+  | { kind: "yield"; value: Node; slots: readonly Node[]; exit: Exit }
   /** To the interpreter, or to another region. */
   | { kind: "leave"; exit: Exit };
 

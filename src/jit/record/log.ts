@@ -2,9 +2,12 @@
  * What a recording notes: the Python instructions that ran, each with its specialisation of that moment. A log can be
  * translated again and again, under other assumptions, as its region grows.
  */
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "../../compiler/code.ts";
 import { InlineCache, type PyCode } from "../../objects/code.ts";
 import type { PyDict } from "../../objects/dict.ts";
 import type { Method } from "./methods.ts";
+
+export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 
 export interface Step {
   readonly code: PyCode;
@@ -36,6 +39,8 @@ export type LogEnd =
   | "link"
   /** The root's frame returns. */
   | "return"
+  /** The root's frame, a generator's, yields. */
+  | "yield"
   /** The last step is left to the interpreter. */
   | "leave"
   /** The last step raises, and the exception leaves the root's frame. */

@@ -2,7 +2,6 @@
  * Records a trace: notes each instruction that the interpreter is about to run, through calls that are worth following,
  * until it comes round to the root, or to something that a trace cannot contain.
  */
-import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "../../compiler/code.ts";
 import { OPCODE } from "../../generated/metadata.ts";
 import type { PyCode } from "../../objects/code.ts";
 import { frameWithArguments } from "../../interp/arguments.ts";
@@ -10,12 +9,13 @@ import { EXC, type Value } from "../../objects/core.ts";
 import { rt } from "../../objects/runtime.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
-import type { JitSettings } from "../settings.ts";
+import type { Idea, JitSettings } from "../settings.ts";
 import { familyOf, widthOf } from "../translate/instructions.ts";
-import { type Log, type Root, type Step, copyCache } from "./log.ts";
+import { GENERATOR_FLAGS, type Log, type Root, type Step, copyCache } from "./log.ts";
 import { seeAppend, seeList, seeListIterator } from "./seen-list.ts";
 import {
   type CallSeen,
+  type GeneratorSeen,
   functionBehind,
   kindOfValue,
   isWide,
@@ -23,6 +23,8 @@ import {
   seeCallEx,
   seeContains,
   seeException,
+  seeGenerator,
+  seeIterable,
   seeRaise,
   seeSpecial,
   seeStore,
@@ -32,16 +34,11 @@ import {
 import { type Method, methodAt, methodValues } from "./methods.ts";
 import { specializeNow } from "./specialize-now.ts";
 
-export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 /** Instructions that end a trace before them. */
 const ENDS: ReadonlyMap<number, string> = new Map([
-  [OPCODE.YIELD_VALUE, "yields"],
-  [OPCODE.RETURN_GENERATOR, "makes a generator"],
   [OPCODE.INTERPRETER_EXIT, "leaves the interpreter"],
   [OPCODE.CLEANUP_THROW, "raises"],
   [OPCODE.END_ASYNC_FOR, "raises"],
-  [OPCODE.SEND, "sends"],
-  [OPCODE.SEND_GEN, "sends"],
   [OPCODE.DELETE_DEREF, "unsupported instruction"],
   [OPCODE.LOAD_FROM_DICT_OR_DEREF, "unsupported instruction"],
 ]);
@@ -62,6 +59,11 @@ const FOLLOWED: ReadonlySet<number> = new Set([
   OPCODE.LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN,
   OPCODE.BINARY_OP_SUBSCR_GETITEM,
 ]);
+
+/** Generators that the translator can follow: it goes on in their frames. */
+const RESUMES: ReadonlySet<number> = new Set([OPCODE.FOR_ITER_GEN, OPCODE.SEND_GEN]);
+/** After these the frame below goes on. */
+const LEAVES: ReadonlySet<number> = new Set([OPCODE.RETURN_VALUE, OPCODE.YIELD_VALUE, OPCODE.RETURN_GENERATOR]);
 
 export type Outcome = { ok: true; log: Log } | { ok: false; reason: string };
 
@@ -168,7 +170,8 @@ export class Recorder {
       this.isMuted = false;
       return true;
     }
-    if (this.steps.at(-1)?.op === OPCODE.RETURN_VALUE && frame === frames[frames.length - 2]) {
+    const last = this.steps.at(-1);
+    if (last !== undefined && LEAVES.has(last.op) && frame === frames[frames.length - 2]) {
       frames.pop();
       return true;
     }
@@ -189,7 +192,8 @@ export class Recorder {
     this.hasRaised = false;
     this.isMuted = false;
     const last = steps.at(-1);
-    if (last !== undefined && UNRAISABLE.has(familyOf(last.op))) {
+    const leavesGenerator = frames.slice(depth + 1).some((left) => left.generator !== null);
+    if (last !== undefined && (leavesGenerator || UNRAISABLE.has(familyOf(last.op)))) {
       this.finish("leave", "exception");
       return false;
     }
@@ -218,7 +222,11 @@ export class Recorder {
 
   /** Regions that begin at the target of a backward jump are outer loops: the trace goes round them. */
   private cameBackward(): boolean {
-    return isBackward(this.steps[this.steps.length - 1].op);
+    const { op, pc } = this.steps[this.steps.length - 1];
+    if (!isBackward(op)) return false;
+    // A generator that goes round a loop before it yields again: that loop's region has it.
+    const isGenerator = (this.root.code.flags & GENERATOR_FLAGS) !== 0;
+    return !isGenerator || (this.turns.get(`0 ${pc}`) ?? 0) < 2;
   }
 
   private note(frame: PyFrame, op: number, oparg: number, method: Method | null = null): boolean {
@@ -227,6 +235,7 @@ export class Recorder {
     const seen = see(op, oparg, s, sp, frame);
     this.steps.push({ code, pc, op, oparg, depth, cache: copyCache(code.caches[pc]), seen, method, raised: null });
     if (op === OPCODE.RETURN_VALUE && depth === 0) return this.finish("return", "return");
+    if (op === OPCODE.YIELD_VALUE && depth === 0) return this.finish("yield", "yields");
     const end = ENDS.get(op);
     if (end !== undefined) return this.finish("leave", end);
     if (isBackward(op) && this.countTurn(depth, pc) > this.settings.unrollLimit) return this.abort("inner loop");
@@ -241,14 +250,23 @@ export class Recorder {
   }
   /** Does the trace go on in the frame that this instruction enters, if it enters one? */
   private isFollowed(op: number, seen: unknown): boolean {
+    if (RESUMES.has(op)) return this.hasRoom("send") && this.isFresh((seen as GeneratorSeen | null)?.code);
     const func = calleeOf(seen);
-    return FOLLOWED.has(op) && func !== null && this.canFollow(func);
+    if (!FOLLOWED.has(op) || func === null) return false;
+    // Making a generator is no recursion, whatever it will do.
+    return (func.code.flags & GENERATOR_FLAGS) !== 0 ? this.hasRoom("send") : this.canFollow(func);
   }
-  private canFollow(func: PyFunction): boolean {
-    if (this.settings.without.has("inlining")) return false;
-    if (this.frames.length > this.settings.inlineLimit || this.steps.length > this.inlineBudget) return false;
-    const { code } = func;
-    if ((code.flags & GENERATOR_FLAGS) !== 0 || code.neverInline) return false;
+  private hasRoom(idea: Idea): boolean {
+    const { without, inlineLimit } = this.settings;
+    if (without.has("inlining") || without.has(idea)) return false;
+    return this.frames.length <= inlineLimit && this.steps.length <= this.inlineBudget;
+  }
+  private canFollow({ code }: PyFunction): boolean {
+    return (code.flags & GENERATOR_FLAGS) === 0 && this.hasRoom("inlining") && this.isFresh(code);
+  }
+  /** Can code be followed: it has not shown to be too long, and does not recurse too deep? */
+  private isFresh(code: PyCode | undefined): boolean {
+    if (code === undefined || code.neverInline) return false;
     let open = 0;
     for (const frame of this.frames) if (frame.code === code) open++;
     return open <= this.settings.recursionInline;
@@ -302,6 +320,17 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
         : shapeOfValue(s[sp - 1]);
     case "STORE_ATTR":
       return seeStore(op, s[sp - 1], s[sp - 2], frame);
+    case "GET_AWAITABLE":
+      return shapeOfValue(s[sp - 1]);
+    case "GET_ITER":
+    case "GET_YIELD_FROM_ITER":
+      return seeIterable(s[sp - 1], "__iter__");
+    case "GET_AITER":
+      return seeIterable(s[sp - 1], "__aiter__");
+    case "FOR_ITER":
+      return seeGenerator(s[sp - 1], null);
+    case "SEND":
+      return seeGenerator(s[sp - 2], s[sp - 1]);
     case "BINARY_OP":
       if (op === OPCODE.BINARY_OP_SUBSCR_GETITEM) {
         return seeHook(s[sp - 2], frame);

@@ -5,7 +5,7 @@ import { PyMethod } from "../../objects/method.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { PyFloat, isPlainFloat } from "../../objects/float.ts";
 import type { PyFrame } from "../../objects/frame.ts";
-import { EXC, PyObject, PyType, type Shape, type Value, isSubtype } from "../../objects/core.ts";
+import { EXC, PyObject, PyType, Shape, type Value, isSubtype } from "../../objects/core.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { PyInstance } from "../../objects/instance.ts";
 import { PyList } from "../../objects/list.ts";
@@ -14,6 +14,7 @@ import { superLookupRaw } from "../../objects/super.ts";
 import { PyTuple } from "../../objects/tuple.ts";
 import { isMethod } from "../../interp/load-method.ts";
 import { loadSpecial } from "../../interp/load-special.ts";
+import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../../objects/generator.ts";
 import { lookup } from "../../objects/type/lookup.ts";
 import { dictType, floatType, superType } from "../../objects/types.ts";
 import type { Kind } from "../ir/node.ts";
@@ -42,6 +43,25 @@ export interface StoreSeen {
   isFloat: boolean;
   /** The `__slots__` member was not set. */
   wasUnset: boolean;
+}
+
+/** A generator, coroutine that is about to be resumed. */
+export interface GeneratorSeen {
+  shape: Shape;
+  state: number;
+  code: PyCode;
+  /** Where its frame stands, and how high its stack is. */
+  pc: number;
+  sp: number;
+  globals: PyDict;
+  builtins: PyDict;
+}
+/** An instance of a class written in Python, and its `__iter__` or `__aiter__`. */
+export interface IterableSeen {
+  shape: ShapeSeen;
+  func: PyFunction | null;
+  version: number;
+  classVersion: number;
 }
 
 export function kindOfValue(value: Value | undefined): Kind {
@@ -177,4 +197,20 @@ export function functionBehind(callable: Value): PyFunction | null {
     return init instanceof PyFunction ? init : null;
   }
   return null;
+}
+
+/** null: what FOR_ITER and SEND would not resume directly. */
+export function seeGenerator(receiver: Value | undefined, sent: Value | undefined): GeneratorSeen | null {
+  if (!(receiver instanceof PyGenerator) || receiver instanceof PyAsyncGenerator) return null;
+  const { shape, state, frame } = receiver;
+  if (state !== GEN_SUSPENDED && (state !== GEN_CREATED || sent !== null)) return null;
+  const { code, pc, sp, globals, builtins } = frame;
+  return { shape, state, code, pc, sp, globals, builtins };
+}
+export function seeIterable(iterable: Value | undefined, name: string): IterableSeen {
+  const shape = shapeOfValue(iterable);
+  const cls = shape instanceof Shape && shape.cls.isHeap ? shape.cls : null;
+  const found = cls === null ? undefined : lookup(cls, name);
+  const func = found instanceof PyFunction ? found : null;
+  return { shape, func, version: func?.version ?? 0, classVersion: cls?.version ?? 0 };
 }

@@ -12,6 +12,7 @@ import { specializeContainsOp } from "../../interp/specialize/contains-op.ts";
 import { specializeForIter } from "../../interp/specialize/for-iter.ts";
 import { specializeLoadAttr } from "../../interp/specialize/load-attr.ts";
 import { specializeLoadGlobal } from "../../interp/specialize/load-global.ts";
+import { specializeSend } from "../../interp/specialize/send.ts";
 import { specializeStoreAttr } from "../../interp/specialize/store-attr.ts";
 import { specializeStoreSubscr } from "../../interp/specialize/store-subscr.ts";
 import { specializeSuperAttr } from "../../interp/super-attr.ts";
@@ -48,6 +49,8 @@ export function specializeNow(frame: PyFrame, word: number): void {
       return specializeCall(code, pc, s, sp, oparg);
     case "CALL_KW":
       return specializeCallKw(code, pc, s, sp, oparg);
+    case "SEND":
+      return specializeSend(code, pc, s[sp - 2]);
     case "LOAD_SUPER_ATTR":
       return specializeSuperAttr(code, pc, s[sp - 3], s[sp - 2], oparg);
     default:

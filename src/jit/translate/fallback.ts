@@ -65,7 +65,7 @@ function stubOf(frame: VirtualFrame): PyFrame {
   const stub = new PyFrame(frame.code);
   stub.globals = frame.globals;
   const func = frame.func?.isConstant ? (frame.func.data as PyFunction) : null;
-  stub.builtins = func?.builtins ?? rt.builtins;
+  stub.builtins = func?.builtins ?? frame.builtins ?? rt.builtins;
   stub.func = func;
   return stub;
 }

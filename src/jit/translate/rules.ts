@@ -7,6 +7,7 @@ import { compareRules } from "./rules/compare.ts";
 import { containerRules } from "./rules/containers.ts";
 import { exceptionRules } from "./rules/exceptions.ts";
 import { flowRules } from "./rules/flow.ts";
+import { generatorRules } from "./rules/generators.ts";
 import { iterationRules } from "./rules/iteration.ts";
 import { nameRules } from "./rules/names.ts";
 import { quietRules } from "./rules/quiet-instructions.ts";
@@ -27,4 +28,5 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...callRules,
   ...exceptionRules,
   ...quietRules,
+  ...generatorRules,
 };

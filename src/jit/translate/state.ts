@@ -4,7 +4,40 @@ import type { Shape } from "../../objects/core.ts";
 import type { PyDict } from "../../objects/dict.ts";
 import type { Kind, Node } from "../ir/node.ts";
 
-/** A frame of the trace. All but the root are virtual: they exist only in snapshots, until the trace is left. */
+/** What the trace knows of the frame of a generator that it has resumed, which is there, unlike other frames. */
+export class Resumed {
+  constructor(
+    readonly generator: Node,
+    readonly frame: Node,
+    /** The frame's array. */
+    readonly array: Node,
+    /** What the array holds, as far as it is known to be what the slots' nodes say. */
+    public heap: (Node | null)[],
+    /** What the generator was resumed at. */
+    readonly pc: number,
+    readonly sp: number,
+    readonly state: number,
+    /** Its state and its level of handled exceptions say that it runs; else only the trace knows. */
+    public isLinked: boolean,
+  ) {}
+
+  clone(): Resumed {
+    const { generator, frame, array, heap, pc, sp, state, isLinked } = this;
+    return new Resumed(generator, frame, array, [...heap], pc, sp, state, isLinked);
+  }
+}
+/** A suspended generator. */
+export interface Suspended {
+  readonly state: number;
+  readonly pc: number;
+  /** Locals and stack. */
+  readonly slots: readonly Node[];
+}
+
+/**
+ * A frame of the trace. All but the root and those of generators are virtual: they exist only in snapshots, until the
+ * trace is left.
+ */
 export class VirtualFrame {
   slots: Node[] = [];
   sp = 0;
@@ -14,7 +47,9 @@ export class VirtualFrame {
   onReturn = 0;
   pushNull = false;
   returnData: Node | null = null;
-  generator: Node | null = null;
+  /** For a generator's frame. */
+  resumed: Resumed | null = null;
+  builtins: PyDict | null = null;
   /** Something that may look at frames has run while this one was open. */
   isVisible = false;
 
@@ -24,6 +59,9 @@ export class VirtualFrame {
     readonly globals: PyDict,
   ) {}
 
+  get generator(): Node | null {
+    return this.resumed?.generator ?? null;
+  }
   clone(): VirtualFrame {
     const copy = new VirtualFrame(this.code, this.func, this.globals);
     copy.slots = this.slots.slice(0, this.sp);
@@ -33,7 +71,8 @@ export class VirtualFrame {
     copy.onReturn = this.onReturn;
     copy.pushNull = this.pushNull;
     copy.returnData = this.returnData;
-    copy.generator = this.generator;
+    copy.resumed = this.resumed?.clone() ?? null;
+    copy.builtins = this.builtins;
     copy.isVisible = this.isVisible;
     return copy;
   }
@@ -67,6 +106,12 @@ export class State {
   /** Other guards that need not be repeated until something unknown runs. */
   checked = new Set<string>();
 
+  /**
+   * Generators known to be suspended, by node; no two of them can be the same object. It holds until something unknown
+   * runs, or an unknown generator is resumed.
+   */
+  suspended = new Map<Node, Suspended>();
+
   get top(): VirtualFrame {
     return this.frames[this.frames.length - 1];
   }
@@ -81,6 +126,7 @@ export class State {
     copy.memory = new Map(this.memory);
     copy.storages = new Map(this.storages);
     copy.checked = new Set(this.checked);
+    copy.suspended = new Map(this.suspended);
     return copy;
   }
   /** Something unknown has run: what can change is unknown. */
@@ -89,5 +135,6 @@ export class State {
     this.memory.clear();
     this.storages.clear();
     this.checked.clear();
+    this.suspended.clear();
   }
 }

@@ -22,6 +22,7 @@ import { type Instruction, runInstruction } from "./fallback.ts";
 import { enterMethod } from "./methods.ts";
 import { RULES } from "./rules.ts";
 import { alwaysRaises, raise } from "./rules/exceptions.ts";
+import { forgetUnwritten, linkGenerators } from "./generators.ts";
 import { State, VirtualFrame } from "./state.ts";
 import { handlerAt, rewind, unwind } from "./unwind.ts";
 
@@ -109,7 +110,7 @@ export class Translator {
       this.state.top.pc = step.pc;
       if (this.hasCalled) this.checkForced();
       if (isLast && log.end === "raise") return this.raiseEnd(log, step);
-      if (isLast && (log.end === "leave" || log.end === "return")) break;
+      if (isLast && log.end !== "loop" && log.end !== "link") break;
       if (step.raised !== null && !alwaysRaises(step.op)) return this.raisingStep(log, step, step.raised);
       this.translateStep(step);
       this.steps++;
@@ -149,6 +150,9 @@ export class Translator {
     const returned = this.state;
     const hasCalled = this.hasCalled;
     this.steps = steps + 1;
+    before.frames.forEach(({ resumed }, depth) => {
+      if (resumed !== null && returned.frames[depth]?.resumed?.isLinked === true) resumed.isLinked = true;
+    });
     this.state = before;
     (node as Node).side = this.translateFrom(log, index + 1, () => this.beginHandler(runs, handler));
     // Not raised.
@@ -265,6 +269,12 @@ export class Translator {
       const value = this.boxed(top.peek(1));
       return { kind: "return", value, exit: this.makeExit(`${log.id}:end`, "resume", log.reason, this.snapshot()) };
     }
+    if (log.end === "yield") {
+      const slots = top.slots.slice(0, top.sp).map((node) => this.boxed(node));
+      const value = slots.pop() as Node;
+      const exit = this.makeExit(`${log.id}:end`, "resume", log.reason, this.snapshot());
+      return { kind: "yield", value, slots, exit };
+    }
     return { kind: "leave", exit: this.makeExit(`${log.id}:end`, "resume", log.reason, this.snapshot()) };
   }
 
@@ -315,7 +325,8 @@ export class Translator {
     return this.state.frames.map((frame) => ({
       code: frame.code,
       func: frame.func,
-      generator: frame.generator,
+      generator: frame.resumed?.generator ?? null,
+      heap: frame.resumed === null ? [] : [...frame.resumed.heap],
       pc: frame.pc,
       slots: frame.slots.slice(0, frame.sp),
       returnPc: frame.returnPc,
@@ -380,6 +391,7 @@ export class Translator {
   }
   /** A call of `helper`, which may run any code. */
   call(helper: unknown, args: readonly Node[], kind: Kind = "any"): Node {
+    linkGenerators(this);
     const before = this.beforeStep();
     const node = this.emit(
       "CALL",
@@ -398,15 +410,20 @@ export class Translator {
    */
   branchOnEnd(value: Node, ended: boolean, endPc: number, nextPc: number): void {
     const { top } = this;
-    const { pc } = top;
-    const op = ended ? "IS_END" : "NOT_END";
-    top.pc = ended ? nextPc : endPc;
     if (ended) top.push(value);
-    this.before = this.snapshot();
-    this.guard(op, [value], ended ? "iterator goes on" : "iterator ends");
+    const reason = ended ? "iterator goes on" : "iterator ends";
+    this.guardAfter(ended ? "IS_END" : "NOT_END", [value], reason, ended ? nextPc : endPc);
     if (ended) top.pop();
     else top.push(value);
+  }
+  /** Leaves after the running instruction, with the frames as they stand now, to `pc`, unless the condition holds. */
+  guardAfter(op: string, args: readonly Node[], reason: string, pc: number): void {
+    const { top } = this;
+    const { pc: running } = top;
     top.pc = pc;
+    this.before = this.snapshot();
+    this.guard(op, args, reason);
+    top.pc = running;
   }
   /** A call of `helper`, which looks at no frame and runs no Python code, but may raise. */
   callQuiet(helper: unknown, args: readonly Node[], kind: Kind = "any"): Node {
@@ -425,6 +442,7 @@ export class Translator {
   /** A call of a Python function through its entry; `args` are its parameters in order. */
   callPython(func: PyFunction, callable: Node, args: readonly Node[]): Node {
     this.guard("NOT_TOO_DEEP", [], "too deep");
+    linkGenerators(this);
     const before = this.beforeStep();
     const boxed = args.map((arg) => this.boxed(arg));
     const node = this.emit("CALL_PYTHON", [callable, ...boxed], "any", func.code);
@@ -435,6 +453,7 @@ export class Translator {
   }
   /** An instruction run as a function on a stack of its own. */
   instruction(inputs: readonly Node[], data: Instruction, isPure: boolean): Node {
+    if (!isPure) linkGenerators(this);
     const before = this.beforeStep();
     const node = this.emit("RUN_INSTRUCTION", inputs, "any", data);
     this.raises(node, !isPure);
@@ -452,7 +471,10 @@ export class Translator {
   private afterCall(): void {
     this.state.forgetHeap();
     this.hasCalled = true;
-    for (const frame of this.state.frames) frame.isVisible = true;
+    for (const frame of this.state.frames) {
+      frame.isVisible = true;
+      forgetUnwritten(frame);
+    }
   }
 
   // ── guards ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,8 @@
 import { HAS_WEAKREF, PyObject, type Result, type Value } from "../core.ts";
 import { classMethod, defineType, getset, member, method, newType } from "../define.ts";
 import { typeError } from "../errors.ts";
+import { rt } from "../runtime.ts";
+import { showFrames } from "../frame.ts";
 import {
   GEN_CREATED,
   GEN_FINISHED,
@@ -45,6 +47,8 @@ export const stateFields = (prefix: string) => ({
   [`${prefix}_code`]: getset((self: PyGenerator) => self.frame.code),
   [`${prefix}_frame`]: getset((self: PyGenerator): Result => {
     if (self.state === GEN_FINISHED) return null;
+    // One that runs in compiled code gets its values.
+    if (self.state === GEN_RUNNING) showFrames(rt.frame);
     self.frame.escaped = true;
     return self.frame;
   }),
