@@ -30,9 +30,11 @@ export function showFrames(innermost: PyFrame | null): PyFrame | null {
       above = at;
       continue;
     }
-    const inner = at.spill[0].show(at, at.spill).at(-1) as PyFrame;
+    const shown = at.spill[0].show(at, at.spill);
+    const inner = shown.at(-1) as PyFrame;
     if (above === null) first = inner;
-    else above.back = inner;
+    // Shown before, and linked since then.
+    else if (!shown.includes(above)) above.back = inner;
     above = at;
   }
   return first;

@@ -98,7 +98,10 @@ def f(n):
 print(f(100)[-30:], f(60)[-2:])
 `,
   ],
-  ["trees walked by recursive generators", `${TREE}\nfor n in (1, 7, 40, 300): print([x for x in tree(range(n))][-9:], sum(tree(range(n))))`],
+  [
+    "trees walked by recursive generators",
+    `${TREE}\nfor n in (1, 7, 40, 300): print([x for x in tree(range(n))][-9:], sum(tree(range(n))))`,
+  ],
   [
     "values sent, returned, thrown and caught",
     `
@@ -160,7 +163,12 @@ print({c() for _ in range(40)})
   [
     "exceptions inside, with their tracebacks and contexts",
     `
-import traceback
+def entries(tb):
+    r = []
+    while tb:
+        r.append((tb.tb_frame.f_code.co_name, tb.tb_lineno))
+        tb = tb.tb_next
+    return r
 def g(n):
     for i in range(n):
         yield 10 // (n - 1 - i)
@@ -171,7 +179,7 @@ def f(n):
 def show(n):
     try: return f(n)
     except ZeroDivisionError as e:
-        return [(s.name, s.lineno) for s in traceback.extract_tb(e.__traceback__)], type(e.__context__)
+        return entries(e.__traceback__), type(e.__context__)
 for n in range(1, 40): r = show(n)
 print(r)
 def stops(n):
@@ -208,19 +216,19 @@ except ValueError: print(hh(60)[-4:], repr(sys.exception()))
   [
     "what is seen of a generator from inside",
     `
-import sys, inspect
+import sys
 def look(): return [sys._getframe(k).f_code.co_name for k in range(1, 4)], sys._getframe(1).f_lineno
 def g(n):
     x = 0
     for i in range(n):
         x += i
-        yield it.gi_running, inspect.getgeneratorstate(it), it.gi_frame.f_lineno, dict(it.gi_frame.f_locals), look()
+        yield it.gi_running, it.gi_suspended, it.gi_frame.f_lineno, dict(it.gi_frame.f_locals), look()
 def f(n):
     global it
     it = g(n)
     r = None
-    for r in it: seen = it.gi_running, it.gi_frame.f_locals["x"], inspect.getgeneratorstate(it), it.gi_frame.f_back
-    return r, seen, it.gi_frame, inspect.getgeneratorstate(it)
+    for r in it: seen = it.gi_running, it.gi_frame.f_locals["x"], it.gi_suspended, it.gi_frame.f_back
+    return r, seen, it.gi_frame, it.gi_suspended
 for k in range(30): r = f(k + 2)
 print(r)
 def inner(n):
