@@ -28,7 +28,15 @@ export function compileRegion(
   if (typeof translated === "string") return translated;
   const [translator, trace] = translated;
   const counted = stats.isCounting ? stats : null;
-  const emitter = new Emitter(trace, translator.header, translator.start, region.name, counted, settings, region.isGenerator);
+  const emitter = new Emitter(
+    trace,
+    translator.header,
+    translator.start,
+    region.name,
+    counted,
+    settings,
+    region.isGenerator,
+  );
   const { body, constants, sites } = emitter.emit();
   if (body.length > settings.regionSize * 1.5) return "region too large";
   const $ = { ...RUNTIME, rt: runtime, fail: stress?.fail };

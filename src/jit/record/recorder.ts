@@ -327,8 +327,6 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
       return seeIterable(s[sp - 1], "__iter__");
     case "GET_AITER":
       return seeIterable(s[sp - 1], "__aiter__");
-    case "FOR_ITER":
-      return seeGenerator(s[sp - 1], null);
     case "SEND":
       return seeGenerator(s[sp - 2], s[sp - 1]);
     case "BINARY_OP":
@@ -344,7 +342,6 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
       return seeCallEx(s, sp);
     case "CONTAINS_OP":
       return seeContains(s[sp - 2], s[sp - 1]);
-    case "GET_ITER":
     case "FORMAT_SIMPLE":
     case "CONVERT_VALUE":
     case "LIST_EXTEND":
@@ -358,6 +355,7 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "RETURN_VALUE":
       return kindOfValue(s[sp - 1]);
     case "FOR_ITER":
+      if (op === OPCODE.FOR_ITER_GEN) return seeGenerator(s[sp - 1], null);
       return op === OPCODE.FOR_ITER_LIST ? seeListIterator(s[sp - 1]) : shapeOfValue(s[sp - 1]);
     case "STORE_SUBSCR":
       return op === OPCODE.STORE_SUBSCR_LIST_INT ? seeList(s[sp - 2], s[sp - 3]) : null;

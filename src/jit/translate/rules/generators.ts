@@ -101,7 +101,7 @@ export const generatorRules: Record<string, Rule> = {
   },
   GET_ITER(t, step) {
     if (isOwnIterator(t, step) || makeIterator(t, step, CO_GENERATOR, generatorType.shapes)) return;
-    iterationRules.GET_ITER(t, step);
+    iterationRules.GET_ITER(t, { ...step, seen: (step.seen as IterableSeen).shape });
   },
   GET_YIELD_FROM_ITER(t, step) {
     if (isOwnIterator(t, step) || makeIterator(t, step, CO_GENERATOR, generatorType.shapes)) return;
