@@ -15,7 +15,6 @@ import { callMethod } from "./protocol/call.ts";
 import { getIter } from "./protocol/iter.ts";
 import { equals, hash, repr, richCompare } from "./protocol/object.ts";
 import { reprEnter, reprLeave } from "./recursion.ts";
-import { rt } from "./runtime.ts";
 import { NotImplemented } from "./singletons.ts";
 import { newTuple } from "./tuple.ts";
 import { typeOf } from "./types.ts";
