@@ -79,7 +79,7 @@ export class PyCode extends PyObject {
   readonly firstlineno: number;
   /** A frame to use again, or null. */
   pool: PyFrame | null = null;
-  /** Calls and loop turns seen, for the compiler to come. */
+  /** Calls left before the trace compiler records the function. */
   warmth = 0;
   /** What ENTER_EXECUTOR's arguments stand for: compiled code that begins in this code. */
   executors: unknown[] | null = null;

@@ -58,6 +58,7 @@ function chooseClass(code: PyCode, pc: number, cls: PyType, count: number): numb
   if (cls.shape.cls.tp_call !== typeType.tp_call || cls.tp_new !== objectType.tp_new || !(init instanceof PyFunction)) {
     return OPCODE.CALL_NON_PY_GENERAL;
   }
+  if (rt.jit?.lacks("alloc-init")) return OPCODE.CALL_NON_PY_GENERAL;
   const cache = newCache(code, pc);
   cache.version = cls.version;
   cache.value = init;

@@ -28,11 +28,6 @@ export interface Instruction {
 }
 const NO_CACHE = new InlineCache();
 
-/** Can the instruction be run as a function? The recorder ends its trace where this is false. */
-export function hasFunction(op: number): boolean {
-  return nameOf(op) in INSTRUCTIONS || familyOf(op) in INSTRUCTIONS;
-}
-
 /** `isQuiet`: it runs no Python code and looks at no frame, with the operands that it has here. */
 export function runInstruction(t: Translator, step: Step, isQuiet = false, result: Kind = "any"): void {
   const { op, oparg, pc, cache } = step;

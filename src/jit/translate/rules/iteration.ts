@@ -66,8 +66,6 @@ export const iterationRules: Record<string, Rule> = {
     t.guard("TUPLE_ITER_MORE", [iterator], "loop ends");
     t.top.push(t.emit("TUPLE_ITER_NEXT", [iterator], "any"));
   },
-  /** A generator that is not followed. */
-  FOR_ITER_GEN: (t, step) => iterationRules.FOR_ITER(t, step),
   /** Any other iterator: its end is found out by asking, so both ways go on after the call. */
   FOR_ITER(t, step) {
     const iterator = t.top.peek(1);
