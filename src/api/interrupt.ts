@@ -5,6 +5,7 @@
  * two frames (a `sort` that called its key function): the exception goes on in the frame that called it.
  */
 import { run } from "../generated/interpreter.ts";
+import { settleFrames } from "../interp/settle.ts";
 import { signalState } from "../modules/_signal/state.ts";
 import { EXC, type Result, type Value } from "../objects/core.ts";
 import { raiseArgs } from "../objects/errors.ts";
@@ -18,8 +19,12 @@ const SIGINT = 2;
 /** Raises KeyboardInterrupt, or runs the program's own handler, where execution was terminated; gives the program's result. */
 export function resumeInterrupted(): Result {
   rt.nativeDepth = 0;
+  rt.compiledStack = 0;
   rt.excInfo = { exc: null, previous: null };
-  let frame = rt.frame;
+  rt.beingPrinted.clear();
+  rt.jit?.abandon();
+  let frame = rt.frame === null ? null : settleFrames(rt.frame, null);
+  rt.frame = frame;
   // The handler of the program may raise something else; when it returns, there is no way on but to raise.
   if (runHandler(frame) !== EXC) raiseArgs(keyboardInterruptType);
   let result: Result = EXC;

@@ -82,7 +82,7 @@ import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
 import { dictType, floatType, frozensetType, generatorType, listType, setType, strType, tupleType, typeOf } from "../objects/types.ts";
 import { END, EXC, type End, type Exc, type Result, type Status, type Value } from "../objects/core.ts";
 import { InlineCache } from "../objects/code.ts";
-import { isPythonThrow, systemError } from "../objects/errors.ts";
+import { systemError } from "../objects/errors.ts";
 import { PyFrame } from "../objects/frame.ts";
 import { rt } from "../objects/runtime.ts";
 import { afterReturn, finishGenerator, suspendGenerator } from "../interp/leave.ts";
@@ -91,8 +91,7 @@ import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
 import { CONTINUE, RAISE, RECORD, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
-import { dropLostFrames } from "../interp/unwind.ts";
-import { faultAt } from "../interp/fault.ts";
+import { raiseThrown } from "../interp/thrown.ts";
 import { recordingLoop } from "./recording.ts";
 
 /**
@@ -102,7 +101,7 @@ import { recordingLoop } from "./recording.ts";
  */
 export function run(entry: PyFrame, pending: boolean, records = false): Result | End {
   const depth = rt.depth;
-  const nativeDepth = rt.nativeDepth;
+  const { nativeDepth, compiledStack } = rt;
   let throwing = pending;
   let recording = records;
   for (;;) {
@@ -124,13 +123,9 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
       // A recording begins, or has ended.
       recording = rt.jit!.isRecording;
     } catch (error) {
-      // What JavaScript code threw becomes the exception of the frame that called it.
       if (recording) rt.jit!.abandon();
       recording = false;
-      rt.nativeDepth = nativeDepth;
-      const frame = dropLostFrames(entry);
-      if (!isPythonThrow(error)) throw faultAt(error, frame);
-      rt.depth = depth + distance(frame, entry);
+      raiseThrown(error, entry, depth, nativeDepth, compiledStack);
       throwing = true;
     }
   }
@@ -139,12 +134,6 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
 function longRun(action: () => boolean): void {
   rt.onLongRun = null;
   if (!action()) rt.onLongRun = action;
-}
-/** Frames between `frame` and the entry. */
-function distance(frame: PyFrame, entry: PyFrame): number {
-  let n = 0;
-  for (let at: PyFrame | null = frame; at !== null && at !== entry; at = at.back) n++;
-  return n;
 }
 
 /** No instruction: an exception is pending where the frame stands. */

@@ -82,7 +82,7 @@ import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
 import { dictType, floatType, frozensetType, generatorType, listType, setType, strType, tupleType, typeOf } from "../objects/types.ts";
 import { END, EXC, type End, type Exc, type Result, type Status, type Value } from "../objects/core.ts";
 import { InlineCache } from "../objects/code.ts";
-import { isPythonThrow, systemError } from "../objects/errors.ts";
+import { systemError } from "../objects/errors.ts";
 import { PyFrame } from "../objects/frame.ts";
 import { rt } from "../objects/runtime.ts";
 import { afterReturn, finishGenerator, suspendGenerator } from "../interp/leave.ts";

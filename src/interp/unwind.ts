@@ -46,26 +46,6 @@ export function unwind(frame: PyFrame, reraised: boolean): PyFrame | null {
   }
 }
 
-/**
- * The frame of `entry`'s run that was running when JavaScript code threw. Above it there may be frames of runs that
- * ended without unwinding, as where JavaScript's stack was full: they are dropped, or the exception would be raised in
- * the wrong run.
- */
-export function dropLostFrames(entry: PyFrame): PyFrame {
-  let own = rt.frame as PyFrame;
-  for (let at: PyFrame | null = own; at !== null && at !== entry; at = at.back) {
-    if (at.isEntry && at.back !== null) own = at.back;
-  }
-  for (let at = rt.frame as PyFrame; at !== own; ) {
-    const { back } = at;
-    at.isEntry = false;
-    if (at.generator !== null) failGenerator(at.generator);
-    at = back as PyFrame;
-  }
-  rt.frame = own;
-  return own;
-}
-
 function addTraceback(frame: PyFrame, exc: PyBaseException): void {
   frame.escaped = true;
   exc.traceback = new PyTraceback(exc.traceback, frame, frame.lasti >= 0 ? frame.lasti : frame.pc, -1);

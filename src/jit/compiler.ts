@@ -5,6 +5,7 @@
 import { INSTRUCTIONS } from "../generated/instructions.ts";
 import { run } from "../generated/interpreter.ts";
 import { OPCODE } from "../generated/metadata.ts";
+import { raiseThrown } from "../interp/thrown.ts";
 import { unwind } from "../interp/unwind.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { InlineCache, type PyCode, uniformArray } from "../objects/code.ts";
@@ -37,8 +38,8 @@ const MISSES = 20;
 const PATIENT_GROWTH = 4;
 /** … or when exits that have their trace waiting were taken so often. */
 const IMPATIENCE = 400;
-/** Calls of compiled code on the JavaScript stack before generators run in the interpreter's loop. */
-const MAX_DEPTH = 500;
+/** What resuming a generator takes of the JavaScript stack, in bytes. */
+const RESUME_STACK = 2000;
 const NO_CACHE = new InlineCache();
 
 /** What the recording under way is for. */
@@ -190,7 +191,7 @@ export class TracingJit implements TraceCompiler {
     code.executors[index] = region;
     code.ops[pc] = OPCODE.ENTER_EXECUTOR | (index << 8);
     if (isEntry(code, pc)) this.installEntry(region);
-    this.stats.regions.push(region);
+    if (this.stats.isCounting) this.stats.regions.push(region);
     return null;
   }
   /** The original instruction stands in its place again, and counts anew. What runs in the region leaves it as ever. */
@@ -299,15 +300,13 @@ export class TracingJit implements TraceCompiler {
     rt.frame = frame;
     rt.depth++;
     const region = (frame.code.resumes?.[frame.pc] ?? null) as Region | null;
-    if (region === null || rt.compiledDepth > MAX_DEPTH) return run(frame, false);
+    if (region === null || rt.compiledStack > rt.compiledStackLimit) return run(frame, false);
     if (frame.pc !== region.pc) {
       frame.s[--frame.sp] = undefined;
       frame.pc = region.pc;
     }
     frame.isDirect = true;
-    rt.compiledDepth++;
-    const left = this.runFrom(region, frame);
-    rt.compiledDepth--;
+    const left = this.runResumed(region, frame);
     frame.isDirect = false;
     if (left === RETURNED || left === ENDED) {
       frame.isEntry = false;
@@ -320,6 +319,19 @@ export class TracingJit implements TraceCompiler {
     }
     if (left === NOT_ENTERED) frame.pc = region.pc + 1;
     return run(frame, left === RAISE, left === SWITCH_LOOP);
+  }
+  /** Native code waits for what the generator's frame yields: what is thrown ends here. */
+  private runResumed(region: Region, frame: PyFrame): number {
+    const { depth, nativeDepth, compiledStack } = rt;
+    rt.compiledStack += RESUME_STACK;
+    try {
+      return this.runFrom(region, frame);
+    } catch (error) {
+      raiseThrown(error, frame, depth, nativeDepth, compiledStack);
+      return RAISE;
+    } finally {
+      rt.compiledStack = compiledStack;
+    }
   }
   /** The frame's values are of other kinds than assumed: with time, the region takes all kinds. */
   private missed(region: Region, frame: PyFrame): void {

@@ -3,6 +3,7 @@ import type { Region } from "./region.ts";
 
 export class JitStats {
   readonly counters = { interpreter: 0, compiled: 0 };
+  /** All that were made, where somebody asks: otherwise they live as long as their code. */
   readonly regions: Region[] = [];
   readonly aborts = new Map<string, number>();
   /** How often compiled code ran what: instructions without a rule, helpers that may run any code. */

@@ -96,6 +96,11 @@ export class PyDict extends PyObject implements Namespace {
     return value === EXC ? EXC : value !== undefined;
   }
 
+  /** May looking up a key of a builtin type run Python code? */
+  get hasStrangers(): boolean {
+    return this.table !== null && this.table.hasStrangers;
+  }
+
   private locateOwn(key: Value): number | Exc {
     const hash = hashOfKey(key);
     return hash === EXC ? EXC : this.table!.find(key, hash);

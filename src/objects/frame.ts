@@ -14,8 +14,12 @@ import { frameType } from "./types.ts";
 /** A place of compiled code, and the values that its frames have there: see `showFrames`. */
 export type Spill = readonly [site: CompiledSite, ...values: unknown[]];
 export interface CompiledSite {
+  /** A Python function is called here, whose frame stands above these. */
+  readonly isCall: boolean;
   /** Writes the frames that compiled code runs for `root`, as they are at this place, to `root.shown`. */
   show(root: PyFrame, values: Spill): PyFrame[];
+  /** The same for good: compiled code does not go on. Gives the frames, the root's first. */
+  settle(root: PyFrame, values: Spill): readonly PyFrame[];
 }
 
 /**

@@ -41,6 +41,11 @@ export class PySet extends PyObject {
     super(cls.shapes);
   }
 
+  /** May looking up an element of a builtin type run Python code? */
+  get hasStrangers(): boolean {
+    return this.table !== null && this.table.hasStrangers;
+  }
+
   add(value: Value): Status {
     if (typeof value === "string" && this.table === null) {
       this.addString(value);

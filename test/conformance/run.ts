@@ -23,6 +23,8 @@ const { values: options, positionals } = parseArgs({
     timeout: { type: "string", default: "120" },
     suite: { type: "string" },
     python: { type: "string" },
+    /** `-X` options of the interpreter, as NAME=VALUE. */
+    x: { type: "string", multiple: true, default: [] },
   },
 });
 
@@ -54,7 +56,10 @@ function findSuite(): string | undefined {
   return existsSync(join(cached, "test")) ? cached : undefined;
 }
 
-const python = options.python?.split(" ") ?? [process.execPath, "--stack-size=3900", join(root, "bin/sidewinder.js")];
+const python = [
+  ...(options.python?.split(" ") ?? [process.execPath, "--stack-size=3900", join(root, "bin/sidewinder.js")]),
+  ...options.x.flatMap((option) => ["-X", option]),
+];
 
 /** `progress`: the counts that conform.py had written when it was ended. */
 function outcome(output: string, code: number | null, signal: string | null, progress: string): ModuleResult {

@@ -1,8 +1,8 @@
 /** Random expressions: mostly of the type that is asked for, sometimes of another, as in programs with mistakes. */
 import type { Random } from "./random.ts";
 
-export type Type = "int" | "float" | "str" | "list" | "dict" | "tuple" | "bool" | "object" | "any";
-const TYPES: readonly Type[] = ["int", "float", "str", "list", "dict", "tuple", "bool", "object"];
+export type Type = "int" | "float" | "str" | "list" | "dict" | "tuple" | "set" | "bool" | "object" | "any";
+const TYPES: readonly Type[] = ["int", "float", "str", "list", "dict", "tuple", "set", "bool", "object"];
 
 export interface Callable {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Callable {
   readonly optional: readonly string[];
   readonly hasStar: boolean;
   readonly hasKeywords: boolean;
-  readonly kind: "function" | "generator";
+  readonly kind: "function" | "generator" | "coroutine" | "stream";
 }
 /** What an expression may refer to. */
 export interface Scope {
@@ -26,7 +26,7 @@ const INTS = ["0", "1", "2", "3", "7", "-1", "-5", "10", "100", "255", "2**31 - 
 const BIG = ["2**53", "-2**53", "2**62", "2**64 + 1", "9007199254740991", "-9007199254740992", "10**20"];
 const FLOATS = ["0.0", "-0.0", "0.5", "1.5", "-2.25", "1e10", "1e300", "3.0", "float('inf')", "float('nan')", "1e-320"];
 const STRINGS = ["''", "'a'", "'b'", "'key'", "'x y'", "'\u00e9'", "'\u{1f600}'", "'abc'", "'0'"];
-const ATTRIBUTES = ["a", "b", "c", "total", "prop", "size"];
+const ATTRIBUTES = ["a", "b", "c", "total", "prop", "size", "desc"];
 const METHODS = ["m", "n", "get", "static", "make"];
 
 export class Expressions {
@@ -61,6 +61,8 @@ export class Expressions {
         return random.pick(["{}", "{'a': 1, 'b': 2}", "{1: 'x', 2.5: 'y'}", "{'key': None, 0: []}"]);
       case "tuple":
         return random.pick(["()", "(1, 2)", "('a', 2.5)", "(1, (2, 3))"]);
+      case "set":
+        return random.pick(["set()", "{1, 2, 3}", "{'a', 'b'}", "{0, 2.5, 'x'}", "frozenset((1, 2))"]);
       case "bool":
         return random.pick(["True", "False"]);
       case "object":
@@ -73,7 +75,11 @@ export class Expressions {
   private common(type: Type, scope: Scope, depth: number): string {
     const { random } = this;
     const value = (t: Type): string => this.of(t, scope, depth);
-    switch (random.below(6)) {
+    switch (random.below(8)) {
+      case 6:
+        return `${value("object")}(${value("int")})`;
+      case 7:
+        return this.coroutineCall(scope, depth) ?? `${value("dict")}[${value(random.pick(["int", "str", "object"]))}]`;
       case 0:
         return `(${value(type)} if ${value("bool")} else ${value(type)})`;
       case 1:
@@ -134,6 +140,11 @@ export class Expressions {
           () => `min(${value("int")}, ${value("int")})`,
           () => `${value("str")}.count(${value("str")})`,
           () => `(${value("int")} ** ${random.below(4)})`,
+          () => `len(${value("object")})`,
+          () => `(${value("object")} ${random.pick(["+", "-", "*"])} ${value(random.pick(["int", "object"]))})`,
+          () => `(${value("int")} ${random.pick(["+", "-"])} ${value("object")})`,
+          () => `${random.pick(["-", "~"])}${value("object")}`,
+          () => `hash(${value(random.pick(["int", "bool"]))})`,
         );
       case "float":
         return pick(
@@ -146,6 +157,8 @@ export class Expressions {
           () => `(${value("float")} ** 2)`,
           () => `round(${value("float")}, 2)`,
           () => `max(${value("float")}, ${value("float")})`,
+          () => `abs(${value("float")})`,
+          () => `sum([${value("float")}, ${value("float")}])`,
         );
       case "str":
         return pick(
@@ -158,6 +171,8 @@ export class Expressions {
           () => `'%s|%r' % (${value("int")}, ${value("str")})`,
           () => `(${value("str")} * ${random.below(3)})`,
           () => `repr(${value("tuple")})`,
+          () => `''.join([${over("int", "str")}])`,
+          () => `f'{${value("any")}!s:.5}'`,
         );
       case "list":
         return pick(
@@ -170,6 +185,10 @@ export class Expressions {
           () => `[*${value("tuple")}, ${value("int")}]`,
           () => this.generatorCall(scope, depth, "list") ?? `list(${value("tuple")})`,
           () => `list(map(lambda q: ${this.of("int", inner("q", "int"), depth)}, range(3)))`,
+          () => `list(some(${value("object")}))`,
+          () => `sorted([${value("object")}, ${value("object")}, ${value("object")}])`,
+          () => `[q for e in ${value("list")} for q in [${this.of("any", inner("e", "any"), depth)}]]`,
+          () => this.poked(scope, depth) ?? `list(${value("set")} & {1, 2})`,
         );
       case "dict":
         return pick(
@@ -177,6 +196,7 @@ export class Expressions {
           () => `{e: ${this.of("any", inner("e", "int"), depth)} for e in range(${random.below(4)})}`,
           () => `{**${value("dict")}, 'k': ${value("int")}}`,
           () => `dict(a=${value("int")})`,
+          () => `{${value("object")}: ${value("int")}, ${value("int")}: ${value("any")}}`,
         );
       case "tuple":
         return pick(
@@ -184,6 +204,13 @@ export class Expressions {
           () => `tuple(${value("list")})`,
           () => `divmod(${value("int")}, ${value("int")} or 2)`,
           () => `(${value("tuple")} + ${value("tuple")})`,
+        );
+      case "set":
+        return pick(
+          () => `{${value("int")}, ${value(random.pick(["str", "float", "object"]))}}`,
+          () => `{${over("int", "int")}}`,
+          () => `(${value("set")} ${random.pick(["|", "&", "-", "^"])} ${value("set")})`,
+          () => `set(${value(random.pick(["tuple", "list", "str"]))})`,
         );
       case "bool":
         return pick(
@@ -199,10 +226,28 @@ export class Expressions {
           () => `bool(${value("any")})`,
           () => `any(${over("int", "bool")})`,
           () => `(0 <= ${value("int")} < 5)`,
+          () => `(${value("any")} in ${value(random.pick(["object", "set", "dict"]))})`,
+          () =>
+            `(${value("object")} ${random.pick(["<", "<=", "==", "!=", ">"])} ${value(random.pick(["object", "int"]))})`,
+          () => `(${value("set")} ${random.pick(["<=", "==", "<"])} ${value("set")})`,
+          () => `hasattr(${value("object")}, ${random.pick(["'a'", "'m'", "'absent'", "'desc'"])})`,
         );
       default:
         return this.literal("object", scope);
     }
+  }
+  /** A generator that is sent to, thrown into, closed. */
+  private poked(scope: Scope, depth: number): string | null {
+    const generators = scope.functions.filter(({ kind }) => kind === "generator");
+    if (generators.length === 0) return null;
+    const { random } = this;
+    return `poke(${this.callOf(random.pick(generators), scope, depth)}, ${this.of("int", scope, 1)})`;
+  }
+  /** Outside of coroutines, one is driven by a loop. */
+  private coroutineCall(scope: Scope, depth: number): string | null {
+    const coroutines = scope.functions.filter(({ kind }) => kind === "coroutine");
+    if (coroutines.length === 0) return null;
+    return `drive(${this.callOf(this.random.pick(coroutines), scope, depth)})`;
   }
   /** A generator used up by a builtin. */
   private generatorCall(scope: Scope, depth: number, by: string): string | null {

@@ -4,6 +4,21 @@ import { type Line, line } from "./lines.ts";
 import { Random } from "./random.ts";
 import { type Context, Statements } from "./statements.ts";
 
+type Kind = Callable["kind"];
+const KINDS: readonly (readonly [number, Kind])[] = [
+  [60, "function"],
+  [22, "generator"],
+  [12, "coroutine"],
+  [6, "stream"],
+];
+/** How the loop at the end uses what a call gives. */
+const USES: Readonly<Record<Kind, string>> = {
+  function: "note($)",
+  generator: "note(*some($))",
+  coroutine: "note(drive($))",
+  stream: "note(drive(collect($)))",
+};
+
 /** What every program begins with: taming, notes, and the way in which state is shown. */
 const PRELUDE = `import sys, builtins
 LIMIT = 2**70
@@ -24,6 +39,7 @@ def tame(v):
   if t is str: return v[:8]
   if t is list or t is tuple: return t([e if type(e) in (int, float, str, bool) or e is None else show(e, 1)[:20] for e in v[:8]])
   if t is dict: return {k: v[k] if type(v[k]) in (int, float, str, bool) else None for k in list(v)[:6]}
+  if t is set or t is frozenset: return t(sorted(v, key=repr)[:8])
   if t in (float, bool) or v is None or isinstance(v, Base): return v
   return show(v, 1)[:20]
 def some(xs):
@@ -38,6 +54,7 @@ def show(v, depth=0):
   if depth > 2: return t.__name__
   if t is list or t is tuple: return t.__name__ + '(' + ','.join([show(e, depth + 1) for e in v[:8]]) + ')'
   if t is dict: return '{' + ','.join([show(k, depth + 1) + ':' + show(x, depth + 1) for k, x in list(v.items())[:8]]) + '}'
+  if t is set or t is frozenset: return t.__name__ + '(' + ','.join(sorted([show(e, depth + 1) for e in v])[:8]) + ')'
   if isinstance(v, BaseException): return t.__name__ + ':' + str(v)[:120]
   if isinstance(v, Base): return t.__name__ + show(getattr(v, '__dict__', {}), depth + 1)
   return t.__name__
@@ -49,9 +66,15 @@ def lines(e):
   out = []
   t = e.__traceback__
   while t is not None and true_len(out) < 12:
-    out.append(t.tb_lineno)
+    out.append(position(t))
     t = t.tb_next
   return out
+known_positions = {}
+def position(t):
+  code = t.tb_frame.f_code
+  if id(code) not in known_positions: known_positions[id(code)] = code, list(code.co_positions())
+  line, end, column, end_column = known_positions[id(code)][1][t.tb_lasti // 2]
+  return t.tb_lineno, line, column, end_column
 def where():
   out = []
   f = sys._getframe(1)
@@ -63,7 +86,39 @@ def burn():
   global spent
   spent += 1
   if spent > FUEL: raise Stop('fuel')
-class Base: pass
+def change(f): f.f_locals['p0'] = 7
+def poke(g, k):
+  out = []
+  try:
+    out.append(next(g))
+    if k % 4 == 0: out.append(g.send(k))
+    elif k % 4 == 1: out.append(g.throw(Problem(k)))
+    elif k % 4 == 2: out.append((g.gi_frame.f_lineno, g.gi_suspended, sorted(g.gi_frame.f_locals)))
+    else: g.close()
+    out.append(next(g))
+  except StopIteration as e: out.append(tame(e.value))
+  return out
+def drive(c):
+  out = []
+  try:
+    while true_len(out) < 9: out.append(c.send(true_len(out) if out else None))
+    if out[-1]: out.append(c.throw(Problem(9)))
+    c.close()
+  except StopIteration as e: return tame(e.value), true_len(out)
+  return out
+async def collect(xs): return [tame(x) async for x in xs]
+class Waits:
+  def __init__(self, value): self.value = value
+  def __await__(self):
+    got = yield self.value
+    return got
+class Data:
+  def __get__(self, owner, cls): return self if owner is None else 41
+  def __set__(self, owner, value): note('set', value)
+class NonData:
+  def __get__(self, owner, cls): return lambda x=0: x
+class Base:
+  def __repr__(self): return type(self).__name__
 class Managed:
   def __init__(self, value, suppress):
     self.value = value
@@ -73,6 +128,8 @@ class Managed:
     if kind is not None and issubclass(kind, Stop): return False
     note('exit', value)
     return self.suppress
+  async def __aenter__(self): return await Waits(self.value)
+  async def __aexit__(self, kind, value, tb): return self.__exit__(kind, value, tb)
 `;
 
 export function makeProgram(seed: number): Line[] {
@@ -99,7 +156,7 @@ class Maker {
     const classes = random.below(4);
     for (let i = 0; i < classes; i++) body.push(...this.classOf(i));
     const functions = 1 + random.below(4);
-    for (let i = 0; i < functions; i++) body.push(this.functionOf(i, random.chance(25)));
+    for (let i = 0; i < functions; i++) body.push(this.functionOf(i, random.weighted(KINDS)));
     body.push(...this.drive());
     body.push(line("note(shared, table, shared_number, spent)"));
     return [...lines, ...body];
@@ -109,11 +166,13 @@ class Maker {
     return { variables: new Map(all), functions: [...this.functions], classes: [...this.classes], loops: 0 };
   }
   private context(scope: Scope, change: Partial<Context> = {}): Context {
-    return { scope, inLoop: false, inFunction: true, isGenerator: false, depth: 2, ...change };
+    return { scope, inLoop: false, inFunction: true, isGenerator: false, isAsync: false, depth: 2, ...change };
   }
 
-  private functionOf(number: number, isGenerator: boolean): Line {
+  private functionOf(number: number, kind: Kind): Line {
     const { random } = this;
+    const isGenerator = kind === "generator" || kind === "stream";
+    const isAsync = kind === "coroutine" || kind === "stream";
     const required = 1 + random.below(2);
     const optional = ["d", "o"].slice(0, random.below(3));
     const hasStar = random.chance(20);
@@ -133,21 +192,21 @@ class Maker {
     if (hasStar) scope.variables.set("args", "tuple");
     if (hasOnly) scope.variables.set("kw", "int");
     if (hasKeywords) scope.variables.set("kwargs", "dict");
-    const name = `${isGenerator ? "g" : "f"}${number}`;
+    const name = `${kind[0]}${number}`;
     const body = [line("burn()")];
     if (random.chance(30)) body.unshift(line("global shared_number"));
     else for (const global of ["shared_number"]) scope.variables.delete(global);
     // These are read, and changed in place; assigning to them would make them locals without a value.
     scope.variables.delete("shared");
     scope.variables.delete("table");
-    if (!isGenerator && random.chance(25)) {
+    if (kind === "function" && random.chance(25)) {
       body.push(
         line(`if p0 > 0 and p0 < 6:`, [
           line(`p0 ${random.pick(["+=", "-="])} ${name}(p0 - 1${required > 1 ? ", 1" : ""})`),
         ]),
       );
     }
-    body.push(...this.statements.block(this.context(scope, { isGenerator, depth: 3 }), 6));
+    body.push(...this.statements.block(this.context(scope, { isGenerator, isAsync, depth: 3 }), 6));
     body.push(line(isGenerator ? "yield p0" : `return ${this.expressions.of("any", scope, 2)}`));
     this.functions.push({
       name,
@@ -155,9 +214,9 @@ class Maker {
       optional,
       hasStar,
       hasKeywords,
-      kind: isGenerator ? "generator" : "function",
+      kind,
     });
-    return line(`def ${name}(${texts.join(", ")}):`, body);
+    return line(`${isAsync ? "async " : ""}def ${name}(${texts.join(", ")}):`, body);
   }
 
   private classOf(number: number): Line[] {
@@ -211,11 +270,50 @@ class Maker {
       if (random.chance(i < 1 ? 90 : 45)) body.push(...(isDecorated ? [all[i], all[i + 1]] : [all[i]]));
       if (isDecorated) i++;
     }
+    body.push(...this.specialMethods(method).filter(() => random.chance(20)));
+    if (random.chance(25)) body.push(line(`desc = ${random.pick(["Data", "NonData"])}()`));
     if (bases !== "Base" && random.chance(40)) {
       body.push(line("def m(self, x=0):", [line("burn()"), line("return super().m(x)")]));
     }
     this.classes.push(name);
     return [line(`class ${name}(${bases}):`, body)];
+  }
+
+  private specialMethods(method: (head: string, parameters: [string, Type][], type: Type) => Line): Line[] {
+    const other: [string, Type][] = [["other", "any"]];
+    const item: [string, Type][] = [["k", "int"]];
+    const named = (head: string, ...texts: string[]): Line =>
+      line(
+        head,
+        texts.map((text) => line(text)),
+      );
+    const value = this.expressions.of("any", this.scope([["self.a", "int"]]), 1);
+    return [
+      method("def __lt__(self, other):", other, "bool"),
+      method("def __sub__(self, other):", other, "any"),
+      method("def __radd__(self, other):", other, "int"),
+      method("def __mul__(self, other):", other, "float"),
+      method("def __neg__(self):", [], "int"),
+      method("def __len__(self):", [], "int"),
+      method("def __contains__(self, k):", item, "any"),
+      method("def __call__(self, x=0):", [["x", "int"]], "any"),
+      method("def __setitem__(self, k, v):", item, "any"),
+      method("def __delitem__(self, k):", item, "any"),
+      named("def __iadd__(self, other):", "burn()", "self.total += 1", "return self"),
+      named("def __iter__(self):", "burn()", "yield self.a", `yield ${value}`),
+      named(
+        "def __next__(self):",
+        "burn()",
+        "self.total += 1",
+        "if self.total % 4 == 0: raise StopIteration",
+        "return self.a",
+      ),
+      named("def __setattr__(self, name, v):", "burn()", "super().__setattr__(name, v)"),
+      named("def __getattr__(self, name):", "burn()", "if name == 'absent': raise AttributeError(name)", "return 3"),
+      named("def __getattribute__(self, name):", "burn()", "return super().__getattribute__(name)"),
+      named("def __ne__(self, other):", "burn()", "return NotImplemented"),
+      named("def __init_subclass__(cls):", "note(cls.__name__)"),
+    ];
   }
 
   /** The loops that call everything, with arguments of changing types, and note what comes. */
@@ -238,7 +336,7 @@ class Maker {
         .filter(() => random.chance(70))
         .map((f) => {
           const call = this.expressions.callOf(f, scope, 1);
-          return line(f.kind === "generator" ? `note(*some(${call}))` : `note(${call})`);
+          return line(USES[f.kind].replace("$", () => call));
         });
       const guarded: Line[] = [
         line("try:", [

@@ -9,6 +9,7 @@ export interface Context {
   readonly inLoop: boolean;
   readonly inFunction: boolean;
   readonly isGenerator: boolean;
+  readonly isAsync: boolean;
   readonly depth: number;
 }
 const SCALARS: readonly Type[] = [
@@ -21,6 +22,7 @@ const SCALARS: readonly Type[] = [
   "list",
   "dict",
   "tuple",
+  "set",
   "bool",
   "object",
 ];
@@ -72,9 +74,10 @@ export class Statements {
       [isDeep ? 0 : 12, (at) => this.branch(at)],
       [isDeep ? 0 : 9, (at) => this.loop(at)],
       [isDeep ? 0 : 7, (at) => this.attempt(at)],
-      [isDeep ? 0 : 2, (at) => this.manage(at)],
+      [isDeep ? 0 : 3, (at) => this.manage(at)],
       [isDeep ? 0 : 2, (at) => this.match(at)],
       [c.isGenerator ? 14 : 0, (at) => this.produce(at)],
+      [c.isAsync ? 14 : 0, (at) => this.wait(at)],
     ])(c);
     return make === null || make.length === 0 ? [line("pass")] : make;
   }
@@ -126,6 +129,10 @@ export class Statements {
       [2, () => `shared.${random.pick(["pop()", "reverse()", "clear()", "sort(key=str)"])}`],
       [2, () => `table.${random.pick(["pop('a', None)", "setdefault('s', 1)", "clear()", "update(b=2)"])}`],
       [1, () => `del ${owner}.${random.pick(ATTRIBUTES)}`],
+      [2, () => `${owner}[${this.expr("int", c, 1)}] = ${value()}`],
+      [1, () => `del ${owner}[${this.expr("int", c, 0)}]`],
+      [1, () => `${owner}.${random.pick(["a", "total"])} += ${this.expr("int", c, 1)}`],
+      [1, () => `table[${owner}] = ${value()}`],
       [1, () => `del shared[${this.expr("int", c, 0)}]`],
     ])();
     return [line(text)];
@@ -170,6 +177,18 @@ export class Statements {
       changes.push(
         `${cls}.__getattr__ = lambda self, name: name`,
         `${this.expr("object", c, 1)}.__class__ = ${random.pick(classes)}`,
+        `${cls}.__eq__ = lambda self, other: ${random.pick(["True", "False", "NotImplemented", "other == 1"])}`,
+        `${cls}.__lt__ = lambda self, other: ${random.pick(["True", "False", "NotImplemented"])}`,
+        `${cls}.__setattr__ = lambda self, name, v: object.__setattr__(self, name, note(name))`,
+        `${cls}.__getattribute__ = lambda self, name: object.__getattribute__(self, name)`,
+        `${cls}.__call__ = lambda self, *args: ${value}`,
+        `${cls}.__iter__ = lambda self: iter((1, ${value}))`,
+        `${cls}.__contains__ = lambda self, item: item`,
+        `${cls}.__add__ = ${cls}.__radd__ = lambda self, other: ${random.pick([value, "NotImplemented"])}`,
+        `${cls}.a = ${random.pick(["Data()", "NonData()"])}`,
+        `${cls}.m = ${random.pick(["NonData()", "staticmethod(patched_len)", "classmethod(lambda cls, x=0: x)"])}`,
+        `del ${cls}.${random.pick(["m", "__eq__", "__bool__", "__lt__", "prop", "__call__"])}`,
+        `${cls}.__init__ = lambda self, x=0: None`,
       );
     }
     if (f !== null) {
@@ -177,6 +196,7 @@ export class Statements {
         `${f.name}.__defaults__ = (${Array.from({ length: f.required + f.optional.length }, () => value).join(", ")},)`,
       );
       changes.push(`${f.name}.__kwdefaults__ = {'kw': ${value}}`);
+      changes.push(`${f.name}.__kwdefaults__ = None`);
       changes.push(
         `${f.name}.__code__ = ${random.pick(functions.filter(({ kind }) => kind === f.kind)).name}.__code__`,
       );
@@ -198,6 +218,7 @@ export class Statements {
       scope: { ...c.scope, variables: new Map([...c.scope.variables, ["p", "int"]]), loops: 0 },
       inLoop: false,
       isGenerator: false,
+      isAsync: false,
       depth: 0,
     };
     // Parameters cannot be global; what is a global of the program is none of this function's cells.
@@ -212,7 +233,16 @@ export class Statements {
   private look(c: Context): Line[] {
     if (!c.inFunction) return [line("note(sys._getframe().f_lineno)")];
     return [
-      line(this.random.pick(["note(sorted(locals()))", "note(where())", "note(sys._getframe(0).f_code.co_name)"])),
+      line(
+        this.random.pick([
+          "note(sorted(locals()))",
+          "note(where())",
+          "note(sys._getframe(0).f_code.co_name)",
+          "note([show(v) for k, v in sorted(locals().items()) if k in ('p0', 'd', 'self', 'args', 'e')])",
+          "note(sys._getframe().f_locals.get('p0'), sys.exception())",
+          "change(sys._getframe())",
+        ]),
+      ),
     ];
   }
   private forget(c: Context): Line[] | null {
@@ -222,7 +252,13 @@ export class Statements {
 
   private branch(c: Context): Line[] {
     const { random } = this;
-    const lines = [line(`if ${this.expr("bool", c)}:`, this.block(deeper(c)))];
+    let test = this.expr("bool", c);
+    if (random.chance(10)) {
+      const name = this.fresh("v");
+      test = `(${name} := ${this.expr("any", c)})`;
+      c.scope.variables.set(name, "any");
+    }
+    const lines = [line(`if ${test}:`, this.block(deeper(c)))];
     if (random.chance(30)) lines.push(line(`elif ${this.expr("any", c)}:`, this.block(deeper(c))));
     if (random.chance(50)) lines.push(line("else:", this.block(deeper(c))));
     return lines;
@@ -296,19 +332,28 @@ export class Statements {
       );
       if (random.chance(20)) lines.push(line("else:", this.block(deeper(c))));
     }
-    if (!handles || random.chance(30))
-      lines.push(line("finally:", this.block(deeper(c, { inLoop: false, inFunction: false }), 2)));
+    // Jumps out of a `finally` are seldom written, and swallow the exception.
+    const stays = random.chance(90) ? { inLoop: false, inFunction: false } : {};
+    if (!handles || random.chance(30)) lines.push(line("finally:", this.block(deeper(c, stays), 2)));
     return lines;
   }
   private manage(c: Context): Line[] {
-    const suppress = this.random.chance(40) ? "True" : "False";
     const name = this.fresh("v");
+    const managed = (): string =>
+      `Managed(${this.expr("int", c, 0)}, ${this.random.chance(40) ? "True" : "False"}) as ${name}`;
+    const more = this.random.chance(20) ? `, ${managed()}` : "";
+    const head = `${c.isAsync && this.random.chance(50) ? "async " : ""}with ${managed()}${more}:`;
     c.scope.variables.set(name, "int");
-    return [line(`with Managed(${this.expr("int", c, 0)}, ${suppress}) as ${name}:`, this.block(deeper(c)))];
+    return [line(head, this.block(deeper(c)))];
   }
   private match(c: Context): Line[] {
     const { random } = this;
+    const { classes } = c.scope;
     const cases = [
+      "case {'b': [*_], **rest}:",
+      "case 1 | 2 | 'a':",
+      `case float(p0) if ${this.expr("bool", c, 1)}:`,
+      ...classes.map((cls) => `case ${cls}(a=p0):`),
       "case int() | float():",
       "case str():",
       "case [p0, *_]:",
@@ -324,9 +369,32 @@ export class Statements {
       ]),
     ];
   }
+  /** In a coroutine. */
+  private wait(c: Context): Line[] {
+    const { random } = this;
+    const coroutines = c.scope.functions.filter(({ kind }) => kind === "coroutine");
+    const streams = c.scope.functions.filter(({ kind }) => kind === "stream");
+    const name = random.chance(50) ? (this.known(c, ["any"]) ?? this.fresh("v")) : this.fresh("v");
+    if (streams.length > 0 && c.depth > 0 && random.chance(40)) {
+      const call = this.expressions.callOf(random.pick(streams), c.scope, 1);
+      if (random.chance(30)) {
+        c.scope.variables.set(name, "list");
+        return [line(`${name} = tame([tame(e) async for e in ${call}])`)];
+      }
+      const body = this.block(deeper(c, { inLoop: true, scope: { ...c.scope, loops: c.scope.loops + 1 } }));
+      c.scope.variables.set(name, "any");
+      return [line(`async for ${name} in ${call}:`, body)];
+    }
+    const awaited =
+      coroutines.length > 0 && random.chance(60)
+        ? this.expressions.callOf(random.pick(coroutines), c.scope, 1)
+        : `Waits(${this.expr("int", c, 1)})`;
+    c.scope.variables.set(name, "any");
+    return [line(`${name} = tame(await ${awaited})`)];
+  }
   private produce(c: Context): Line[] {
     const generators = c.scope.functions.filter(({ kind }) => kind === "generator");
-    if (generators.length > 0 && this.random.chance(20)) {
+    if (generators.length > 0 && !c.isAsync && this.random.chance(20)) {
       return [line(`yield from some(${this.expressions.callOf(this.random.pick(generators), c.scope, 1)})`)];
     }
     if (this.random.chance(20)) {

@@ -28,6 +28,7 @@ export class Site implements CompiledSite {
   constructor(
     readonly exit: Exit,
     private readonly frames: readonly FrameSource[],
+    readonly isCall = false,
   ) {}
 
   /** Makes the frames, the root's first; `values` are in the order of the emitted exit, from `first` on. */
@@ -70,14 +71,21 @@ export class Site implements CompiledSite {
   }
   /** Leaves for good: the innermost frame runs next. */
   leave(root: PyFrame, values: readonly unknown[]): PyFrame[] {
+    const frames = this.finish(root, values, 0);
+    rt.depth += frames.length - 1;
+    rt.frame = frames[frames.length - 1];
+    return frames;
+  }
+  settle(root: PyFrame, values: Spill): PyFrame[] {
+    return this.finish(root, values, 1);
+  }
+  private finish(root: PyFrame, values: readonly unknown[], first: number): PyFrame[] {
     const { shown } = root;
-    const frames = this.restore(root, values, 0, root.isForced);
+    const frames = this.restore(root, values, first, root.isForced);
     root.spill = null;
     root.shown = null;
     root.isForced = false;
     if (shown !== null) for (const frame of shown) frame.shownBy = null;
-    rt.depth += frames.length - 1;
-    rt.frame = frames[frames.length - 1];
     return frames;
   }
 }

@@ -15,7 +15,7 @@ import { floatType } from "../../objects/types.ts";
 import { Liveness } from "./liveness.ts";
 import { ExitRegisters } from "./exit-registers.ts";
 import { RUNTIME } from "./runtime.ts";
-import { ENDED, RETURNED, entryOf } from "./python-call.ts";
+import { ENDED, RETURNED, entryOf, stackOf } from "./python-call.ts";
 import type { PyCode } from "../../objects/code.ts";
 import type { JitStats } from "../stats.ts";
 import type { JitSettings } from "../settings.ts";
@@ -75,7 +75,8 @@ ${begin}${loopText}
 };`;
     const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
     const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
-    return { body: `${runtime}${constants}${text}`, constants: this.constants, sites: this.sites };
+    const stack = `const stack = ${stackOf(text.match(/\b(const|let) /g)?.length ?? 0)};\n`;
+    return { body: `${runtime}${constants}${stack}${text}`, constants: this.constants, sites: this.sites };
   }
 
   /** Loads the root's slots, and tests that they are what they are assumed to be. */
@@ -160,6 +161,7 @@ ${begin}${loopText}
     if (node.op === "CALL_PYTHON") return this.emitPythonCall(node);
     if (node.op === "UNWIND") return this.emitUnwind(node);
     if (node.op === "FRAME_RETURNS") return this.emitFrameReturns(node);
+    if (node.op === "ZONE") return this.line(`frame.spill = ${this.spillText(node.site as Exit)};`);
     if (this.live.isRootsOwn(node)) return this.line(`const v${node.id} = s[${node.args[0].data}];`);
     const { effect, js } = OPS[node.op];
     const text = this.fill(js, node);
@@ -230,15 +232,15 @@ ${begin}${loopText}
     const [func, ...args] = node.args;
     const frame = `f${node.id}`;
     this.countCall(`Python call of ${(node.data as PyCode).qualname}`);
-    this.line(`frame.spill = ${this.spillText(node.site as Exit)};`);
+    this.line(`frame.spill = ${this.spillText(node.site as Exit, true)};`);
     this.used.add("enterFrame").add("finishCall");
-    this.line(`const ${frame} = enterFrame(${this.ref(func)}), s${node.id} = ${frame}.s;`);
+    this.line(`const ${frame} = enterFrame(${this.ref(func)}, stack), s${node.id} = ${frame}.s;`);
     const stores = args.map((arg, i) =>
       arg.op === "CONST" && arg.data === undefined ? "" : `s${node.id}[${i}] = ${this.ref(arg)}; `,
     );
     if (stores.length > 0) this.line(stores.join("").trimEnd());
     const entry = this.constant(entryOf(node.data as PyCode));
-    this.line(`const v${node.id} = finishCall(${frame}, ${entry}.run(${frame}));`);
+    this.line(`const v${node.id} = finishCall(${frame}, ${entry}.run(${frame}), stack);`);
     this.emitRaise(node, `v${node.id} === EXC`);
   }
   private emitSuspend(node: Node): void {
@@ -337,11 +339,12 @@ ${begin}${loopText}
     this.valueCount = Math.max(this.valueCount, this.registers.count);
     return `${text}x = ${this.sites.push(site) - 1}; break R;`;
   }
-  private spillText(exit: Exit): string {
+  private spillText(exit: Exit, isCall = false): string {
     const values: Node[] = [];
     const site = new Site(
       exit,
       this.frameSources(exit, (node) => indexIn(values, node)),
+      isCall,
     );
     return `[${[this.constant(site), ...values.map((node) => this.ref(node))].join(", ")}]`;
   }

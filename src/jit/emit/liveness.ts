@@ -29,7 +29,8 @@ export class Liveness {
       if (end.kind === "loop") end.slots.forEach((node, i) => node !== header[i] && this.assigned.add(i));
     }
     for (const trace of this.traces) {
-      for (const { site } of trace.nodes) if (site !== null) this.collectWritten(site);
+      // What is noted only for an end from outside is written when nothing goes on.
+      for (const { site, op } of trace.nodes) if (site !== null && op !== "ZONE") this.collectWritten(site);
     }
     for (const trace of this.traces) this.markEffects(trace);
     for (const trace of this.traces) this.markExits(trace);

@@ -18,28 +18,36 @@ export const LINK = 5;
 export const ENDED = 6;
 export const NOT_ENTERED = -1;
 
+/** What a call costs beside the variables of the function that makes it, in bytes of the JavaScript stack. */
+const FRAME_BYTES = 600;
+/** The stack that such a call takes while V8 has not optimised the caller: that is when it needs most. */
+export const stackOf = (variables: number): number => FRAME_BYTES + 8 * variables;
+
 /** The entry of functions with this code; one that enters nothing until there is a region. */
 export function entryOf(code: PyCode): CompiledEntry {
   code.entry ??= { run: () => NOT_ENTERED };
   return code.entry;
 }
 
-/** A frame for a call by compiled code, linked to the running one; the arguments are the caller's to store. */
-export function enterFrame(func: PyFunction): PyFrame {
+/**
+ * A frame for a call by compiled code, linked to the running one; the arguments are the caller's to store. `stack`:
+ * what the call takes of the JavaScript stack.
+ */
+export function enterFrame(func: PyFunction, stack: number): PyFrame {
   const frame = framePlain(func);
   frame.back = rt.frame;
   frame.isEntry = true;
   frame.isDirect = true;
   rt.frame = frame;
   rt.depth++;
-  rt.compiledDepth++;
+  rt.compiledStack += stack;
   return frame;
 }
 /** The result of the call for which `frame` was made, whose entry has given `left`. */
-export function finishCall(frame: PyFrame, left: number): Result {
+export function finishCall(frame: PyFrame, left: number, stack: number): Result {
   frame.isDirect = false;
   if (left === RETURNED) {
-    rt.compiledDepth--;
+    rt.compiledStack -= stack;
     frame.spill = null;
     rt.depth--;
     rt.frame = frame.back;
@@ -48,7 +56,7 @@ export function finishCall(frame: PyFrame, left: number): Result {
   }
   // The interpreter runs on the same JavaScript stack, and may call compiled code.
   const result = interpretRest(frame, left);
-  rt.compiledDepth--;
+  rt.compiledStack -= stack;
   return result;
 }
 function interpretRest(frame: PyFrame, left: number): Result {

@@ -57,6 +57,10 @@ export const GUARDS: Readonly<Record<string, string>> = {
   ITER_KEEPS_VALUES: "!$0.list.isFloat",
   NOT_NAN: "$0 === $0",
   LIST_LENGTH_IS: "$0.storage.length === $n",
+  /** No key of a dict or set asks Python code when it is compared with a plain one. */
+  NO_STRANGERS: "!$0.hasStrangers",
+  /** V8's longest string; beyond, joining two throws. */
+  JOINED_FITS: "$0.length + $1.length <= 536870888",
   INDEX_IN_STR: "$1 < $0.length",
   /** A dict with exactly these keys in this order. */
   HAS_KEYS: "hasKeys($0, $d)",
@@ -74,7 +78,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   DIFFERS: "$0 !== $1",
   NO_ORIGINS: "rt.originDepth === 0",
   /** There is room on the JavaScript stack for another call of compiled code. */
-  NOT_TOO_DEEP: "rt.compiledDepth < 500 && rt.depth < rt.recursionLimit",
+  NOT_TOO_DEEP: "rt.compiledStack < rt.compiledStackLimit && rt.depth < rt.recursionLimit",
   /** Nobody has written to the frames' locals while something unknown ran. */
   NOT_FORCED: "!frame.isForced",
   NOT_END: "$0 !== END",
@@ -230,6 +234,8 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   EXC_INFO: reads("rt.excInfo.exc"),
   SET_EXC_INFO: writes("rt.excInfo.exc = $0"),
   TRACEBACK: reads("$0.traceback"),
+  /** Notes where the frames stand, for who ends compiled code from outside. */
+  ZONE: writes(""),
   /** The virtual frame number `data` has returned: if Python has seen it, it is finished. */
   FRAME_RETURNS: writes(""),
 };

@@ -58,6 +58,9 @@ const QUIET_FOR_INDEX = new Set(["list.pop", "list.insert"]);
 /** With a key of a kind whose hash and equality are native. */
 const QUIET_FOR_KEY = new Set(["dict.get", "dict.pop", "dict.setdefault", "set.add", "set.discard", "set.remove"]);
 
+/** Looks a key up in its first argument. */
+export const looksUp = (def: NativeDef): boolean => QUIET_FOR_KEY.has(def.fullName);
+
 const isKnown = (kind: Kind): boolean => kind !== "any" && kind !== "unbound";
 /** Converting, comparing and showing such a value runs no Python code. */
 export const isScalar = (kind: Kind): boolean =>

@@ -111,6 +111,8 @@ export class State {
    * runs, or an unknown generator is resumed.
    */
   suspended = new Map<Node, Suspended>();
+  /** The handlers around the place that compiled code has noted last (`zones.ts`). */
+  zone = "";
 
   get top(): VirtualFrame {
     return this.frames[this.frames.length - 1];
@@ -127,6 +129,7 @@ export class State {
     copy.storages = new Map(this.storages);
     copy.checked = new Set(this.checked);
     copy.suspended = new Map(this.suspended);
+    copy.zone = this.zone;
     return copy;
   }
   /** Something unknown has run: what can change is unknown. */

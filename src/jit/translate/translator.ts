@@ -25,6 +25,7 @@ import { alwaysRaises, raise } from "./rules/exceptions.ts";
 import { forgetUnwritten, linkGenerators } from "./generators.ts";
 import { State, VirtualFrame } from "./state.ts";
 import { handlerAt, rewind, unwind } from "./unwind.ts";
+import { noteZone, zoneOf } from "./zones.ts";
 
 /** Thrown when a slot of the root was assumed to be of a kind that it does not keep. */
 export class Widened extends Error {}
@@ -81,6 +82,7 @@ export class Translator {
     }
     this.state.frames.push(frame);
     frame.pc = root.pc;
+    this.state.zone = zoneOf(this.state);
     this.start = this.makeExit("start", "again", "turns", this.snapshot());
     const trace = this.translateLog(this.region.log);
     return trace;
@@ -109,6 +111,7 @@ export class Translator {
       const isLast = this.index === log.steps.length - 1;
       this.state.top.pc = step.pc;
       if (this.hasCalled) this.checkForced();
+      noteZone(this);
       if (isLast && log.end === "raise") return this.raiseEnd(log, step);
       if (isLast && log.end !== "loop" && log.end !== "link") break;
       if (step.raised !== null && !alwaysRaises(step.op)) return this.raisingStep(log, step, step.raised);
@@ -119,6 +122,10 @@ export class Translator {
     if (this.hasCalled) {
       this.state.top.pc = this.endPc(log);
       this.checkForced();
+    }
+    if (log.end === "loop") {
+      this.state.top.pc = this.region.root.pc;
+      noteZone(this);
     }
     return log.end === "loop" ? this.loopEnd() : this.leaveEnd(log);
   }
@@ -367,6 +374,7 @@ export class Translator {
     // The rule may have begun to work on the stack.
     rewind(this.state, (guard.exit as Exit).snapshot);
     if (guard.op === "HOLDS" || guard.op === "HOLDS_NOT") this.state.truth.set(guard.args[0], guard.op === "HOLDS_NOT");
+    if (guard.op === "NO_STRANGERS") this.state.checked.add(`strangers ${guard.args[0].id}`);
     if (guard.op in KEEPS) this.state.storages.set(guard.args[0], !KEEPS[guard.op]);
     const trace = this.translateLog(side);
     Object.assign(this, { state, steps, guardNumber, hasCalled, raising });
@@ -525,6 +533,12 @@ export class Translator {
     if (this.state.checked.has(name)) return;
     this.guard(op, args, reason, data);
     this.state.checked.add(name);
+  }
+  /** Guards that a plain key is looked up in a dict or set without Python code; false: its keys may run some. */
+  guardNoStrangers(container: Node): boolean {
+    if (this.state.checked.has(`strangers ${container.id}`)) return false;
+    this.guardOnce(`no strangers ${container.id}`, "NO_STRANGERS", [container], "strangers among the keys");
+    return true;
   }
   /** `version` is the one that what follows is good for: as recorded, where it comes from the recording. */
   guardVersion(object: { version: number }, version: number, reason: string): void {

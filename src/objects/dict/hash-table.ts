@@ -5,6 +5,7 @@
  */
 import { EQ, EXC, type Exc, type Value } from "../core.ts";
 import { compareBool } from "../protocol/object.ts";
+import { isStranger } from "./strangers.ts";
 
 /** Entries that are found by scanning. */
 const SCANNED = 8;
@@ -19,6 +20,8 @@ export class HashTable {
   hashes: number[] = [];
   /** Live entries. */
   used = 0;
+  /** There is, or has been, a key that may run Python code when it is compared with one of a builtin type. */
+  hasStrangers = false;
   private index: Int32Array | null = null;
   /** How many entries, removed ones included, fit before `reserve` must rebuild. */
   private capacity = SCANNED;
@@ -88,6 +91,7 @@ export class HashTable {
   /** Adds a key that is absent; `reserve` comes first. Returns its position. */
   append(key: Value, hash: number): number {
     const position = this.keys.length;
+    if (typeof key === "object" && !this.hasStrangers) this.hasStrangers = isStranger(key);
     this.keys.push(key);
     this.hashes.push(hash);
     this.used++;
@@ -97,6 +101,7 @@ export class HashTable {
 
   /** Puts an absent key at a position that is free. */
   place(position: number, key: Value, hash: number): void {
+    if (isStranger(key)) this.hasStrangers = true;
     this.keys[position] = key;
     this.hashes[position] = hash;
     this.used++;
@@ -151,6 +156,7 @@ export class HashTable {
     table.keys = this.keys.slice();
     table.hashes = this.hashes.slice();
     table.used = this.used;
+    table.hasStrangers = this.hasStrangers;
     table.index = this.index === null ? null : this.index.slice();
     table.capacity = this.capacity;
     return table;
@@ -196,6 +202,7 @@ export class HashTable {
     this.keys = [];
     this.hashes = [];
     this.used = 0;
+    this.hasStrangers = false;
     this.index = null;
     this.capacity = SCANNED;
   }

@@ -5,6 +5,7 @@
  */
 import { EQ, EXC, type Exc, type Value } from "../core.ts";
 import { certainlyDiffer } from "../dict/hash-table.ts";
+import { isStranger } from "../dict/strangers.ts";
 import { compareBool } from "../protocol/object.ts";
 
 /** Marks a slot whose element was removed; probing goes on past it. */
@@ -22,6 +23,8 @@ export class ElementTable {
   hashes: number[] | Int32Array;
   /** Live elements. */
   used = 0;
+  /** As in a dict's table. */
+  hasStrangers = false;
   /** Slots that are not free. */
   private filled = 0;
 
@@ -85,6 +88,7 @@ export class ElementTable {
   /** Puts an absent element into the slot that `find` gave (as `-1 - slot`). */
   insert(found: number, key: Value, hash: number): void {
     const slot = -1 - found;
+    if (typeof key === "object" && !this.hasStrangers) this.hasStrangers = isStranger(key);
     const wasFree = this.slots[slot] === undefined;
     this.slots[slot] = key;
     this.hashes[slot] = hash;
@@ -161,6 +165,7 @@ export class ElementTable {
     }
     this.used = other.used;
     this.filled = other.used;
+    this.hasStrangers = other.hasStrangers;
   }
 
   /** The first slot in use after `slot`; -1 at the end. */
@@ -183,6 +188,7 @@ export class ElementTable {
     this.hashes = new Array<number>(MIN_SIZE).fill(0);
     this.used = 0;
     this.filled = 0;
+    this.hasStrangers = false;
   }
 }
 

@@ -215,7 +215,10 @@ function arithmetic(left: Kind, right: Kind): Rule {
       const isWide = (step.seen as unknown[] | null)?.[2] === true;
       result = intOperation(t, operator, a, b, isWide);
     } else if (isNumber(kinds[0]) && isNumber(kinds[1])) result = floatOperation(t, operator, a, b);
-    else if (kinds[0] === "str" && kinds[1] === "str" && operator === "+") result = t.emit("STR_ADD", [a, b], "str");
+    else if (kinds[0] === "str" && kinds[1] === "str" && operator === "+") {
+      t.guard("JOINED_FITS", [a, b], "string too long");
+      result = t.emit("STR_ADD", [a, b], "str");
+    }
     if (result === null) runInstruction(t, step);
     else finish(t, result);
   };
@@ -269,7 +272,7 @@ const subscriptions: Record<string, Rule> = {
   BINARY_OP_SUBSCR_DICT(t) {
     const [dict, key] = operands(t);
     t.guardKind(dict, "dict");
-    const quiet = isPlainKey(t, key);
+    const quiet = isPlainKey(t, key) && t.guardNoStrangers(dict);
     finish(t, quiet ? t.callQuiet(getDictItem, [dict, key]) : t.call(getDictItem, [dict, key]));
   },
   BINARY_OP_SUBSCR_GETITEM(t, step) {
@@ -320,7 +323,7 @@ const stores: Record<string, Rule> = {
     const value = t.top.peek(3);
     const [dict, key] = operands(t);
     t.guardKind(dict, "dict");
-    if (isPlainKey(t, key)) {
+    if (isPlainKey(t, key) && t.guardNoStrangers(dict)) {
       t.callQuiet(setDictItem, [dict, key, value], "none");
       // A dict may be the globals of something.
       t.state.checked.clear();

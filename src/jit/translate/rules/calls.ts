@@ -28,7 +28,7 @@ import type { Step } from "../../record/log.ts";
 import { placeNodes } from "../arguments.ts";
 import { runInstruction } from "../fallback.ts";
 import { widthOf } from "../instructions.ts";
-import { isQuiet } from "../quiet.ts";
+import { isQuiet, looksUp } from "../quiet.ts";
 import type { Rule } from "../rules.ts";
 import { type Translator, kindOfShape } from "../translator.ts";
 import { calleeFrame } from "./binary.ts";
@@ -271,16 +271,18 @@ function returnValue(t: Translator, step: Step): void {
 // ── native functions ───────────────────────────────────────────────────────────────────────────────────────
 /** Calls an implementation directly; `quiet` ones are known to run no Python code and to look at no frame. */
 function callNative(t: Translator, step: Step, def: NativeDef, args: readonly Node[]): void {
-  const quiet = isQuiet(
-    def,
-    args.map((arg) => t.kindOf(arg)),
-  );
+  const quiet = isQuietCall(t, def, args);
   const result = quiet ? t.callQuiet(def.impl, args) : t.call(def.impl, args);
   if (!quiet) return finish(t, step, result);
   t.state.memory.clear();
   // A dict may be the globals of something.
   if (def.fullName.startsWith("dict.")) t.state.checked.clear();
   finish(t, step, result);
+}
+/** `args`: the object first, for methods. */
+function isQuietCall(t: Translator, def: NativeDef, args: readonly Node[]): boolean {
+  const kinds = args.map((arg) => t.kindOf(arg));
+  return isQuiet(def, kinds) && (!looksUp(def) || t.guardNoStrangers(args[0]));
 }
 function builtin(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
@@ -333,8 +335,9 @@ function builtinWithKeywords(t: Translator, step: Step): void {
   t.guardIs(callable, f, "other function");
   const inline = inlineFunction(t, step, f, args);
   if (inline !== null) return finish(t, step, inline);
-  const kinds = args.map((arg) => t.kindOf(arg));
-  if (!isQuiet(f.def, kinds)) return runInstruction(t, step);
+  // A method that is bound already has its object with it.
+  const all = f.def.kind === "function" ? args : [t.constant(f.self), ...args];
+  if (!isQuietCall(t, f.def, all)) return runInstruction(t, step);
   const invoke = (...values: Value[]): unknown => f.def.call(f.self, values, null);
   const result = t.callQuiet(invoke, args);
   t.state.memory.clear();

@@ -47,7 +47,7 @@ function containsOp(t: Translator, step: Step): void {
 }
 function isQuietContains(t: Translator, item: Node, container: Node): boolean {
   const kind = t.kindOf(container);
-  if (kind === "dict" || isSet(t, container)) return isQuietKey(t, item);
+  if (kind === "dict" || isSet(t, container)) return isQuietKey(t, item) && t.guardNoStrangers(container);
   if (kind === "str") return t.kindOf(item) === "str";
   if (container.op === "NEW_TUPLE")
     return isScalar(t.kindOf(item)) && container.args.every((a) => isScalar(t.kindOf(a)));
