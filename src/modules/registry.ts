@@ -60,6 +60,7 @@ import { itertoolsModule } from "./itertools/index.ts";
 import { marshalModule } from "./marshal/index.ts";
 import { mathModule } from "./math/index.ts";
 import { posixModule } from "./posix/index.ts";
+import { pyexpatModule } from "./pyexpat/index.ts";
 import { timeModule } from "./time/index.ts";
 import { unicodedataModule } from "./unicodedata/index.ts";
 import { zlibModule } from "./zlib/index.ts";
@@ -125,6 +126,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   marshalModule,
   mathModule,
   posixModule,
+  pyexpatModule,
   timeModule,
   unicodedataModule,
   zlibModule,
