@@ -19,6 +19,7 @@ import {
   type Status,
   type Value,
 } from "./core.ts";
+import { collectOwed } from "./collection.ts";
 import { classMethod, newType } from "./define.ts";
 import { clearException, typeError } from "./errors.ts";
 import { newGenericAlias } from "./generic-alias.ts";
@@ -44,6 +45,7 @@ export class PyWeakRef extends PyObject {
   }
   /** The object, or undefined once it is gone. */
   get(): PyObject | undefined {
+    collectOwed();
     return this.target?.deref();
   }
   pointTo(object: PyObject, callback: Value): void {
@@ -71,6 +73,7 @@ class Registry {
     if (ref.callback !== null) this.withCallback.add(ref);
   }
   of(target: PyObject): PyWeakRef[] {
+    collectOwed();
     const alive: PyWeakRef[] = [];
     for (const weak of this.byTarget.get(target) ?? []) {
       const ref = weak.deref();
@@ -88,6 +91,10 @@ const registryOf = (runtime: typeof rt): Registry => runtime.state(REGISTRY, () 
 /** Weak references and proxies to `target` that are alive. */
 export function weakrefsOf(target: Value): PyWeakRef[] {
   return target instanceof PyObject ? registryOf(rt).of(target) : [];
+}
+/** Is there a callback to be called when an object is gone? */
+export function hasCallbacks(): boolean {
+  return registryOf(rt).withCallback.size > 0;
 }
 /** Calls the callbacks of references whose targets are gone; errors go to `report`. */
 export function sweepWeakrefs(report: (ref: PyWeakRef) => void): number {

@@ -32,6 +32,8 @@ function store(sequence: Value, index: Value, value: Value | undefined): Result 
 
 export const _testlimitedcapiModule = newModule("_testlimitedcapi", {
   functions: () => ({
+    // The assertions of CPython's own C code.
+    _py_getbuiltwithassert: fn("($module, /)", () => 0),
     sequence_getitem: fn("($module, sequence, index, /)", (sequence: Value, index: Value) => {
       const at = asSize(index);
       return at === EXC ? EXC : sequenceItem(sequence, at);

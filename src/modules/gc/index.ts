@@ -1,4 +1,5 @@
 /** The module `gc`: JavaScript's collector does the work, and mostly cannot be asked. */
+import { owe } from "../../objects/collection.ts";
 import { EXC, PyObject, type Result, type Value } from "../../objects/core.ts";
 import { fn, newModule, rawFn } from "../../objects/define.ts";
 import { PyDict, newDict } from "../../objects/dict.ts";
@@ -8,7 +9,7 @@ import { call } from "../../objects/protocol/call.ts";
 import { asInt32 } from "../../objects/protocol/convert.ts";
 import { rt } from "../../objects/runtime.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
-import { sweepWeakrefs } from "../../objects/weakref.ts";
+import { hasCallbacks, sweepWeakrefs } from "../../objects/weakref.ts";
 import { reportUnraisable } from "../sys/hooks.ts";
 import { collectNow } from "./collector.ts";
 
@@ -27,10 +28,13 @@ function collect(generationValue?: Value): Result {
   if (generation === EXC) return EXC;
   if (generation < 0 || generation > 2) return valueError("invalid generation");
   notify("start", generation);
-  collectNow();
-  sweepWeakrefs((ref) => reportUnraisable("Exception ignored while calling weakref callback", ref.callback));
+  if (hasCallbacks()) {
+    collectNow();
+    sweepWeakrefs((ref) => reportUnraisable("Exception ignored while calling weakref callback", ref.callback));
+  } else owe(collectNow);
   notify("stop", generation);
-  return 0;
+  // How many objects V8 found, it does not tell.
+  return null;
 }
 function notify(phase: string, generation: number): void {
   for (const callback of [...settings().callbacks.items]) {

@@ -1,4 +1,5 @@
 /** The behaviour of `type`: attributes of classes, calling them, `__bases__`, `mro`, …. */
+import { collectOwed } from "../collection.ts";
 import {
   BASETYPE,
   HAS_DICT,
@@ -308,7 +309,10 @@ defineType(typeType, {
       const mro = standardMro(self);
       return mro === EXC ? EXC : newList(mro as Value[]);
     }),
-    __subclasses__: method("($self, /)", (self: PyType) => newList(subclassesOf(self))),
+    __subclasses__: method("($self, /)", (self: PyType) => {
+      collectOwed();
+      return newList(subclassesOf(self));
+    }),
     __prepare__: classMethod("($type, name=<unrepresentable>, bases=<unrepresentable>, /, **kwds)", () =>
       newDict(),
     ).signedAs("($cls, name, bases, /, **kwds)"),
