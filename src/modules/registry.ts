@@ -9,6 +9,7 @@ import { _contextvarsModule } from "./_contextvars/index.ts";
 import { csvModule } from "./_csv/index.ts";
 import { _datetimeModule } from "./_datetime/index.ts";
 import { decimalModule } from "./_decimal/index.ts";
+import { elementtreeModule } from "./_elementtree/index.ts";
 import { _functoolsModule } from "./_functools/index.ts";
 import { blake2Module } from "./_hash/blake2.ts";
 import { md5Module } from "./_hash/builtin-hashes.ts";
@@ -76,6 +77,7 @@ export const NATIVE_MODULES: readonly ModuleSpec[] = [
   csvModule,
   _datetimeModule,
   decimalModule,
+  elementtreeModule,
   _functoolsModule,
   hashlibModule,
   heapqModule,

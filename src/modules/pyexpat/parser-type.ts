@@ -295,10 +295,10 @@ export const xmlParserType = newType("xmlparser", {
     buffer_size: getset((self: PyXmlParser) => self.bufferSize, setBufferSize),
     buffer_used: getset((self: PyXmlParser) => self.bufferUsed),
     namespace_prefixes: flag(
-      (self) => self.core.namespaces?.withPrefixes ?? self.namespacePrefixes,
+      (self) => self.core.namespaces?.showsPrefixes ?? self.namespacePrefixes,
       (self, value) => {
         self.namespacePrefixes = value;
-        if (self.core.namespaces !== null) self.core.namespaces.withPrefixes = value;
+        if (self.core.namespaces !== null) self.core.namespaces.showsPrefixes = value;
         return undefined;
       },
     ),

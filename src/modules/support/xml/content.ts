@@ -23,14 +23,6 @@ import type { Reader, XmlParser } from "./parser.ts";
 import { INVALID, PARTIAL } from "./scanner.ts";
 import { StartTags } from "./start-tags.ts";
 
-interface OpenElement {
-  /** As the tag has it. */
-  readonly rawName: string;
-  readonly name: string;
-  readonly bindings: readonly Binding[] | null;
-}
-
-const NO_ATTRIBUTES: string[] = [];
 /** Bytes that an open element is taken to cost, beside its name. */
 const ELEMENT_COST = 64;
 /** Data of documents that are not UTF-8 comes in pieces of at most so many bytes. */
@@ -41,7 +33,10 @@ export class Content {
   readonly reader: Reader;
   /** That one, and the entities that are being read inside of it. */
   private readonly readers: Reader[];
-  private readonly open: OpenElement[] = [];
+  /** Of the elements that are open: their names as tags have them, and as they are told; what they have declared. */
+  private readonly rawNames: string[] = [];
+  private readonly names: string[] = [];
+  private readonly bindings: (readonly Binding[] | null)[] = [];
   private readonly tags: StartTags;
   private isInCdata = false;
   private isAtStart = true;
@@ -59,7 +54,7 @@ export class Content {
     this.tags = new StartTags(parser);
   }
   private get depth(): number {
-    return this.open.length + this.outerDepth;
+    return this.rawNames.length + this.outerDepth;
   }
 
   /** Goes on until the text or the document's element ends; true in the latter case. */
@@ -96,7 +91,7 @@ export class Content {
     if (cutOff !== 0) fail(cutOff);
     if (this.isInCdata) fail(ERROR.UNCLOSED_CDATA_SECTION);
     if (this.outerDepth === 0) fail(ERROR.NO_ELEMENTS);
-    if (this.open.length > 0) fail(ERROR.ASYNC_ENTITY);
+    if (this.rawNames.length > 0) fail(ERROR.ASYNC_ENTITY);
   }
 
   /** Handles the token at the reader's place; gives its end, PARTIAL or INVALID. */
@@ -264,11 +259,12 @@ export class Content {
     const end = parser.scanner.startTag(text, at);
     if (end < 0) return end;
     const { scanner, handlers } = parser;
+    const { tags } = this;
     const { isEmpty } = scanner;
-    const rawName = text.slice(at + 1, scanner.nameEnd);
-    const tag = this.tags.read(reader, rawName);
-    const { name, bindings } = tag;
-    if (handlers.startElement !== null) handlers.startElement(name, tag.attributes ?? NO_ATTRIBUTES, tag.specified);
+    const rawName = tags.rawName(text, at + 1, scanner.nameEnd);
+    tags.read(reader, rawName);
+    const { name, bindings } = tags;
+    if (handlers.startElement !== null) handlers.startElement(name, tags.attributes, tags.specified);
     else if (!isEmpty || handlers.endElement === null) handlers.default?.(text.slice(at, end));
     if (isEmpty) {
       if (handlers.endElement !== null) {
@@ -279,22 +275,26 @@ export class Content {
       this.endBindings(bindings);
     } else {
       parser.limits.store(ELEMENT_COST + rawName.length, parser);
-      this.open.push({ rawName, name, bindings });
+      this.rawNames.push(rawName);
+      this.names.push(name);
+      this.bindings.push(bindings);
     }
     return end;
   }
 
   private endTag(reader: Reader): number {
     const { at, text } = reader;
-    const { parser, open } = this;
-    const end = parser.scanner.endTag(text, at);
+    const { parser, rawNames } = this;
+    const rawName = rawNames.length > 0 ? rawNames[rawNames.length - 1] : "";
+    const end = parser.scanner.endTag(text, at, rawName);
     if (end < 0) return end;
     if (this.depth === reader.depth) fail(ERROR.ASYNC_ENTITY);
-    const { rawName, name, bindings } = open[open.length - 1];
     const { nameEnd } = parser.scanner;
     if (nameEnd - at - 2 !== rawName.length || !text.startsWith(rawName, at + 2))
       parser.failAt(ERROR.TAG_MISMATCH, reader, at + 2);
-    open.pop();
+    rawNames.pop();
+    const name = this.names.pop() as string;
+    const bindings = this.bindings.pop() as readonly Binding[] | null;
     parser.limits.store(-ELEMENT_COST - rawName.length, parser);
     const { handlers } = parser;
     if (handlers.endElement !== null) handlers.endElement(name);

@@ -21,6 +21,8 @@ export class Input {
   private base: Place = { line: 0, column: 0 };
   /** Some character lies beyond the BMP: text must be looked at before it becomes a Python str. */
   hasAstral = false;
+  /** Each unit of the text is a character and was a byte. */
+  private hasSingles = true;
 
   /** The encoding that the caller named, whatever the document says. */
   given: Decoder | null = null;
@@ -43,9 +45,11 @@ export class Input {
     return detected(bytes) ?? this.given ?? UTF8;
   }
   private decodeMore(bytes: string): string {
-    const { text, rest } = (this.decoder as Decoder).decode(bytes);
+    const { decode, unit } = this.decoder as Decoder;
+    const { text, rest } = decode(bytes);
     this.rest = rest;
-    if (!this.hasAstral && /[\ud800-\udfff]/.test(text)) this.hasAstral = true;
+    if (unit !== 1 || text.length !== bytes.length - rest.length) this.hasSingles = false;
+    if (!this.hasSingles && !this.hasAstral && /[\ud800-\udfff]/.test(text)) this.hasAstral = true;
     return text;
   }
 
@@ -73,13 +77,14 @@ export class Input {
   }
 
   private byteLength(start: number, end: number): number {
+    if (this.hasSingles) return end - start;
     return this.decoder === null ? 0 : this.decoder.byteLength(this.text, start, end);
   }
   byteIndex(at: number): number {
     return this.baseByte + this.byteLength(0, at);
   }
   place(at: number): Place {
-    return advance(this.base, this.text, at);
+    return advance(this.base, this.text, at, this.hasAstral);
   }
 
   /** Forgets the text before `at`. */
@@ -88,22 +93,16 @@ export class Input {
     const bytes = this.byteLength(0, at);
     this.baseByte += bytes;
     if (this.raw !== null) this.raw = this.raw.slice(bytes);
-    this.base = advance(this.base, this.text, at);
+    this.base = advance(this.base, this.text, at, this.hasAstral);
     this.text = this.text.slice(at);
   }
 }
 
 /** The place `end` units into `text`, which begins at `from`. A line ends with LF, CR or both. */
-function advance(from: Place, text: string, end: number): Place {
+function advance(from: Place, text: string, end: number, hasPairs: boolean): Place {
   let { line } = from;
   let lineStart = -1;
-  const isPlain = !text.includes("\r");
-  if (isPlain) {
-    for (let i = text.indexOf("\n"); i >= 0 && i < end; i = text.indexOf("\n", i + 1)) {
-      line++;
-      lineStart = i + 1;
-    }
-  } else {
+  if (text.includes("\r")) {
     for (let i = 0; i < end; i++) {
       const unit = text.charCodeAt(i);
       if (unit !== 10 && unit !== 13) continue;
@@ -111,16 +110,22 @@ function advance(from: Place, text: string, end: number): Place {
       line++;
       lineStart = i + 1;
     }
+  } else {
+    for (let i = text.indexOf("\n"); i >= 0 && i < end; i = text.indexOf("\n", i + 1)) {
+      line++;
+      lineStart = i + 1;
+    }
   }
-  const column = lineStart < 0 ? from.column + characters(text, 0, end) : characters(text, lineStart, end);
-  return { line, column };
+  const start = Math.max(lineStart, 0);
+  const count = end - start - (hasPairs ? pairs(text, start, end) : 0);
+  return { line, column: lineStart < 0 ? from.column + count : count };
 }
-/** Characters, each surrogate pair being one. */
-function characters(text: string, start: number, end: number): number {
-  let count = end - start;
+/** Surrogate pairs: each is one character. */
+function pairs(text: string, start: number, end: number): number {
+  let count = 0;
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
-    if (unit >= 0xdc00 && unit < 0xe000) count--;
+    if (unit >= 0xdc00 && unit < 0xe000) count++;
   }
   return count;
 }

@@ -20,9 +20,9 @@ export class Limits {
   private stored = 0;
 
   /** Text of an entity is about to be parsed. */
-  expand(text: string, { root }: XmlParser): void {
+  expand(text: string, parser: XmlParser): void {
     this.expanded += UTF8.byteLength(text, 0, text.length);
-    const direct = root.bytesRead;
+    const direct = parser.root.bytesRead;
     const all = direct + this.expanded;
     if (all < this.expansionThreshold) return;
     const factor = direct > 0 ? all / direct : (SHORTEST_INCLUDE + this.expanded) / SHORTEST_INCLUDE;
@@ -30,9 +30,9 @@ export class Limits {
   }
 
   /** `bytes` more are kept (fewer, when negative). */
-  store(bytes: number, { root }: XmlParser): void {
+  store(bytes: number, parser: XmlParser): void {
     this.stored += bytes;
     if (bytes < 0 || this.stored < this.memoryThreshold) return;
-    if (this.stored / Math.max(root.bytesRead, 1) > this.maximumMemory) fail(ERROR.NO_MEMORY);
+    if (this.stored / Math.max(parser.root.bytesRead, 1) > this.maximumMemory) fail(ERROR.NO_MEMORY);
   }
 }

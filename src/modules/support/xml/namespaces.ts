@@ -14,13 +14,25 @@ export interface Binding {
 export class Namespaces {
   /** "" is the default namespace. */
   private readonly uris = new Map<string, string>([["xml", XML]]);
+  /** Expanded names of elements and attributes, as long as the bindings stay as they are. */
+  private readonly elements = new Map<string, string>();
+  private readonly attributes = new Map<string, string>();
 
   constructor(
     /** Stands between the parts of names; "" is none. */
     private readonly separator: string,
     /** Names show their prefixes, too. */
-    public withPrefixes: boolean,
+    private withPrefixes: boolean,
   ) {}
+
+  get showsPrefixes(): boolean {
+    return this.withPrefixes;
+  }
+  set showsPrefixes(value: boolean) {
+    this.withPrefixes = value;
+    this.elements.clear();
+    this.attributes.clear();
+  }
 
   /** Declares `prefix`; an empty `uri` takes the default namespace away. */
   bind(prefix: string, uri: string): Binding {
@@ -33,27 +45,41 @@ export class Namespaces {
     if (separator !== "" && !/[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/.test(separator) && uri.includes(separator))
       fail(ERROR.SYNTAX);
     const binding = { prefix, before: this.uris.get(prefix) };
-    if (uri === "") this.uris.delete(prefix);
-    else this.uris.set(prefix, uri);
+    this.set(prefix, uri === "" ? undefined : uri);
     return binding;
   }
   restore({ prefix, before }: Binding): void {
-    if (before === undefined) this.uris.delete(prefix);
-    else this.uris.set(prefix, before);
+    this.set(prefix, before);
+  }
+  private set(prefix: string, uri: string | undefined): void {
+    if (uri === undefined) this.uris.delete(prefix);
+    else this.uris.set(prefix, uri);
+    this.elements.clear();
+    this.attributes.clear();
   }
 
-  /** An attribute's or element's name with its namespace. Attributes without a prefix are in none. */
-  expand(name: string, isAttribute: boolean): string {
+  /** An element's name with its namespace. */
+  element(name: string): string {
+    return this.elements.get(name) ?? this.remember(this.elements, name, this.uris.get(""));
+  }
+  /** An attribute's. Without a prefix, it is in no namespace. */
+  attribute(name: string): string {
+    return this.attributes.get(name) ?? this.remember(this.attributes, name, undefined);
+  }
+  /** `uri`: of names without a prefix. */
+  private remember(expanded: Map<string, string>, name: string, uri: string | undefined): string {
+    const full = this.expand(name, uri);
+    expanded.set(name, full);
+    return full;
+  }
+  private expand(name: string, own: string | undefined): string {
     const colon = name.indexOf(":");
-    if (colon < 0) {
-      const uri = isAttribute ? undefined : this.uris.get("");
-      return uri === undefined ? name : uri + this.separator + name;
-    }
+    if (colon < 0) return own === undefined ? name : own + this.separator + name;
     const prefix = name.slice(0, colon);
     const uri = this.uris.get(prefix);
     if (uri === undefined) fail(ERROR.UNBOUND_PREFIX);
-    const expanded = uri + this.separator + name.slice(colon + 1);
-    return this.withPrefixes && this.separator !== "" ? expanded + this.separator + prefix : expanded;
+    const full = uri + this.separator + name.slice(colon + 1);
+    return this.withPrefixes && this.separator !== "" ? full + this.separator + prefix : full;
   }
 
   /** The bindings as text, for the parser of an external entity. */

@@ -59,7 +59,7 @@ function outcome(given: Case): Pick<Case, "events" | "error" | "end"> {
   parser.defersReparsing = false;
   parser.parameterParsing = given.parameters;
   parser.expandsEntities = given.expand;
-  if (parser.namespaces !== null) parser.namespaces.withPrefixes = given.triplets;
+  if (parser.namespaces !== null) parser.namespaces.showsPrefixes = given.triplets;
   let error = 0;
   for (let i = 0; i < given.doc.length && error === 0; i += given.size)
     error = parser.parse(given.doc.slice(i, i + given.size), false);

@@ -100,7 +100,7 @@ export class XmlParser {
     const child = new XmlParser(encoding, this.separator, this, context, this.dtd, this.limits);
     Object.assign(child.handlers, this.handlers);
     if (child.namespaces !== null && this.namespaces !== null)
-      child.namespaces.withPrefixes = this.namespaces.withPrefixes;
+      child.namespaces.showsPrefixes = this.namespaces.showsPrefixes;
     child.base = this.base;
     child.parameterParsing = this.parameterParsing;
     child.defersReparsing = this.defersReparsing;
@@ -125,7 +125,7 @@ export class XmlParser {
       if (isFinal || this.isWorthwhile()) this.run(isFinal);
     } catch (error) {
       if (!(error instanceof XmlError)) throw error;
-      this.freeze(this.eventAt);
+      this.freeze();
       this.errorCode = error.code;
       return error.code;
     }
@@ -172,8 +172,10 @@ export class XmlParser {
     this.fruitless = at === 0 ? this.input.pending(0) : 0;
     // A byte order mark may still be followed by a declaration.
     if (at > 1 || (at === 1 && reader.text.charCodeAt(0) !== BYTE_ORDER_MARK)) this.input.settle();
-    this.freeze(Math.max(this.eventAt, at));
+    const byte = this.input.byteIndex(this.eventAt);
     this.input.discard(at);
+    // The last event may lie behind what has been parsed, where a token is not complete; never before it.
+    this.frozen = { byte, ...this.input.place(Math.max(this.eventAt - at, 0)) };
   }
   /** True when the stage has changed. */
   private runStage(isFinal: boolean): boolean {
@@ -185,8 +187,8 @@ export class XmlParser {
     } else this.prolog.runEpilog(isFinal);
     return this.stage !== stage;
   }
-  private freeze(place: number): void {
-    this.frozen = { byte: this.input.byteIndex(this.eventAt), ...this.input.place(place) };
+  private freeze(): void {
+    this.frozen = { byte: this.input.byteIndex(this.eventAt), ...this.input.place(this.eventAt) };
   }
 
   get byteIndex(): number {

@@ -60,8 +60,8 @@ export class PrologScanner {
   /** The token ends where the text does, and could go on in the next piece. */
   mayGoOn = false;
 
-  private readonly nmtoken = new RegExp(`[:${NAME_PART()}]*`, "y");
-  private readonly nameStart = new RegExp(`[${NAME_START()}]`);
+  private readonly nmtoken = new RegExp(`[:${NAME_PART}]*`, "y");
+  private readonly nameStart = new RegExp(`[${NAME_START}]`);
   private readonly beforeQuote = new RegExp(`[^"${FORBIDDEN}]*`, "y");
   private readonly beforeApostrophe = new RegExp(`[^'${FORBIDDEN}]*`, "y");
 

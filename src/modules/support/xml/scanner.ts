@@ -31,6 +31,8 @@ export class Scanner {
   /** Of the start tag scanned last: where its name ends, whether it is empty, and its attributes' places. */
   nameEnd = 0;
   isEmpty = false;
+  /** How many attributes; what the arrays hold beyond them is of earlier tags. */
+  attributeCount = 0;
   /** Four numbers an attribute: beginning and end of its name, beginning and end of its value. */
   readonly attributes: number[] = [];
   /** For each attribute: its value holds references or white space other than blanks. */
@@ -46,10 +48,8 @@ export class Scanner {
 
   /** `namespaces`: a colon separates prefixes from names, and may stand once in a name. */
   constructor(readonly namespaces: boolean) {
-    const start = NAME_START();
-    const part = NAME_PART();
-    this.withColons = new RegExp(`[:${start}][:${part}]*`, "y");
-    this.simple = namespaces ? new RegExp(`[${start}][${part}]*`, "y") : this.withColons;
+    this.withColons = new RegExp(`[:${NAME_START}][:${NAME_PART}]*`, "y");
+    this.simple = namespaces ? new RegExp(`[${NAME_START}][${NAME_PART}]*`, "y") : this.withColons;
   }
 
   bad(at: number): number {
@@ -77,8 +77,7 @@ export class Scanner {
 
   /** A start tag at `<`. */
   startTag(text: string, at: number): number {
-    this.attributes.length = 0;
-    this.needsWork.length = 0;
+    this.attributeCount = 0;
     this.isEmpty = false;
     let i = this.name(text, at + 1);
     this.nameEnd = i;
@@ -111,8 +110,16 @@ export class Scanner {
     const quote = text.charCodeAt(i);
     if (quote !== QUOTE && quote !== APOSTROPHE) return this.bad(i);
     const end = this.attributeValue(text, i + 1, quote);
-    if (end >= 0) this.attributes.push(at, nameEnd, i + 1, end - 1);
+    if (end >= 0) this.noteAttribute(at, nameEnd, i + 1, end - 1);
     return end;
+  }
+  private noteAttribute(nameAt: number, nameEnd: number, valueAt: number, valueEnd: number): void {
+    const base = this.attributeCount++ * 4;
+    const { attributes } = this;
+    attributes[base] = nameAt;
+    attributes[base + 1] = nameEnd;
+    attributes[base + 2] = valueAt;
+    attributes[base + 3] = valueEnd;
   }
   private attributeValue(text: string, at: number, quote: number): number {
     const plain = quote === QUOTE ? this.doubleQuoted : this.singleQuoted;
@@ -123,7 +130,7 @@ export class Scanner {
       i = plain.lastIndex;
       const unit = text.charCodeAt(i);
       if (unit === quote) {
-        this.needsWork.push(needsWork);
+        this.needsWork[this.attributeCount] = needsWork;
         return i + 1;
       }
       needsWork = true;
@@ -135,9 +142,14 @@ export class Scanner {
     }
   }
 
-  /** An end tag at `</`; `nameEnd` is set. */
-  endTag(text: string, at: number): number {
+  /** An end tag at `</`; `nameEnd` is set. `expected` is the name that it should have. */
+  endTag(text: string, at: number, expected: string): number {
     const start = at + 2;
+    const expectedEnd = start + expected.length;
+    if (text.charCodeAt(expectedEnd) === GREATER && text.startsWith(expected, start)) {
+      this.nameEnd = expectedEnd;
+      return expectedEnd + 1;
+    }
     if (this.namespaces && text.charCodeAt(start) === COLON) return this.bad(start);
     this.nameEnd = this.match(this.withColons, text, start);
     if (this.nameEnd < 0) return this.nameEnd;

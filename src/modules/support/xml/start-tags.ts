@@ -1,70 +1,73 @@
 /** What a start tag says: its name and attributes with their defaults and namespaces. The scanner has found the places. */
 import { ERROR, fail } from "./codes.ts";
 import type { ElementDeclarations } from "./dtd.ts";
-import type { Binding } from "./namespaces.ts";
+import { Names } from "./names.ts";
+import type { Binding, Namespaces } from "./namespaces.ts";
 import type { Reader, XmlParser } from "./parser.ts";
 
-export interface StartTag {
-  readonly name: string;
-  /** Names and values in turn; null: none. */
-  readonly attributes: string[] | null;
-  /** How many of these strings come from the tag itself. */
-  readonly specified: number;
-  readonly bindings: Binding[] | null;
-}
+const NO_ATTRIBUTES: string[] = [];
 
+/** The tag that was read last, in fields: there are many tags. */
 export class StartTags {
+  name = "";
+  /** Names and values in turn. */
+  attributes: string[] = NO_ATTRIBUTES;
+  /** How many of these strings come from the tag itself. */
+  specified = 0;
+  bindings: Binding[] | null = null;
+  private readonly names = new Names();
+
   constructor(private readonly parser: XmlParser) {}
 
-  read(reader: Reader, rawName: string): StartTag {
-    const { parser } = this;
-    const declared = parser.dtd.elements.get(rawName);
-    const places = parser.scanner.attributes;
-    if (places.length === 0 && declared === undefined) return this.finish(rawName, null, 0);
-    const attributes = this.given(reader, places, declared);
-    const specified = attributes.length;
-    if (declared !== undefined) addDefaults(attributes, declared);
-    return this.finish(rawName, attributes, specified);
+  /** A name in the document's text. */
+  rawName(text: string, start: number, end: number): string {
+    return this.names.get(text, start, end);
   }
 
-  private given(reader: Reader, places: readonly number[], declared: ElementDeclarations | undefined): string[] {
+  read(reader: Reader, rawName: string): void {
+    const { dtd, scanner, namespaces } = this.parser;
+    const declared = dtd.elements.get(rawName);
+    const count = scanner.attributeCount;
+    this.bindings = null;
+    this.attributes = NO_ATTRIBUTES;
+    this.specified = count * 2;
+    if (count > 0 || declared !== undefined) {
+      const attributes = this.given(reader, count, declared);
+      if (declared !== undefined) addDefaults(attributes, declared);
+      this.attributes = namespaces === null ? attributes : this.resolve(attributes, namespaces);
+    }
+    this.name = namespaces === null ? rawName : namespaces.element(rawName);
+  }
+
+  private given(reader: Reader, count: number, declared: ElementDeclarations | undefined): string[] {
     const { parser } = this;
     const { text } = reader;
-    const { needsWork } = parser.scanner;
-    const count = places.length >> 2;
+    const { attributes: places, needsWork } = parser.scanner;
     const attributes: string[] = [];
-    // Values may start other scans: what this one found is used up first.
-    const starts = count > 1 || needsWork[0] ? places.slice() : places;
-    const work = needsWork.slice();
     for (let i = 0; i < count; i++) {
-      const nameAt = starts[i * 4];
-      const name = text.slice(nameAt, starts[i * 4 + 1]);
+      const nameAt = places[i * 4];
+      const name = this.names.get(text, nameAt, places[i * 4 + 1]);
       for (let k = 0; k < attributes.length; k += 2)
         if (attributes[k] === name) parser.failAt(ERROR.DUPLICATE_ATTRIBUTE, reader, nameAt);
       const isToken = declared?.byName.get(name)?.isToken ?? false;
-      const valueAt = starts[i * 4 + 2];
-      const raw = text.slice(valueAt, starts[i * 4 + 3]);
+      const valueAt = places[i * 4 + 2];
+      const raw = text.slice(valueAt, places[i * 4 + 3]);
       const offset = reader.entity === null ? valueAt : -1;
-      attributes.push(name, work[i] || isToken ? parser.values.attribute(raw, offset, isToken, false) : raw);
+      attributes.push(name, needsWork[i] || isToken ? parser.values.attribute(raw, offset, isToken, false) : raw);
     }
     return attributes;
   }
 
-  private finish(rawName: string, attributes: string[] | null, specified: number): StartTag {
-    const { namespaces } = this.parser;
-    if (namespaces === null) return { name: rawName, attributes, specified, bindings: null };
-    let bindings: Binding[] | null = null;
-    let expanded = attributes;
-    let left = specified;
-    if (attributes !== null) {
-      bindings = this.bind(attributes);
-      if (bindings !== null) {
-        left -= 2 * declarationsIn(attributes, specified);
-        expanded = withoutDeclarations(attributes);
-      }
-      expandNames(expanded as string[], (name) => namespaces.expand(name, true));
+  /** Declares what attributes declare, and gives the others their full names. */
+  private resolve(attributes: string[], namespaces: Namespaces): string[] {
+    this.bindings = this.bind(attributes);
+    let left = attributes;
+    if (this.bindings !== null) {
+      this.specified -= 2 * declarationsIn(attributes, this.specified);
+      left = withoutDeclarations(attributes);
     }
-    return { name: namespaces.expand(rawName, false), attributes: expanded, specified: left, bindings };
+    expandNames(left, (name) => namespaces.attribute(name));
+    return left;
   }
   private bind(attributes: readonly string[]): Binding[] | null {
     let bindings: Binding[] | null = null;
