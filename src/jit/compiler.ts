@@ -15,11 +15,11 @@ import { type Runtime, rt } from "../objects/runtime.ts";
 import { CONTINUE, RAISE, SWITCH_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
 import { compileRegion } from "./compile-region.ts";
 import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, entryOf } from "./emit/python-call.ts";
-import { type Exit, isDynamic } from "./ir/exit.ts";
+import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
 import type { Kind } from "./ir/node.ts";
-import type { Log, Root } from "./record/log.ts";
-import { Recorder } from "./record/recorder.ts";
+import type { Log, Place, Root } from "./record/log.ts";
+import { Recorder, type Regions } from "./record/recorder.ts";
 import { type ExitRecord, Region } from "./region.ts";
 import type { Idea, JitSettings } from "./settings.ts";
 import { JitStats } from "./stats.ts";
@@ -112,20 +112,21 @@ export class TracingJit implements TraceCompiler {
     if (this.isRecording || (this.failures.get(frame.code)?.get(pc) ?? 0) >= PATIENCE) return CONTINUE;
     const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
     const root: Root = { code: frame.code, pc: frame.pc, globals: frame.globals };
-    this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame]);
+    this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame], null);
     return SWITCH_LOOP;
   }
   private kindAtRoot(value: Value | undefined): Kind {
     const kind = assumedKind(value);
     return kind === "float" && this.lacks("unboxing") ? "any" : kind;
   }
-  private record(target: Target, frames: readonly PyFrame[]): void {
+  private record(target: Target, frames: readonly PyFrame[], origin: Place | null): void {
     this.target = target;
     this.stats.recordings++;
-    this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, {
+    const regions: Regions = {
       original: (code, index) => (code.executors as Region[])[index].original,
       at: regionAt,
-    });
+    };
+    this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, regions, origin);
   }
 
   // ── recording ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -394,7 +395,11 @@ export class TracingJit implements TraceCompiler {
   private recordSide(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
     const record = region.record(exit, this.settings.exitThreshold);
     const { root, kinds } = region;
-    this.record({ region, record, root, kinds, code: root.code, pc: region.pc }, frames);
+    this.record(
+      { region, record, root, kinds, code: root.code, pc: region.pc },
+      frames,
+      isParting(exit) ? null : exit.place,
+    );
     return SWITCH_LOOP;
   }
 }

@@ -5,6 +5,7 @@ export const IDEAS = [
   "function-entries",
   "dynamic-exits",
   "side-exits",
+  "joins",
   "inlining",
   "call-ex",
   "send",

@@ -11,8 +11,10 @@ import type { FrameSource, Source } from "../deopt/source.ts";
 import { Site } from "../deopt/leave.ts";
 import type { Suspension } from "../translate/generators.ts";
 import type { Instruction } from "../translate/fallback.ts";
+import type { Join } from "../translate/join.ts";
 import { floatType } from "../../objects/types.ts";
 import { Liveness } from "./liveness.ts";
+import { Blocks, partsOf } from "./blocks.ts";
 import { ExitRegisters } from "./exit-registers.ts";
 import { RUNTIME } from "./runtime.ts";
 import { ENDED, RETURNED, entryOf, stackOf } from "./python-call.ts";
@@ -40,6 +42,7 @@ export class Emitter {
   private registers = new ExitRegisters(null, []);
   private valueCount = 0;
   private indent = 0;
+  private readonly blocks: Blocks;
 
   constructor(
     private readonly trace: Trace,
@@ -53,6 +56,7 @@ export class Emitter {
     private readonly isGenerator: boolean,
   ) {
     this.live = new Liveness(trace, header, start, settings.without);
+    this.blocks = new Blocks(this.lines);
   }
 
   emit(): Emitted {
@@ -75,7 +79,8 @@ ${begin}${loopText}
 };`;
     const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
     const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
-    const stack = `const stack = ${stackOf(text.match(/\b(const|let) /g)?.length ?? 0)};\n`;
+    const variables = (text.match(/\b(const|let) /g)?.length ?? 0) + this.blocks.declared + this.valueCount;
+    const stack = `const stack = ${stackOf(variables)};\n`;
     return { body: `${runtime}${constants}${stack}${text}`, constants: this.constants, sites: this.sites };
   }
 
@@ -113,8 +118,14 @@ ${begin}${loopText}
     this.registers = outer;
   }
   private emitNodes(trace: Trace): void {
-    for (const node of trace.nodes) if (node.isLive) this.emitNode(node);
+    const parts = partsOf(trace);
+    trace.nodes.forEach((node, i) => {
+      for (const join of parts.get(i) ?? []) this.openBlock(join);
+      if (node.op === "JOIN") this.emitJoin(node);
+      else if (node.isLive) this.emitNode(node);
+    });
     const { end } = trace;
+    if (end.kind === "join") return this.emitArm(end);
     if (end.kind === "return") return this.emitReturn(end);
     if (end.kind === "yield") return this.emitYield(end);
     if (end.kind === "leave") return this.line(this.leaveText(end.exit));
@@ -122,6 +133,27 @@ ${begin}${loopText}
       if (node !== this.header[i] && this.header[i].isLive) this.line(`c${i} = ${this.ref(node)};`);
     });
     this.line(`${this.countText(end.steps)}continue;`);
+  }
+  /** From here on, side traces go round what follows, to behind `join`. */
+  private openBlock(join: Node): void {
+    const phis = (join.data as Join).phis.filter(({ isLive }) => isLive);
+    this.line("");
+    this.line(`J${join.id}: {`);
+    this.blocks.open(join, phis, this.registers.open());
+    this.indent++;
+  }
+  private emitJoin(join: Node): void {
+    const { phis } = join.data as Join;
+    if (!this.blocks.isOpen(join)) return;
+    for (const phi of phis) if (phi.isLive) this.line(`v${phi.id} = ${this.ref(phi.args[0])};`);
+    this.indent--;
+    this.registers.close(this.blocks.close(join));
+    this.line("}");
+  }
+  private emitArm({ join, arm, steps }: Extract<Trace["end"], { kind: "join" }>): void {
+    const { phis, steps: others } = join.data as Join;
+    for (const phi of phis) if (phi.isLive) this.line(`v${phi.id} = ${this.ref(phi.args[arm + 1])};`);
+    this.line(`${this.countText(steps - others)}break J${join.id};`);
   }
   private emitReturn({ value, exit }: Extract<Trace["end"], { kind: "return" }>): void {
     this.used.add("rt").add("keepFrame");
@@ -162,13 +194,13 @@ ${begin}${loopText}
     if (node.op === "UNWIND") return this.emitUnwind(node);
     if (node.op === "FRAME_RETURNS") return this.emitFrameReturns(node);
     if (node.op === "ZONE") return this.line(`frame.spill = ${this.spillText(node.site as Exit)};`);
-    if (this.live.isRootsOwn(node)) return this.line(`const v${node.id} = s[${node.args[0].data}];`);
+    if (this.live.isRootsOwn(node)) return this.define(node, `s[${node.args[0].data}]`);
     const { effect, js } = OPS[node.op];
     const text = this.fill(js, node);
     if (node.op === "CALL") this.countCall(`call of ${(node.data as { name: string }).name || "a native function"}`);
     if (node.site !== null) this.line(`frame.spill = ${this.spillText(node.site)};`);
     if (effect === "writes" && node.exit === null && node.kind === "none") return this.line(`${text};`);
-    this.line(`const v${node.id} = ${text};`);
+    this.define(node, text);
     this.emitRaise(node, `v${node.id} === EXC`);
   }
   /** After an operation that may raise. */
@@ -220,7 +252,7 @@ ${begin}${loopText}
     const { run, pc, oparg, cache, frame, name } = node.data as Instruction;
     this.countCall(name);
     const stack = `v${node.id}`;
-    this.line(`const ${stack} = [${node.args.map((arg) => this.ref(arg)).join(", ")}];`);
+    this.define(node, `[${node.args.map((arg) => this.ref(arg)).join(", ")}]`);
     if (node.site !== null) this.line(`frame.spill = ${this.spillText(node.site)};`);
     const where = frame === null ? "frame" : this.constant(frame);
     const call = `${this.constant(run)}(${stack}, ${node.args.length}, ${pc}, ${oparg}, ${where}, ${this.constant(cache)})`;
@@ -240,7 +272,7 @@ ${begin}${loopText}
     );
     if (stores.length > 0) this.line(stores.join("").trimEnd());
     const entry = this.constant(entryOf(node.data as PyCode));
-    this.line(`const v${node.id} = finishCall(${frame}, ${entry}.run(${frame}), stack);`);
+    this.define(node, `finishCall(${frame}, ${entry}.run(${frame}), stack)`);
     this.emitRaise(node, `v${node.id} === EXC`);
   }
   private emitSuspend(node: Node): void {
@@ -262,7 +294,11 @@ ${begin}${loopText}
       arg.op === "CONST" && arg.data === undefined ? "" : `s${node.id}[${i}] = ${this.ref(arg)}; `,
     );
     this.line(`${stores.join("")}f${node.id}.pc = ${node.data};`);
-    this.line(`const v${node.id} = makeGenerator(f${node.id});`);
+    this.define(node, `makeGenerator(f${node.id})`);
+  }
+  private define(node: Node, text: string): void {
+    this.blocks.defined(node);
+    this.line(`const v${node.id} = ${text};`);
   }
   private line(text: string): void {
     this.lines.push("  ".repeat(this.indent) + text);
@@ -271,7 +307,9 @@ ${begin}${loopText}
   // ── values ─────────────────────────────────────────────────────────────────────────────────────────────────
   private ref(node: Node): string {
     if (node.isConstant) return this.literal(node.data);
-    return node.op === "HEADER" ? `h${node.data}` : `v${node.id}`;
+    if (node.op === "HEADER") return `h${node.data}`;
+    this.blocks.used(node);
+    return `v${node.id}`;
   }
   private literal(value: unknown): string {
     switch (typeof value) {
@@ -315,7 +353,7 @@ ${begin}${loopText}
     for (const node of trace.nodes) {
       if (node.isLive && node.exit !== null && node.side === null) exits.push(this.valuesOf(node.exit));
     }
-    if (trace.end.kind !== "loop") exits.push(this.valuesOf(trace.end.exit));
+    if (trace.end.kind !== "loop" && trace.end.kind !== "join") exits.push(this.valuesOf(trace.end.exit));
     return exits;
   }
   private valuesOf(exit: Exit): Node[] {

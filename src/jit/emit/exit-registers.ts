@@ -17,6 +17,8 @@ export class ExitRegisters {
   count: number;
   private readonly places: Map<Node, number>;
   private readonly taken: Set<number>;
+  /** Variables of the trace around: it may go on with them after this trace. */
+  private readonly inherited: ReadonlySet<Node>;
   /** Exits of this trace passed. */
   private passed = 0;
   private readonly last = new Map<Node, number>();
@@ -28,6 +30,7 @@ export class ExitRegisters {
     this.count = outer?.count ?? 0;
     this.places = new Map(outer?.places ?? []);
     this.taken = new Set(outer?.taken ?? []);
+    this.inherited = new Set(this.places.keys());
     exits.forEach((values, i) => {
       for (const node of values) this.last.set(node, i);
     });
@@ -48,9 +51,21 @@ export class ExitRegisters {
         this.taken.add(register);
         stores.push({ node, register, isShared: !isLast });
         if (isLast) this.leaving.push(node);
-      } else if (isLast && this.last.has(node)) this.leaving.push(node);
+      } else if (isLast && this.last.has(node) && !this.inherited.has(node)) this.leaving.push(node);
     }
     return stores;
+  }
+  /** What has its variable now; a part of the trace that other ways go round begins. */
+  open(): ReadonlySet<Node> {
+    return new Set(this.places.keys());
+  }
+  /** Such a part ends: what was stored in it is not stored on the other ways. */
+  close(before: ReadonlySet<Node>): void {
+    for (const [node, register] of this.places) {
+      if (before.has(node)) continue;
+      this.places.delete(node);
+      this.taken.delete(register);
+    }
   }
   /** The exit has been emitted. */
   release(): void {

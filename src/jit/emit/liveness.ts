@@ -59,7 +59,7 @@ export class Liveness {
       if (node.exit !== null) this.markSnapshot(node.exit);
       if (node.site !== null) this.markSnapshot(node.site);
     }
-    if (trace.end.kind !== "loop") this.markSnapshot(trace.end.exit);
+    if (trace.end.kind !== "loop" && trace.end.kind !== "join") this.markSnapshot(trace.end.exit);
     if (trace.end.kind === "return" || trace.end.kind === "yield") this.mark(trace.end.value);
     if (trace.end.kind === "yield") {
       trace.end.slots.forEach((node, i) => {

@@ -3,6 +3,7 @@
  * code: the frames are rebuilt from a snapshot.
  */
 import type { PyCode } from "../../objects/code.ts";
+import type { Place } from "../record/log.ts";
 import type { Node } from "./node.ts";
 
 /** One frame of a snapshot. */
@@ -43,6 +44,8 @@ export interface Exit {
   readonly steps: number;
   /** The region that a link goes to. */
   readonly link: unknown;
+  /** The step that is left, or after which the trace is left. */
+  readonly place: Place;
 }
 
 /** Exits whose target is only known at run time: the same instruction can go to any number of places. */
@@ -56,3 +59,16 @@ const DYNAMIC: ReadonlySet<string> = new Set([
   "not a bound method",
 ]);
 export const isDynamic = (exit: Exit): boolean => DYNAMIC.has(exit.reason);
+
+/**
+ * Exits behind which values are of another kind, or the frames unlike those of the trace around: side traces from them
+ * stay apart.
+ */
+const PARTING: ReadonlySet<string> = new Set([
+  "not a small int",
+  "not a float",
+  "int overflow",
+  "does not raise",
+  "does not meet",
+]);
+export const isParting = (exit: Exit): boolean => PARTING.has(exit.reason);

@@ -9,6 +9,8 @@ export type End =
   | { kind: "return"; value: Node; exit: Exit }
   /** The root's frame, a generator's, yields; `slots` are what stays in it. */
   | { kind: "yield"; value: Node; slots: readonly Node[]; exit: Exit }
+  /** On behind a JOIN of a trace around this one; PHI nodes have their values for this trace at `arm`. */
+  | { kind: "join"; join: Node; arm: number; steps: number }
   /** To the interpreter, or to another region. */
   | { kind: "leave"; exit: Exit };
 

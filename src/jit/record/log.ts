@@ -9,7 +9,17 @@ import type { Method } from "./methods.ts";
 
 export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 
+/** A frame of recordings, from its entry until it is left: the next call of the same function is another one. */
+export class Activation {
+  constructor(
+    /** Frames open below it. */
+    readonly depth: number,
+    readonly below: Activation | null,
+  ) {}
+}
+
 export interface Step {
+  readonly activation: Activation;
   readonly code: PyCode;
   readonly pc: number;
   readonly op: number;
@@ -41,6 +51,8 @@ export type LogEnd =
   | "return"
   /** The root's frame, a generator's, yields. */
   | "yield"
+  /** At a step of a trace around this one, in the same frames (`joins.ts`). */
+  | "join"
   /** The last step is left to the interpreter. */
   | "leave"
   /** The last step raises, and the exception leaves the root's frame. */
@@ -52,8 +64,15 @@ export interface Log {
   end: LogEnd;
   /** Why it ended where it did. */
   reason: string;
-  /** The region that a link goes to. */
+  /** The region that a link goes to, the `Place` of a join. */
   link: unknown;
+  /** Where the recording began in the trace around it, if they may come together again. */
+  readonly origin: Place | null;
+}
+/** A step of a log. */
+export interface Place {
+  readonly log: Log;
+  readonly index: number;
 }
 
 export function copyCache(cache: InlineCache | undefined): InlineCache | null {

@@ -11,7 +11,8 @@ import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import type { Idea, JitSettings } from "../settings.ts";
 import { familyOf, widthOf } from "../translate/instructions.ts";
-import { GENERATOR_FLAGS, type Log, type Root, type Step, copyCache } from "./log.ts";
+import { Joins, isBackward } from "./joins.ts";
+import { Activation, GENERATOR_FLAGS, type Log, type Place, type Root, type Step, copyCache } from "./log.ts";
 import { seeAppend, seeList, seeListIterator } from "./seen-list.ts";
 import {
   type CallSeen,
@@ -78,6 +79,9 @@ export interface Regions {
 export class Recorder {
   private readonly steps: Step[] = [];
   private readonly frames: PyFrame[];
+  /** One for each of `frames`. */
+  private readonly activations: Activation[];
+  private readonly joins: Joins;
   /** Backward jumps taken, by frame depth and place: inner loops are unrolled only so far. */
   private readonly turns = new Map<string, number>();
   /** The callee that is not followed runs, until the top frame goes on. */
@@ -95,8 +99,12 @@ export class Recorder {
     frames: readonly PyFrame[],
     private readonly settings: JitSettings,
     private readonly regions: Regions,
+    /** Where a side trace begins, if it may come together with the traces around it. */
+    private readonly origin: Place | null,
   ) {
     this.frames = [...frames];
+    this.activations = activationsAt(origin, frames.length);
+    this.joins = new Joins(settings.without.has("joins") ? null : origin);
     const isEntry = familyOf(root.code.ops[root.pc] & 255) === "RESUME";
     this.inlineBudget = isEntry ? settings.entryInlineBudget : settings.inlineBudget;
   }
@@ -115,6 +123,9 @@ export class Recorder {
     this.putBack();
     if (!this.follow(frame)) return this.outcome !== null;
     if (this.atRoot(frame)) return this.finish("loop", "loop");
+    const join =
+      this.steps.length > 0 ? this.joins.find(frame, this.activations.at(-1) as Activation, this.steps) : null;
+    if (join !== null) return this.finish("join", "ways meet", join);
     if (this.steps.length >= this.settings.traceLimit) return this.abort("trace too long");
     const { code, pc } = frame;
     if (this.frames.length === 1 && this.steps.length > 0 && !this.cameBackward()) {
@@ -172,7 +183,7 @@ export class Recorder {
     }
     const last = this.steps.at(-1);
     if (last !== undefined && LEAVES.has(last.op) && frame === frames[frames.length - 2]) {
-      frames.pop();
+      this.popTo(frames.length - 1);
       return true;
     }
     if (this.isMuted) {
@@ -180,6 +191,7 @@ export class Recorder {
       return false;
     }
     if (frame.back === top) {
+      this.activations.push(new Activation(frames.length, this.activations.at(-1) as Activation));
       frames.push(frame);
       return true;
     }
@@ -203,8 +215,12 @@ export class Recorder {
       return false;
     }
     last.raised = { depth, pc };
-    frames.length = depth + 1;
+    this.popTo(depth + 1);
     return true;
+  }
+  private popTo(length: number): void {
+    this.frames.length = length;
+    this.activations.length = length;
   }
   private exceptionLeaves(): void {
     const isRaise = this.steps.at(-1)?.op === OPCODE.RAISE_VARARGS;
@@ -233,7 +249,9 @@ export class Recorder {
     const depth = this.frames.length - 1;
     const { code, pc, s, sp } = frame;
     const seen = see(op, oparg, s, sp, frame);
-    this.steps.push({ code, pc, op, oparg, depth, cache: copyCache(code.caches[pc]), seen, method, raised: null });
+    const activation = this.activations[depth];
+    const cache = copyCache(code.caches[pc]);
+    this.steps.push({ activation, code, pc, op, oparg, depth, cache, seen, method, raised: null });
     if (op === OPCODE.RETURN_VALUE && depth === 0) return this.finish("return", "return");
     if (op === OPCODE.YIELD_VALUE && depth === 0) return this.finish("yield", "yields");
     const end = ENDS.get(op);
@@ -275,10 +293,10 @@ export class Recorder {
   // ── ending ─────────────────────────────────────────────────────────────────────────────────────────────────
   private finish(end: Log["end"], reason: string, link: unknown = null): true {
     this.putBack();
-    const { steps } = this;
+    const { steps, origin } = this;
     // Leaving before the last step: what is in front of it must be worth it.
     if (end === "leave" && steps.length < 2) return this.abort(`too short: ${reason}`);
-    this.outcome = { ok: true, log: { id: this.id, steps, end, reason, link } };
+    this.outcome = { ok: true, log: { id: this.id, steps, end, reason, link, origin } };
     return true;
   }
   abort(reason: string): true {
@@ -300,8 +318,14 @@ export class Recorder {
   }
 }
 
-function isBackward(op: number): boolean {
-  return familyOf(op) === "JUMP_BACKWARD" || op === OPCODE.JUMP_BACKWARD_NO_INTERRUPT;
+/** Those of the step where a side trace begins, and new ones for what the trace around it does not have. */
+function activationsAt(origin: Place | null, count: number): Activation[] {
+  const known: Activation[] = [];
+  let at = origin?.log.steps[origin.index].activation ?? null;
+  for (; at !== null; at = at.below) known[at.depth] = at;
+  known.length = Math.min(known.length, count);
+  while (known.length < count) known.push(new Activation(known.length, known.at(-1) ?? null));
+  return known;
 }
 function calleeOf(seen: unknown): PyFunction | null {
   return (seen as CallSeen | null)?.func ?? null;

@@ -15,7 +15,7 @@ import { floatType, listType, tupleType, dictType } from "../../objects/types.ts
 import type { Exit, FrameSnapshot, Outcome } from "../ir/exit.ts";
 import { type Kind, MAX_INT, Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
-import type { Log, Raised, Step } from "../record/log.ts";
+import type { Log, LogEnd, Place, Raised, Step } from "../record/log.ts";
 import type { Region } from "../region.ts";
 import type { Idea, JitSettings } from "../settings.ts";
 import { type Instruction, runInstruction } from "./fallback.ts";
@@ -23,6 +23,7 @@ import { enterMethod } from "./methods.ts";
 import { RULES } from "./rules.ts";
 import { alwaysRaises, raise } from "./rules/exceptions.ts";
 import { forgetUnwritten, linkGenerators } from "./generators.ts";
+import { type Arm, join } from "./join.ts";
 import { State, VirtualFrame } from "./state.ts";
 import { handlerAt, rewind, unwind } from "./unwind.ts";
 import { noteZone, zoneOf } from "./zones.ts";
@@ -43,6 +44,20 @@ const KEEPS: Readonly<Record<string, boolean>> = {
   ITER_KEEPS_VALUES: false,
 };
 
+/** Ends at which the last step is not run. */
+const STOPS: ReadonlySet<LogEnd> = new Set(["return", "yield", "leave"]);
+const placePc = ({ log, index }: Place): number => log.steps[index].pc;
+
+/** A log that is being translated. */
+interface Scope {
+  readonly log: Log;
+  /** The step that is being translated. */
+  index: number;
+  readonly trace: Trace;
+  /** Side traces that wait for it to come to a step. */
+  readonly arms: Map<number, Arm[]>;
+}
+
 export class Translator {
   state = new State();
   nodes: Node[] = [];
@@ -57,7 +72,9 @@ export class Translator {
   private readonly doubles = new Map<string, Node>();
   private log!: Log;
   private index = 0;
-  private guardNumber = 0;
+  /** Reasons of the running instruction's guards so far. */
+  private reasons: string[] = [];
+  private readonly scopes: Scope[] = [];
   private steps = 0;
   private before: FrameSnapshot[] | null = null;
   /** The last step has run something unknown, which may have changed the frames' locals. */
@@ -97,23 +114,31 @@ export class Translator {
     this.log = log;
     this.nodes = [];
     const trace: Trace = { nodes: this.nodes, end: { kind: "leave", exit: null as unknown as Exit } };
+    const scope: Scope = { log, index: from, trace, arms: new Map() };
+    this.scopes.push(scope);
     this.before = null;
     begin?.();
-    trace.end = this.translateSteps(log, from);
+    trace.end = this.translateSteps(scope, from);
+    this.scopes.pop();
+    // The trace did not come where they wait.
+    for (const arms of scope.arms.values()) for (const arm of arms) this.part(arm);
     Object.assign(this, saved);
     return trace;
   }
-  private translateSteps(log: Log, from: number): Trace["end"] {
+  private translateSteps(scope: Scope, from: number): Trace["end"] {
+    const { log } = scope;
     for (this.index = from; this.index < log.steps.length; this.index++) {
+      scope.index = this.index;
       const step = log.steps[this.index];
       this.before = null;
-      this.guardNumber = 0;
+      this.reasons = [];
       const isLast = this.index === log.steps.length - 1;
       this.state.top.pc = step.pc;
       if (this.hasCalled) this.checkForced();
       noteZone(this);
+      this.meet(scope);
       if (isLast && log.end === "raise") return this.raiseEnd(log, step);
-      if (isLast && log.end !== "loop" && log.end !== "link") break;
+      if (isLast && STOPS.has(log.end)) break;
       if (step.raised !== null && !alwaysRaises(step.op)) return this.raisingStep(log, step, step.raised);
       this.translateStep(step);
       this.steps++;
@@ -127,7 +152,54 @@ export class Translator {
       this.state.top.pc = this.region.root.pc;
       noteZone(this);
     }
+    if (log.end === "join") return this.joinEnd(log, scope.trace);
     return log.end === "loop" ? this.loopEnd() : this.leaveEnd(log);
+  }
+
+  // ── ways that meet ─────────────────────────────────────────────────────────────────────────────────────────
+  /** The side trace waits for the trace around it to come to where both go on. */
+  private joinEnd(log: Log, trace: Trace): Trace["end"] {
+    const place = log.link as Place;
+    this.top.pc = placePc(place);
+    noteZone(this);
+    const scope = this.scopes.findLast((open) => open.log === place.log);
+    const key = `${log.id}:meets`;
+    const exit = this.makeExit(key, "resume", "does not meet", this.snapshot());
+    const arm: Arm = { trace, state: this.state, steps: this.steps, exit };
+    if (scope === undefined || scope.index >= place.index) this.part(arm);
+    else {
+      const waiting = scope.arms.get(place.index);
+      if (waiting === undefined) scope.arms.set(place.index, [arm]);
+      else waiting.push(arm);
+    }
+    return trace.end;
+  }
+  /** Side traces that have waited for the running step go on with it. */
+  private meet(scope: Scope): void {
+    const arms = scope.arms.get(scope.index);
+    if (arms === undefined) return;
+    scope.arms.delete(scope.index);
+    for (const arm of join(this, arms, this.steps)) this.part(arm);
+  }
+  /** The side trace goes on for itself: by a side trace of its own, or in the interpreter. */
+  private part({ trace, state, steps, exit }: Arm): void {
+    trace.end = { kind: "leave", exit };
+    const side = this.region.sideLog(exit.key);
+    if (side === undefined) return;
+    const { state: mine, steps: count, reasons, hasCalled, raising } = this;
+    Object.assign(this, { state: state.clone(), steps, hasCalled: false });
+    const rest = this.translateLog(side);
+    trace.nodes.push(...rest.nodes);
+    trace.end = rest.end;
+    Object.assign(this, { state: mine, steps: count, reasons, hasCalled, raising });
+  }
+  /** Emits at the end of another trace, in its state. */
+  within<T>({ trace, state }: Arm, work: () => T): T {
+    const saved = { nodes: this.nodes, state: this.state };
+    Object.assign(this, { nodes: trace.nodes, state });
+    const result = work();
+    Object.assign(this, saved);
+    return result;
   }
 
   // ── exceptions ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +220,7 @@ export class Translator {
       // The rule leaves where this raises: the instruction's own function does not.
       nodes.length = made;
       this.state = before.clone();
-      this.guardNumber = 0;
+      this.reasons = [];
       runInstruction(this, step);
     }
     const node = this.raising as Node | null;
@@ -165,7 +237,7 @@ export class Translator {
     // Not raised.
     this.state = returned;
     this.steps = steps + 1;
-    this.guardNumber = 0;
+    this.reasons = [];
     this.hasCalled = hasCalled;
     this.top.pc = step.pc + widthOf(step.op);
     if (hasCalled) this.checkForced();
@@ -179,7 +251,7 @@ export class Translator {
   }
   /** A side log that begins at the handler of what `node` raises. */
   private translateRaised(side: Log, node: Node, runs: boolean): Trace {
-    const { state, steps, guardNumber, hasCalled, raising } = this;
+    const { state, steps, reasons, hasCalled, raising } = this;
     const before = this.beforeStep();
     const handler = handlerAt(before);
     if (handler === null) this.give("no handler");
@@ -187,7 +259,7 @@ export class Translator {
     rewind(this.state, before);
     this.steps++;
     const trace = this.translateLog(side, () => this.beginHandler(runs, handler as Raised));
-    Object.assign(this, { state, steps, guardNumber, hasCalled, raising });
+    Object.assign(this, { state, steps, reasons, hasCalled, raising });
     return trace;
   }
   private beginHandler(runs: boolean, handler: Raised): void {
@@ -201,6 +273,7 @@ export class Translator {
   }
 
   private endPc(log: Log): number {
+    if (log.end === "join") return placePc(log.link as Place);
     if (log.end === "link") return (log.link as Region).root.pc;
     return log.end === "loop" ? this.region.root.pc : this.state.top.pc;
   }
@@ -352,14 +425,21 @@ export class Translator {
     this.before = this.snapshot();
   }
   makeExit(key: string, outcome: Outcome, reason: string, snapshot: FrameSnapshot[], link: unknown = null): Exit {
-    const exit: Exit = { key, outcome, reason, snapshot, steps: this.steps, link };
+    const place: Place = { log: this.log, index: this.index };
+    const exit: Exit = { key, outcome, reason, snapshot, steps: this.steps, link, place };
     this.exits.push(exit);
     return exit;
+  }
+  private count(reason: string): number {
+    let n = 0;
+    for (const other of this.reasons) if (other === reason) n++;
+    this.reasons.push(reason);
+    return n;
   }
   /** Leaves before the running instruction unless the condition holds. */
   guard(op: string, args: readonly Node[], reason: string, data?: unknown): void {
     const node = this.node(op, args, "none", data);
-    const key = `${this.log.id}:${this.index}:${this.guardNumber++}:${reason}`;
+    const key = `${this.log.id}:${this.index}:${reason}:${this.count(reason)}`;
     const before = this.beforeStep();
     node.exit = this.makeExit(key, "resume", reason, before);
     node.isFinal = before[before.length - 1].pc !== this.log.steps[this.index].pc;
@@ -369,7 +449,7 @@ export class Translator {
   }
   /** `guard` has failed. */
   private translateSide(side: Log, guard: Node): Trace {
-    const { state, steps, guardNumber, hasCalled, raising } = this;
+    const { state, steps, reasons, hasCalled, raising } = this;
     this.state = state.clone();
     // The rule may have begun to work on the stack.
     rewind(this.state, (guard.exit as Exit).snapshot);
@@ -377,12 +457,12 @@ export class Translator {
     if (guard.op === "NO_STRANGERS") this.state.checked.add(`strangers ${guard.args[0].id}`);
     if (guard.op in KEEPS) this.state.storages.set(guard.args[0], !KEEPS[guard.op]);
     const trace = this.translateLog(side);
-    Object.assign(this, { state, steps, guardNumber, hasCalled, raising });
+    Object.assign(this, { state, steps, reasons, hasCalled, raising });
     return trace;
   }
   /** An operation that may raise: the exception is raised where the running instruction stands. */
   raises(node: Node, runs = false): Node {
-    const key = `${this.log.id}:${this.index}:${this.guardNumber++}:raise`;
+    const key = `${this.log.id}:${this.index}:raise:${this.count("raise")}`;
     node.exit = this.makeExit(key, "raise", "exception", this.beforeStep());
     const side = this.region.sideLog(key);
     if (side !== undefined) node.side = this.translateRaised(side, node, runs);
@@ -623,7 +703,7 @@ export class Translator {
   }
   /** Where the frame goes on after the running step. */
   get nextPc(): number {
-    return this.log.steps[this.index + 1]?.pc ?? this.region.root.pc;
+    return this.log.steps[this.index + 1]?.pc ?? this.endPc(this.log);
   }
   enter(frame: VirtualFrame, returnPc: number): void {
     this.top.returnPc = returnPc;
