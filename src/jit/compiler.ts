@@ -112,21 +112,21 @@ export class TracingJit implements TraceCompiler {
     if (this.isRecording || (this.failures.get(frame.code)?.get(pc) ?? 0) >= PATIENCE) return CONTINUE;
     const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
     const root: Root = { code: frame.code, pc: frame.pc, globals: frame.globals };
-    this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame], null);
+    this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame], null, 0);
     return SWITCH_LOOP;
   }
   private kindAtRoot(value: Value | undefined): Kind {
     const kind = assumedKind(value);
     return kind === "float" && this.lacks("unboxing") ? "any" : kind;
   }
-  private record(target: Target, frames: readonly PyFrame[], origin: Place | null): void {
+  private record(target: Target, frames: readonly PyFrame[], origin: Place | null, stepsBefore: number): void {
     this.target = target;
     this.stats.recordings++;
     const regions: Regions = {
       original: (code, index) => (code.executors as Region[])[index].original,
       at: regionAt,
     };
-    this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, regions, origin);
+    this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, regions, origin, stepsBefore);
   }
 
   // ── recording ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -399,6 +399,7 @@ export class TracingJit implements TraceCompiler {
       { region, record, root, kinds, code: root.code, pc: region.pc },
       frames,
       isParting(exit) ? null : exit.place,
+      exit.steps,
     );
     return SWITCH_LOOP;
   }

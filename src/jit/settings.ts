@@ -30,8 +30,9 @@ export interface JitSettings {
   /** Instructions in one trace. */
   traceLimit: number;
   /**
-   * Instructions in a trace after which calls are no longer followed: what many regions inline is compiled many times.
-   * Less where the trace begins at a function's entry, which others inline in turn.
+   * Instructions from a region's start, on whatever way, after which calls are no longer followed: what many regions
+   * inline is compiled many times, and V8 gives up on what is too large. Less where the region begins at a function's
+   * entry, which others inline in turn.
    */
   inlineBudget: number;
   entryInlineBudget: number;
@@ -57,7 +58,7 @@ export const DEFAULTS: JitSettings = {
   entryThreshold: 311,
   exitThreshold: 61,
   traceLimit: 3000,
-  inlineBudget: 800,
+  inlineBudget: 400,
   entryInlineBudget: 200,
   inlineLimit: 12,
   recursionInline: 1,

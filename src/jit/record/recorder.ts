@@ -101,6 +101,8 @@ export class Recorder {
     private readonly regions: Regions,
     /** Where a side trace begins, if it may come together with the traces around it. */
     private readonly origin: Place | null,
+    /** Instructions of the region on the way to where the recording begins. */
+    private readonly stepsBefore: number,
   ) {
     this.frames = [...frames];
     this.activations = activationsAt(origin, frames.length);
@@ -277,7 +279,7 @@ export class Recorder {
   private hasRoom(idea: Idea): boolean {
     const { without, inlineLimit } = this.settings;
     if (without.has("inlining") || without.has(idea)) return false;
-    return this.frames.length <= inlineLimit && this.steps.length <= this.inlineBudget;
+    return this.frames.length <= inlineLimit && this.stepsBefore + this.steps.length <= this.inlineBudget;
   }
   private canFollow({ code }: PyFunction): boolean {
     return (code.flags & GENERATOR_FLAGS) === 0 && this.hasRoom("inlining") && this.isFresh(code);
