@@ -6,6 +6,7 @@ import type { Settings } from "./settings.ts";
 type XOptions = Settings["xOptions"];
 /** `-X jit-NAME=N`, by setting. */
 const NUMBERS = {
+  "jit-warm-threshold": "warmThreshold",
   "jit-threshold": "loopThreshold",
   "jit-entry-threshold": "entryThreshold",
   "jit-exit-threshold": "exitThreshold",
@@ -45,6 +46,7 @@ export function jitSettings(xOptions: XOptions): JitSettings {
 function underStress(seed: number): Partial<JitSettings> {
   const random = new Stress(seed);
   return {
+    warmThreshold: 1 + random.below(3),
     loopThreshold: 1 + random.below(3),
     entryThreshold: 1 + random.below(3),
     exitThreshold: 1 + random.below(3),

@@ -23,6 +23,9 @@ export function installTraceCompiler(runtime: Runtime, settings: Settings): void
   runtime.canCompile = canCompile();
   if (!wanted || !runtime.canCompile) return;
   const compiler = new TracingJit(runtime, jit, xOptions.has("jit-stats"));
-  if (xOptions.has("jit-dump")) compiler.onCompiled = (region) => writeStderr(`${region.source}\n`);
+  if (xOptions.has("jit-dump")) {
+    compiler.onCompiled = (region) => writeStderr(`${region.source}\n`);
+    compiler.stats.onBaseline = (source) => writeStderr(`${source}\n`);
+  }
   runtime.jit = compiler;
 }

@@ -90,7 +90,7 @@ import { prepareCode } from "../interp/prepare-code.ts";
 import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
-import { CONTINUE, RAISE, RECORD, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
+import { CONTINUE, RAISE, RECORD, RERAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 import { raiseThrown } from "../interp/thrown.ts";
 import { recordingLoop } from "./recording.ts";
 
@@ -101,7 +101,11 @@ import { recordingLoop } from "./recording.ts";
  */
 export function run(entry: PyFrame, pending: boolean, records = false): Result | End {
   const depth = rt.depth;
+<<<<<<< HEAD
   const { nativeDepth, compiledStack } = rt;
+=======
+  const { nativeDepth, compiledDepth } = rt;
+>>>>>>> f908382 (wip: baseline compiler)
   let throwing = pending;
   let recording = records;
   for (;;) {
@@ -125,7 +129,15 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
     } catch (error) {
       if (recording) rt.jit!.abandon();
       recording = false;
+<<<<<<< HEAD
       raiseThrown(error, entry, depth, nativeDepth, compiledStack);
+=======
+      rt.nativeDepth = nativeDepth;
+      rt.compiledDepth = compiledDepth;
+      const frame = dropLostFrames(entry);
+      if (!isPythonThrow(error)) throw faultAt(error, frame);
+      rt.depth = depth + distance(frame, entry);
+>>>>>>> f908382 (wip: baseline compiler)
       throwing = true;
     }
   }
@@ -1814,6 +1826,11 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
           { transfer = rt.jit!.hotLoop(frame, pc); mode = 6; break instruction; }
         }
         ops[pc + 1] -= 16;
+        if (code.baseline !== null) {
+          frame.sp = sp;
+          frame.pc = pc + 2 - oparg;
+          { transfer = rt.jit!.drive(frame); mode = 6; break instruction; }
+        }
         { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 176: { // JUMP_BACKWARD_NO_JIT
@@ -2270,6 +2287,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
       }
     }
 
+    epilogue: for (;;) {
     switch (mode) {
       case 2:
         frame.pc = pc;
@@ -2346,8 +2364,8 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
       case 6: {
         if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
-        if (transfer === RAISE) {
-          if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
+        if (transfer === RAISE || transfer === RERAISE) {
+          if ((entered = unwind(frame, transfer === RERAISE) as PyFrame) === null) return EXC;
           frame = entered;
         }
         break;
@@ -2362,6 +2380,10 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
     // The frame has changed, or its position.
     rt.frame = frame;
     code = frame.code;
+    if (mode === 6 || code.baseline === null) break epilogue;
+    transfer = rt.jit!.drive(frame);
+    mode = 6;
+    }
     if (!code.isReady) prepareCode(code);
     ops = code.ops;
     consts = code.loopConsts;

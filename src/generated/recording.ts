@@ -90,7 +90,7 @@ import { prepareCode } from "../interp/prepare-code.ts";
 import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
-import { CONTINUE, RAISE, RECORD, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
+import { CONTINUE, RAISE, RECORD, RERAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 
 /** No instruction: an exception is pending where the frame stands. */
 const THROW = 256;
@@ -1775,6 +1775,11 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
           { transfer = rt.jit!.hotLoop(frame, pc); mode = 6; break instruction; }
         }
         ops[pc + 1] -= 16;
+        if (code.baseline !== null) {
+          frame.sp = sp;
+          frame.pc = pc + 2 - oparg;
+          { transfer = rt.jit!.drive(frame); mode = 6; break instruction; }
+        }
         { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 176: { // JUMP_BACKWARD_NO_JIT
@@ -2231,6 +2236,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
       }
     }
 
+    epilogue: for (;;) {
     switch (mode) {
       case 2:
         frame.pc = pc;
@@ -2309,9 +2315,9 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
       case 6: {
         if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
-        if (transfer === RAISE) {
+        if (transfer === RAISE || transfer === RERAISE) {
           if (records) rt.jit!.raised();
-        if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
+        if ((entered = unwind(frame, transfer === RERAISE) as PyFrame) === null) return EXC;
           frame = entered;
         }
         break;
@@ -2327,6 +2333,10 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
     // The frame has changed, or its position.
     rt.frame = frame;
     code = frame.code;
+    if (mode === 6 || code.baseline === null || records) break epilogue;
+    transfer = rt.jit!.drive(frame);
+    mode = 6;
+    }
     if (!code.isReady) prepareCode(code);
     ops = code.ops;
     consts = code.loopConsts;

@@ -4,12 +4,13 @@ import { CACHES } from "../compiler/opcodes.ts";
 import { OPCODE } from "../generated/metadata.ts";
 import { type InlineCache, type PyCode, uniformArray } from "../objects/code.ts";
 import { rt } from "../objects/runtime.ts";
+import { WARM_LOOP } from "../objects/tracing.ts";
 import { WARMUP } from "./specialize/counter.ts";
 
 export function prepareCode(code: PyCode): void {
   rt.engine?.codeBegins();
   code.ops = unpack(code.spec);
-  if (rt.jit !== null) code.warmth = rt.jit.entryThreshold;
+  if (rt.jit !== null) code.warmth = rt.jit.warmThreshold;
   code.handlers = decodeHandlers(code.spec.exceptiontable);
   code.caches = uniformArray(Array.from<InlineCache | undefined>({ length: code.ops.length }));
   code.loopConsts = uniformArray(code.consts);
@@ -49,7 +50,7 @@ function unpackInto(ops: Int32Array, bytes: Uint8Array, cacheUnit: number): Int3
     if (jit !== null) {
       if (op === OPCODE.JUMP_BACKWARD) {
         ops[i] = OPCODE.JUMP_BACKWARD_JIT | (arg << 8);
-        ops[i + 1] = jit.loopThreshold << 4;
+        ops[i + 1] = (jit.warmThreshold << 4) | WARM_LOOP;
       } else if (op === OPCODE.RESUME) ops[i] = OPCODE.RESUME_JIT | (arg << 8);
     }
     i += 1 + caches;

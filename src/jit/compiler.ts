@@ -12,7 +12,9 @@ import { InlineCache, type PyCode, uniformArray } from "../objects/code.ts";
 import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { type Runtime, rt } from "../objects/runtime.ts";
-import { CONTINUE, RAISE, SWITCH_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
+import { CONTINUE, RAISE, SWITCH_LOOP, WARM_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
+import { drive } from "./baseline/drive.ts";
+import { Baselines } from "./baseline/baselines.ts";
 import { compileRegion } from "./compile-region.ts";
 import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, entryOf } from "./emit/python-call.ts";
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
@@ -57,6 +59,7 @@ interface Target {
 export class TracingJit implements TraceCompiler {
   readonly loopThreshold: number;
   readonly entryThreshold: number;
+  readonly warmThreshold: number;
   readonly stats: JitStats;
   /** Told of each emission: dumps hang on it. */
   onCompiled: ((region: Region) => void) | null = null;
@@ -65,6 +68,7 @@ export class TracingJit implements TraceCompiler {
   private lastId = 0;
   /** Where a region has been left for. */
   private linked: Region | null = null;
+  private readonly baselines: Baselines;
   private readonly stress: Stress | null;
   private readonly failures = new WeakMap<PyCode, Map<number, number>>();
 
@@ -75,7 +79,9 @@ export class TracingJit implements TraceCompiler {
   ) {
     this.loopThreshold = settings.loopThreshold;
     this.entryThreshold = settings.without.has("function-entries") ? Number.MAX_SAFE_INTEGER : settings.entryThreshold;
+    this.warmThreshold = Math.min(settings.warmThreshold, settings.loopThreshold, settings.entryThreshold);
     this.stats = new JitStats(counts);
+    this.baselines = new Baselines(runtime, !settings.without.has("baseline"), this.stats);
     this.stress = settings.stress === null ? null : new Stress(settings.stress);
   }
 
@@ -93,11 +99,21 @@ export class TracingJit implements TraceCompiler {
   // ── what is hot ────────────────────────────────────────────────────────────────────────────────────────────
   hotLoop(frame: PyFrame, pc: number): Transfer {
     const { code } = frame;
+    const isWarm = (code.ops[pc + 1] & WARM_LOOP) !== 0;
     code.ops[pc + 1] = this.nextThreshold(code, pc) << 4;
-    return this.begin(frame, pc);
+    if (!isWarm) return this.begin(frame, pc);
+    this.baselines.warm(code);
+    return this.drive(frame);
   }
   hotEntry(frame: PyFrame, pc: number): Transfer {
     const { code } = frame;
+    if (!code.isWarm) {
+      code.isWarm = true;
+      code.warmth = this.entryThreshold;
+      this.baselines.warm(code);
+      frame.pc = pc + 1;
+      return CONTINUE;
+    }
     code.warmth = this.nextThreshold(code, pc);
     const transfer = this.begin(frame, pc);
     // The instruction itself has nothing more to do.
@@ -107,6 +123,9 @@ export class TracingJit implements TraceCompiler {
   private nextThreshold(code: PyCode, pc: number): number {
     const failures = this.failures.get(code)?.get(pc) ?? 0;
     return failures >= PATIENCE ? MAX_COUNT : (this.loopThreshold << failures) + failures;
+  }
+  drive(frame: PyFrame): Transfer {
+    return this.isRecording ? CONTINUE : drive(frame, this);
   }
   private begin(frame: PyFrame, pc: number): Transfer {
     if (this.isRecording || (this.failures.get(frame.code)?.get(pc) ?? 0) >= PATIENCE) return CONTINUE;

@@ -4,6 +4,7 @@ import type { JitStats } from "./stats.ts";
 
 export interface JitReport {
   bytecodes: { interpreter: number; compiled: number };
+  baselines: number;
   recordings: number;
   regions: { name: string; traces: number; emissions: number; size: number; misses: number; exits: ExitReport[] }[];
   aborts: Record<string, number>;
@@ -21,6 +22,7 @@ export interface ExitReport {
 export function jitReport(stats: JitStats): JitReport {
   return {
     bytecodes: { ...stats.counters },
+    baselines: stats.baselines,
     recordings: stats.recordings,
     regions: stats.regions.map((region) => ({
       name: region.name,
@@ -53,7 +55,7 @@ export function jitSummary(stats: JitStats): string {
   const share = (100 * compiled) / Math.max(1, interpreter + compiled);
   const lines = [
     `bytecodes: ${compiled} compiled, ${interpreter} interpreted (${share.toFixed(2)} % compiled)`,
-    `recordings: ${report.recordings}, regions: ${report.regions.length}`,
+    `baseline functions: ${report.baselines}, recordings: ${report.recordings}, regions: ${report.regions.length}`,
     `aborts: ${JSON.stringify(report.aborts)}`,
   ];
   const calls = Object.entries(report.calls).sort((a, b) => b[1] - a[1]);

@@ -2,6 +2,7 @@
 
 /** Ideas that can be switched off one by one, to measure what each is worth (`-X jit-without=a,b`). */
 export const IDEAS = [
+  "baseline",
   "function-entries",
   "dynamic-exits",
   "side-exits",
@@ -21,6 +22,8 @@ export const IDEAS = [
 export type Idea = (typeof IDEAS)[number];
 
 export interface JitSettings {
+  /** Turns of a loop, or calls of a function, before its code gets a baseline function. */
+  warmThreshold: number;
   /** Turns of a loop before it is recorded. A prime: the recorded turn should not always be the same odd one. */
   loopThreshold: number;
   /** Calls of a function before it is recorded from its entry. */
@@ -54,6 +57,7 @@ export interface JitSettings {
 }
 
 export const DEFAULTS: JitSettings = {
+  warmThreshold: 30,
   loopThreshold: 251,
   entryThreshold: 311,
   exitThreshold: 61,

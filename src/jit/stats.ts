@@ -8,6 +8,9 @@ export class JitStats {
   readonly aborts = new Map<string, number>();
   /** How often compiled code ran what: instructions without a rule, helpers that may run any code. */
   readonly calls = new Map<string, { n: number }>();
+  /** Baseline functions made, and a listener for their text: dumps hang on it. */
+  baselines = 0;
+  onBaseline: ((source: string) => void) | null = null;
   recordings = 0;
   drops = 0;
 

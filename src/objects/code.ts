@@ -87,6 +87,10 @@ export class PyCode extends PyObject {
   entry: CompiledEntry | null = null;
   /** Executors where generators with this code go on, by code unit. */
   resumes: unknown[] | null = null;
+  /** A function of the baseline compiler. */
+  baseline: object | null = null;
+  /** Its entry has been warm once: what counts now is the way to a recording. */
+  isWarm = false;
   /** The trace compiler calls it rather than following it: it loops. */
   neverInline = false;
   private constants: Value[] | null = null;

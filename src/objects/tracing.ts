@@ -12,9 +12,14 @@ import type { PyFrame } from "./frame.ts";
 export const CONTINUE = 0;
 /** The exception in `rt.exc` is raised where `rt.frame` stands. */
 export const RAISE = 1;
+/** The same, for an exception that has this frame in its traceback already. */
+export const RERAISE = 7;
 /** The loop returns RECORD: a recording has begun. */
 export const SWITCH_LOOP = 2;
-export type Transfer = typeof CONTINUE | typeof RAISE | typeof SWITCH_LOOP;
+export type Transfer = typeof CONTINUE | typeof RAISE | typeof SWITCH_LOOP | typeof RERAISE;
+
+/** In the low bits of a backward jump's counter: it counts to the baseline function, not yet to a recording. */
+export const WARM_LOOP = 1;
 
 /** What the interpreter's loop returns when it has run for a while, to be entered again. */
 export const SWITCH: unique symbol = Symbol("switch");
@@ -31,12 +36,16 @@ export interface TraceCompiler {
   /** Turns of a loop, and calls of a function, before it is recorded. */
   readonly loopThreshold: number;
   readonly entryThreshold: number;
+  /** The same before its baseline function is made. */
+  readonly warmThreshold: number;
   /** An idea that is switched off (`-X jit-without=…`), which may be one of the interpreter's own. */
   lacks(idea: string): boolean;
   /** `frame` stands at the target of the backward jump at `pc`, which has become hot. */
   hotLoop(frame: PyFrame, pc: number): Transfer;
   /** `frame` stands at the RESUME at `pc` of a function that has become hot. */
   hotEntry(frame: PyFrame, pc: number): Transfer;
+  /** `frame`'s code has a baseline function, `code.baseline`: runs it if it can be entered here. */
+  drive(frame: PyFrame): Transfer;
   /** ENTER_EXECUTOR, where `frame` stands: runs compiled code. */
   enter(frame: PyFrame, index: number): Transfer;
   /**

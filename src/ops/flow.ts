@@ -69,6 +69,11 @@ export const JUMP_BACKWARD_JIT = specializedControl("JUMP_BACKWARD", () => {
     transfer(rt.jit!.hotLoop(frame, pc));
   }
   ops[pc + 1] -= 16;
+  if (code.baseline !== null) {
+    frame.sp = sp;
+    frame.pc = pc + 2 - oparg;
+    transfer(rt.jit!.drive(frame));
+  }
   jumpBackward(oparg);
 });
 /** Compiled code begins here: the compiler's list of executors has it at the argument's index. */

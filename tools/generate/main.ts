@@ -4,6 +4,7 @@
  */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeBaseline } from "./baseline.ts";
 import { readDefinitions } from "./definitions.ts";
 import { writeInstructions } from "./instructions.ts";
 import { writeInterpreter } from "./interpreter.ts";
@@ -21,6 +22,7 @@ const template = readFileSync(join(root, "tools/generate/loop.template.txt"), "u
 writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template, false));
 writeFileSync(join(root, "src/generated/recording.ts"), writeInterpreter(definitions, template, true));
 writeFileSync(join(root, "src/generated/instructions.ts"), writeInstructions(definitions));
+writeFileSync(join(root, "src/generated/baseline.ts"), writeBaseline(definitions));
 writeFileSync(join(root, "src/generated/metadata.ts"), writeMetadata(definitions));
 writeFileSync(join(root, "docs/opcodes.md"), writeOpcodeDocs(definitions));
 console.log(`${definitions.instructions.length} instructions from ${files.length} files`);

@@ -190,7 +190,7 @@ function containsReturn(node: Node): boolean {
 }
 
 /** Visits the node and its children; `visit` true: not deeper. */
-function walk(node: Node, visit: (node: Node) => boolean): void {
+export function walk(node: Node, visit: (node: Node) => boolean): void {
   if (visit(node)) return;
   for (const [key, value] of Object.entries(node)) {
     if (key === "leadingComments" || key === "trailingComments" || key === "innerComments" || key === "loc") continue;

@@ -1,0 +1,176 @@
+/**
+ * Runs frames whose code has a baseline function, from one to the next as they call, return and yield, until one has
+ * none or needs the interpreter. Like all compiled code it takes over and gives back at an instruction boundary, with
+ * everything in the frames and `rt.frame` the one to go on with.
+ */
+import { OPCODE } from "../../generated/metadata.ts";
+import { afterReturn, finishGenerator, suspendGenerator } from "../../interp/leave.ts";
+import { recursionError, releaseFrame } from "../../interp/push-frame.ts";
+import { EXC, type Value } from "../../objects/core.ts";
+import type { PyFrame } from "../../objects/frame.ts";
+import type { CompiledEntry } from "../../objects/code.ts";
+import { NOT_ENTERED, RETURNED } from "../emit/python-call.ts";
+import { rt } from "../../objects/runtime.ts";
+import { CONTINUE, RAISE, RERAISE, SWITCH_LOOP, type Transfer } from "../../objects/tracing.ts";
+import type { JitStats } from "../stats.ts";
+import type { Baseline } from "./compile.ts";
+import {
+  COLD,
+  ENTER,
+  INTERPRET,
+  LEAVE,
+  LEFT,
+  RAISE_HERE,
+  RECORDING,
+  RERAISE_HERE,
+  SUSPEND,
+  TIRED,
+} from "./ways-out.ts";
+
+/** Functions run before the interpreter's loop is asked again: neither loop shall live in V8's replaced (OSR) code. */
+const TURNS = 20_000;
+
+export interface Executors {
+  /** ENTER_EXECUTOR, where the frame stands. */
+  enter(frame: PyFrame, index: number): Transfer;
+  readonly stats: JitStats;
+}
+
+/** `frame` stands where its function can be entered. */
+export function drive(frame: PyFrame, executors: Executors): Transfer {
+  let at = frame;
+  for (let turn = 0; turn < TURNS; turn++) {
+    const unit = at.code.baseline as Baseline | null;
+    if (unit === null) return CONTINUE;
+    const label = unit.labels[at.pc];
+    if (label < 0) return CONTINUE;
+    let way = unit.run(at, label);
+    at = rt.frame as PyFrame;
+    if (way === INTERPRET) {
+      const word = at.code.ops[at.pc];
+      if ((word & 255) !== OPCODE.ENTER_EXECUTOR) return CONTINUE;
+      const transfer = executors.enter(at, word >>> 8);
+      if (transfer !== CONTINUE) return transfer;
+      at = rt.frame as PyFrame;
+      if ((at.code.ops[at.pc] & 255) !== OPCODE.RETURN_VALUE) continue;
+      executors.stats.counters.compiled++;
+      way = LEAVE;
+    }
+    switch (way) {
+      case ENTER: {
+        const callee = rt.entered as PyFrame;
+        if (rt.depth >= rt.recursionLimit) {
+          recursionError(callee);
+          return RAISE;
+        }
+        rt.depth++;
+        callee.back = at;
+        at = callee;
+        break;
+      }
+      case LEAVE: {
+        if (at.isEntry) return CONTINUE;
+        const caller = at.back as PyFrame;
+        if (!leave(at, caller, at.s[at.sp - 1] as Value)) return RAISE;
+        at = caller;
+        break;
+      }
+      case SUSPEND: {
+        if (at.isEntry) return CONTINUE;
+        at = suspend(at);
+        break;
+      }
+      case RAISE_HERE:
+        return RAISE;
+      case RERAISE_HERE:
+        return RERAISE;
+      case COLD:
+        (at.code.baseline as Baseline).coldExit();
+        return CONTINUE;
+      case RECORDING:
+        return SWITCH_LOOP;
+      case LEFT:
+        break;
+      case TIRED:
+        break;
+    }
+    rt.frame = at;
+  }
+  return CONTINUE;
+}
+
+/** Calls of baseline functions by baseline functions on the JavaScript stack; deeper ones go through the driver. */
+const MAX_DEPTH = 300;
+
+/**
+ * A baseline function calls a Python function: on the JavaScript stack, if the callee has compiled code too. All is in
+ * the frames, so whatever happens but a plain return ends the callers' functions as well, and the driver goes on. LEAVE:
+ * the result is on `caller`'s stack.
+ */
+export function enterDirectly(callee: PyFrame, caller: PyFrame): number {
+  const { code } = callee;
+  if (rt.compiledDepth >= MAX_DEPTH || rt.depth >= rt.recursionLimit || callee.pc !== 0) return ENTER;
+  const unit = code.baseline as Baseline | null;
+  if (unit === null) return ENTER;
+  callee.back = caller;
+  rt.frame = callee;
+  rt.depth++;
+  rt.compiledDepth++;
+  const way = code.entry === null ? unit.run(callee, unit.labels[0]) : runEntry(callee, code.entry, unit);
+  rt.compiledDepth--;
+  if (way !== LEAVE) return way;
+  const result = code.entry === null ? (callee.s[callee.sp - 1] as Value) : rt.returned;
+  return leave(callee, caller, result) ? LEAVE : RAISE_HERE;
+}
+function runFunction(frame: PyFrame, unit: Baseline): number {
+  const way = unit.run(frame, unit.labels[frame.pc]);
+  if (way === LEAVE) rt.returned = frame.s[frame.sp - 1] as Value;
+  return way;
+}
+/** There may be a region at the function's entry. */
+function runEntry(callee: PyFrame, entry: CompiledEntry, unit: Baseline): number {
+  callee.isDirect = true;
+  const left = entry.run(callee);
+  if (left !== NOT_ENTERED) callee.isDirect = false;
+  switch (left) {
+    case RETURNED:
+      callee.spill = null;
+      return LEAVE;
+    case NOT_ENTERED:
+      callee.isDirect = false;
+      return unit.labels[callee.pc] < 0 ? LEFT : runFunction(callee, unit);
+    case RAISE:
+      return RAISE_HERE;
+    case SWITCH_LOOP:
+      return RECORDING;
+    default:
+      return LEFT;
+  }
+}
+
+/** The frame returns to a caller that waits for it; false: the caller has an exception instead. */
+function leave(left: PyFrame, caller: PyFrame, result: Value): boolean {
+  const { generator } = left;
+  rt.depth--;
+  rt.frame = caller;
+  if (generator !== null) finishGenerator(generator, result);
+  let isWell = true;
+  if (left.onReturn !== 0 || left.pushNull) isWell = afterReturn(left, caller, result) !== EXC;
+  else caller.s[caller.sp++] = result;
+  if (generator === null) releaseFrame(left);
+  else left.back = null;
+  if (isWell) caller.pc = caller.returnPc;
+  return isWell;
+}
+/** The generator's frame yields to the instruction that has resumed it. */
+function suspend(left: PyFrame): PyFrame {
+  const caller = left.back as PyFrame;
+  const result = left.s[left.sp - 1] as Value;
+  left.sp--;
+  rt.depth--;
+  suspendGenerator(left);
+  caller.s[caller.sp++] = result;
+  // FOR_ITER and SEND, the only instructions that resume generators, have one cache unit.
+  caller.pc += 2;
+  return caller;
+}
