@@ -314,11 +314,14 @@ export class Emitter implements BaselineEmitter {
     this.text.push(`frame.pc = ${this.pc};`);
   }
   raise(): void {
-    this.text.push(`return ${RAISE_HERE};`);
+    this.text.push(this.raiseText);
   }
   raiseIf(condition: string): void {
     this.isScoped = true;
-    this.text.push(`if (${condition}) return ${RAISE_HERE};`);
+    this.text.push(`if (${condition}) ${this.raiseText}`);
+  }
+  private get raiseText(): string {
+    return `{ frame.pc = ${this.pc}; return ${RAISE_HERE}; }`;
   }
   exitUnless(condition: string): void {
     this.isScoped = true;
