@@ -26,6 +26,7 @@ function run(source: string, xOptions: Record<string, string | true>): string {
 }
 /** Thresholds at which different parts of a program are compiled: first the generator, first its consumer, all at once. */
 const HOT: Record<string, string>[] = [
+  { "jit-threshold": "3", "jit-entry-threshold": "5", "jit-exit-threshold": "2", "jit-inline-limit": "1" },
   { "jit-threshold": "3", "jit-entry-threshold": "5", "jit-exit-threshold": "2" },
   { "jit-threshold": "40", "jit-entry-threshold": "4", "jit-exit-threshold": "3" },
   { "jit-threshold": "4", "jit-entry-threshold": "60", "jit-exit-threshold": "2" },
@@ -59,6 +60,21 @@ def drive(coroutine, value=None):
 `;
 
 const PROGRAMS: [what: string, source: string][] = [
+  [
+    "a generator that is not followed ends in a function that is: its loop leaves the locals alone",
+    `
+def slow(n):
+    for i in range(n): yield i
+def f(n):
+    if n < 0: x = 0
+    total, kept = 0, n
+    for x in slow(n % 3): total += x
+    return total, kept
+def g(n):
+    return [f(i) for i in range(n)]
+print([g(30) for _ in range(5)][-1])
+`,
+  ],
   [
     "a pipeline of generators",
     `

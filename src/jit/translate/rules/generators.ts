@@ -78,8 +78,13 @@ export const generatorRules: Record<string, Rule> = {
     if (frame.pushNull) t.top.push(t.unbound);
   },
   FOR_ITER_GEN(t, step) {
-    if (!t.isInlined(step)) return iterationRules.FOR_ITER(t, step);
     const returnPc = step.pc + widthOf(step.op) + step.oparg;
+    if (!t.isInlined(step)) {
+      iterationRules.FOR_ITER(t, step);
+      // The generator that was not followed has returned to END_FOR, which pops its result.
+      if (t.nextPc === returnPc) t.top.push(t.constant(null));
+      return;
+    }
     resume(t, t.top.peek(1), step.seen as GeneratorSeen, t.constant(null), returnPc);
   },
   SEND_GEN(t, step) {
