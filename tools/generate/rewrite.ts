@@ -13,6 +13,8 @@ export class Rewriter {
     /** Number of the instruction itself. */
     private readonly opcode: number,
     private readonly name: string,
+    /** For the loop that tells the trace compiler of each instruction. */
+    private readonly isRecording = false,
   ) {}
 
   next(): string {
@@ -149,7 +151,8 @@ export class Rewriter {
 
   /** Counts down in the first cache unit; at zero tries to specialise, and runs what is there then. */
   protected adapt(attempt: string): string {
-    return `if (ops[pc + 1] < 16) { ${attempt}; continue dispatch; }\nops[pc + 1] -= 16;`;
+    const again = this.isRecording ? "rt.jit!.again(); " : "";
+    return `if (ops[pc + 1] < 16) { ${attempt}; ${again}continue dispatch; }\nops[pc + 1] -= 16;`;
   }
 }
 

@@ -29,6 +29,8 @@ const LARGEST = 2500;
 const FUEL = 10_000;
 /** Failed guards at one instruction before it is specialised for what it meets then. */
 const MISSES = 30;
+/** Bytes of the JavaScript stack that a call takes beside its variables. */
+const CALL_STACK = 500;
 /** Specialisations of one instruction; with more it is left general. */
 const MAX_VARIANTS = 5;
 const NO_CACHE = new InlineCache();
@@ -38,6 +40,8 @@ export type BaselineFunction = (frame: PyFrame, at: number) => number;
 /** A code object's compiled function. */
 export class Baseline {
   run: BaselineFunction = () => INTERPRET;
+  /** What a call takes of the JavaScript stack, in bytes, while V8 gives each variable a register of its own. */
+  stack = CALL_STACK;
   /** Where the function can be entered: the number of the block that begins at a code unit, -1: none does. */
   readonly labels: Int16Array;
   /** How often guards failed, by instruction. */
@@ -105,6 +109,7 @@ export function compileBaseline(
     "}",
     "};",
   ].join("\n");
+  unit.stack = CALL_STACK + 8 * emitter.variables;
   const bound: Record<string, unknown> = {
     ...baselineRuntime(),
     rt: runtime,
@@ -152,7 +157,7 @@ class Blocks {
   private readonly numbers = new Map<number, number>();
   readonly depths = new Map<number, number>();
 
-  constructor(private readonly code: PyCode) {
+  constructor(code: PyCode) {
     this.begin(0);
     this.depths.set(0, code.nlocalsplus);
     const { ops, handlers, nlocalsplus } = code;

@@ -69,14 +69,14 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
         break;
       }
       case LEAVE: {
-        if (at.isEntry) return CONTINUE;
+        if (at.isEntry) return notRun(executors.stats);
         const caller = at.back as PyFrame;
         if (!leave(at, caller, at.s[at.sp - 1] as Value)) return RAISE;
         at = caller;
         break;
       }
       case SUSPEND: {
-        if (at.isEntry) return CONTINUE;
+        if (at.isEntry) return notRun(executors.stats);
         at = suspend(at);
         break;
       }
@@ -99,9 +99,11 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
   return CONTINUE;
 }
 
-/** Calls of baseline functions by baseline functions on the JavaScript stack; deeper ones go through the driver. */
-const MAX_DEPTH = 300;
-
+/** The interpreter runs the instruction after all, and counts it. */
+function notRun(stats: JitStats): Transfer {
+  stats.counters.compiled--;
+  return CONTINUE;
+}
 /**
  * A baseline function calls a Python function: on the JavaScript stack, if the callee has compiled code too. All is in
  * the frames, so whatever happens but a plain return ends the callers' functions as well, and the driver goes on. LEAVE:
@@ -109,15 +111,15 @@ const MAX_DEPTH = 300;
  */
 export function enterDirectly(callee: PyFrame, caller: PyFrame): number {
   const { code } = callee;
-  if (rt.compiledDepth >= MAX_DEPTH || rt.depth >= rt.recursionLimit || callee.pc !== 0) return ENTER;
+  if (rt.compiledStack >= rt.compiledStackLimit || rt.depth >= rt.recursionLimit || callee.pc !== 0) return ENTER;
   const unit = code.baseline as Baseline | null;
   if (unit === null) return ENTER;
   callee.back = caller;
   rt.frame = callee;
   rt.depth++;
-  rt.compiledDepth++;
+  rt.compiledStack += unit.stack;
   const way = code.entry === null ? unit.run(callee, unit.labels[0]) : runEntry(callee, code.entry, unit);
-  rt.compiledDepth--;
+  rt.compiledStack -= unit.stack;
   if (way !== LEAVE) return way;
   const result = code.entry === null ? (callee.s[callee.sp - 1] as Value) : rt.returned;
   return leave(callee, caller, result) ? LEAVE : RAISE_HERE;

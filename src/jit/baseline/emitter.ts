@@ -58,6 +58,7 @@ export class Emitter implements BaselineEmitter {
   /** Variables of the block, not of one instruction's own. */
   private readonly visible = new Set<string>();
   private lastName = 0;
+  private merges = 0;
   // Of the instruction that is being written:
   private op = 0;
   private oparg = 0;
@@ -95,6 +96,10 @@ export class Emitter implements BaselineEmitter {
   /** To the block that follows. */
   endBlock(sp: number): void {
     this.lines.push(...this.stores(sp));
+  }
+  /** How many there are in the text, more or less. */
+  get variables(): number {
+    return this.lastName + this.merges;
   }
   private name(): string {
     return `t${++this.lastName}`;
@@ -176,6 +181,7 @@ export class Emitter implements BaselineEmitter {
       }
       const variable = `m${pc}_${i}`;
       merged.push(variable);
+      this.merges++;
       slots[i] = variable;
       for (const state of states) this.assign(state, variable, state.slots[i] ?? `s[${i}]`);
     }
