@@ -68,6 +68,7 @@ function start(config: InterpreterConfig): Status {
   rt.devMode = settings.devMode;
   grantHost(rt, host);
   rt.engine = host.engine ?? null;
+  rt.latin1 = host.latin1 ?? null;
   setCompiler(frontEnd);
   // The primer's instructions are not the program's: none where somebody counts.
   if (rt.jit?.isWatching !== true) rt.onLongRun = primeLoop;

@@ -1,6 +1,6 @@
 /** What an embedder may give an interpreter. What is not given does not exist for Python. */
 import { anonymousProcess, noFiles, nullStream, stoppedClock } from "../host/blank.ts";
-import type { Clock, Engine, Entropy, FileSystem, Host, OpenFile, ProcessInfo } from "../host/host.ts";
+import type { Clock, Engine, Entropy, FileSystem, Host, Latin1, OpenFile, ProcessInfo } from "../host/host.ts";
 import { MemoryFiles } from "../host/memory/files.ts";
 import type { LibrarySources } from "../importlib/packed/archive.ts";
 import type { Settings } from "./settings.ts";
@@ -30,6 +30,8 @@ export interface PythonOptions {
   process?: ProcessInfo;
   /** Collects garbage, so that weak references to it are dead: what `gc.collect()` does. Nothing when not given. */
   collectGarbage?: () => void;
+  /** Converts between bytes and strings, where the host does it quicker than the language. */
+  latin1?: Latin1;
   /** Is told when modules are imported and code runs for the first time: for hosts that tune their JavaScript engine. */
   engine?: Engine;
   /** Compiles what is hot; `settings.xOptions` (`jit`, `jit-…`) has the last word. Off where `new Function` is forbidden. */
@@ -56,6 +58,7 @@ export function hostOf(options: PythonOptions): Host {
     environment: new Map(Object.entries(options.env ?? {})),
     process: options.process ?? anonymousProcess(),
     collectGarbage: options.collectGarbage,
+    latin1: options.latin1,
     engine: options.engine,
   };
 }

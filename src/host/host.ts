@@ -191,8 +191,18 @@ export interface Host {
   process: ProcessInfo;
   /** Collects garbage, so that weak references to it are dead; where a host cannot, the method is absent. */
   collectGarbage?(): void;
+  /** Where the host converts quicker than the language can. */
+  latin1?: Latin1;
   /** Is told what the program does, to spend the JavaScript engine's time well. */
   engine?: Engine;
+}
+
+/** Between bytes and strings with one unit below 256 a byte. */
+export interface Latin1 {
+  /** The string of `bytes[start, end)`. */
+  decode(bytes: Uint8Array, start: number, end: number): string;
+  /** A fresh array. */
+  encode(text: string): Uint8Array;
 }
 
 /** How a host tunes the JavaScript engine. Nothing of it can be seen from Python. */

@@ -5,6 +5,7 @@
  * than on a Uint8Array, and decoding ASCII costs nothing (docs/objects.md). An array is made when somebody needs one.
  */
 import { PyObject, type PyType } from "./core.ts";
+import { rt } from "./runtime.ts";
 import { bytearrayType, bytesType } from "./types.ts";
 
 export class PyBytes extends PyObject {
@@ -80,30 +81,33 @@ export function newByteArray(data: Uint8Array): PyByteArray {
   return new PyByteArray(bytearrayType, data);
 }
 
+/** Below this many bytes, asking the host costs more than the language's own way. */
+const FEW = 48;
+/** As many arguments as a call takes without trouble. */
+const CHUNK = 8192;
+
 /** The Latin-1 string of `array[start, end)`. */
 export function latin1FromArray(array: Uint8Array, start = 0, end = array.length): string {
-  if (end - start <= 8192) return String.fromCharCode.apply(null, array.subarray(start, end) as unknown as number[]);
-  let text = asciiFromArray(array.subarray(start, end)) ?? "";
-  if (text !== "") return text;
-  for (let i = start; i < end; i += 8192) {
-    const part = array.subarray(i, Math.min(i + 8192, end));
-    text += String.fromCharCode.apply(null, part as unknown as number[]);
-  }
+  if (end - start > FEW && rt?.latin1 != null) return rt.latin1.decode(array, start, end);
+  if (end - start <= CHUNK) return latin1FromChunk(array, start, end);
+  let text = "";
+  for (let i = start; i < end; i += CHUNK) text += latin1FromChunk(array, i, Math.min(i + CHUNK, end));
   return text;
 }
-const ASCII = new TextDecoder("utf-8", { fatal: true });
-
-/** The text where all bytes are ASCII, else undefined: decoding is many times faster than making strings of units. */
-function asciiFromArray(array: Uint8Array): string | undefined {
-  try {
-    const text = ASCII.decode(array);
-    return text.length === array.length ? text : undefined;
-  } catch {
-    return undefined;
-  }
+/** Through an ordinary array, whose elements V8 passes on three times as fast as those of a typed one. */
+function latin1FromChunk(array: Uint8Array, start: number, end: number): string {
+  const units: number[] = [];
+  for (let i = start; i < end; i++) units.push(array[i]);
+  return String.fromCharCode.apply(null, units);
+}
+/** The Latin-1 string of numbers below 256. */
+export function latin1FromUnits(units: readonly number[]): string {
+  if (units.length <= CHUNK) return String.fromCharCode.apply(null, units as number[]);
+  return latin1FromArray(Uint8Array.from(units));
 }
 /** A fresh array with the string's units. */
 export function arrayFromLatin1(text: string): Uint8Array {
+  if (text.length > FEW && rt?.latin1 != null) return rt.latin1.encode(text);
   const array = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) array[i] = text.charCodeAt(i);
   return array;

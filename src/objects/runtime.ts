@@ -6,7 +6,7 @@
  * thread-local state is: whoever enters an interpreter (the API, a timer's callback) calls `enter` and restores what
  * was there. Nothing is kept here between entries that belongs to an interpreter.
  */
-import type { Engine } from "../host/host.ts";
+import type { Engine, Latin1 } from "../host/host.ts";
 import type { Exc, KwNames, Namespace, PyObject, PyType, Result, Status, Value } from "./core.ts";
 import type { PyBaseException } from "./exceptions/base.ts";
 import type { PyDict } from "./dict.ts";
@@ -66,6 +66,8 @@ export class Runtime {
   onLongRun: (() => boolean) | null = null;
   /** The host's tuning of the JavaScript engine; null: none. */
   engine: Engine | null = null;
+  /** The host's conversions between bytes and strings; null: none. */
+  latin1: Latin1 | null = null;
   /** Functions can be made of text here: there could be a trace compiler. */
   canCompile = false;
   /** The trace compiler; null: the interpreter alone. */

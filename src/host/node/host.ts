@@ -6,6 +6,7 @@ import { zoneOf } from "../zone.ts";
 import { nullStream } from "../blank.ts";
 import { lazy } from "./lazy.ts";
 import { collectGarbage } from "./collect.ts";
+import { latin1 } from "./latin1.ts";
 import { NodeFile, nodeFiles, pause, system } from "./files.ts";
 
 const childProcess = lazy<typeof import("node:child_process")>("node:child_process");
@@ -122,5 +123,6 @@ export function nodeHost(): Host {
     environment,
     process: nodeProcess(),
     collectGarbage,
+    latin1,
   };
 }

@@ -18,7 +18,8 @@ import type { NativeDef } from "../../objects/native.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
 import { strValue } from "../../objects/values.ts";
 import { asSsize } from "../support/arguments.ts";
-import { hexlify } from "../support/hex.ts";
+import { hexDigits } from "../../objects/bytes/hex.ts";
+import { latin1FromArray } from "../../objects/bytes.ts";
 import type { Algorithm, State } from "./algorithms.ts";
 
 export class PyHash extends PyObject {
@@ -77,7 +78,7 @@ export function startHash(
   return self;
 }
 
-const hex = (data: Uint8Array): Value => hexlify(data);
+const hex = (data: Uint8Array): Value => hexDigits(latin1FromArray(data));
 
 /** The length of an extendable output: OpenSSL's objects and our own have different limits. */
 function outputLength(self: PyHash, length: Value): number | Exc {

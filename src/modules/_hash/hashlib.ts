@@ -28,7 +28,8 @@ import { newFrozenset } from "../../objects/set.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { asSsize } from "../support/arguments.ts";
-import { hexlify } from "../support/hex.ts";
+import { hexDigits } from "../../objects/bytes/hex.ts";
+import { latin1FromArray } from "../../objects/bytes.ts";
 import { type Algorithm, ALGORITHMS, algorithmOf, findAlgorithm, type State } from "./algorithms.ts";
 import { digestMethods, hashInput, newHashType, type PyHash, startHash } from "./hash-object.ts";
 
@@ -120,7 +121,7 @@ const hmacType = newType("HMAC", {
       return null;
     }),
     digest: method("($self, /)", (self: PyHmac) => bytesFromArray(self.state.clone().digest())),
-    hexdigest: method("($self, /)", (self: PyHmac) => hexlify(self.state.clone().digest())),
+    hexdigest: method("($self, /)", (self: PyHmac) => hexDigits(latin1FromArray(self.state.clone().digest()))),
     copy: method("($self, /)", (self: PyHmac) => new PyHmac(self.algorithm, self.state.clone())),
   }),
   getset: () => ({

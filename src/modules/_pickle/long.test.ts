@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { decodeLong, encodeLong } from "./long.ts";
 
-const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const hex = (bytes: string): string => Buffer.from(bytes, "latin1").toString("hex");
 
 test("ints are as short as two's complement allows", () => {
   const expected: [number | bigint, string][] = [
@@ -27,7 +26,7 @@ test("what was encoded is decoded, at the border of every byte", () => {
     for (const near of [-1n, 0n, 1n]) {
       for (const sign of [1n, -1n]) {
         const value = sign * (2n ** bits + near);
-        const data = `xx${latin1(encodeLong(value))}x`;
+        const data = `xx${encodeLong(value)}x`;
         assert.equal(BigInt(decodeLong(data, 2, data.length - 1)), value);
       }
     }

@@ -265,7 +265,7 @@ export class Saver {
     const bytes = encodeLong(value);
     if (bytes.length < 256) out.op1(op.LONG1, bytes.length);
     else out.op4(op.LONG4, bytes.length);
-    out.bytes(bytes);
+    out.latin1(bytes);
   }
 
   private saveStr(text: Str): Status {

@@ -1,5 +1,5 @@
 /** Python values to fields and back. */
-import { bytesFromArray, newBytes, PyByteArray, PyBytes } from "../../objects/bytes.ts";
+import { newBytes, PyByteArray, PyBytes } from "../../objects/bytes.ts";
 import { newComplex, PyComplex } from "../../objects/complex.ts";
 import { EXC, type Exc, type Int, type Status, type Value } from "../../objects/core.ts";
 import { catches, clearException, overflowError, raise } from "../../objects/errors.ts";
@@ -12,7 +12,7 @@ import { intValue } from "../../objects/values.ts";
 import { complexParts } from "../support/complex.ts";
 import { structErrorType } from "./error.ts";
 import type { Field, Layout } from "./format.ts";
-import { integerRange, readFloat, readInteger, writeFloat, writeInteger } from "../support/numbers.ts";
+import { fromHalves, integerRange, readFloat, writeFloat, writeInteger } from "../support/numbers.ts";
 
 const structError = (message: string): Exc => raise(structErrorType, message);
 
@@ -123,59 +123,98 @@ function packText(view: DataView, at: number, field: Field, value: Value): Statu
 
 /** Packs `values`, as many as the layout says, into memory that is zero or to be overwritten. */
 export function packAll(
-  memory: Uint8Array,
+  view: DataView,
   layout: Layout,
   native: boolean,
   values: readonly Value[],
   first: number,
 ): Status {
-  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
+  const { fields, littleEndian } = layout;
   let next = first;
-  for (const field of layout.fields) {
-    for (let i = 0; i < field.count; i++) {
-      if (packItem(view, field.offset + i * field.size, field, layout.littleEndian, native, values[next++]) === EXC)
-        return EXC;
+  for (let f = 0; f < fields.length; f++) {
+    const field = fields[f];
+    const { kind, size, count } = field;
+    const isInteger = kind === "int" || kind === "uint";
+    for (let i = 0, at = field.offset; i < count; i++, at += size) {
+      const value = values[next++];
+      const done =
+        isInteger && typeof value === "number" && writeInteger(view, at, size, kind === "int", littleEndian, value);
+      if (!done && packItem(view, at, field, littleEndian, native, value) === EXC) return EXC;
     }
   }
   return null;
 }
 
-function unpackItem(view: DataView, at: number, field: Field, little: boolean): Value {
+/** Where floats are put together; nothing stays in it. */
+const FLOAT = new DataView(new ArrayBuffer(8));
+
+/** The number at `at` of a Latin-1 string. */
+function integerAt(content: string, at: number, size: number, signed: boolean, little: boolean): Value {
+  if (size === 1) {
+    const byte = content.charCodeAt(at);
+    return signed ? (byte << 24) >> 24 : byte;
+  }
+  if (size === 2) {
+    const pair = little
+      ? content.charCodeAt(at) | (content.charCodeAt(at + 1) << 8)
+      : (content.charCodeAt(at) << 8) | content.charCodeAt(at + 1);
+    return signed ? (pair << 16) >> 16 : pair;
+  }
+  if (size === 4) {
+    const word = wordAt(content, at, little);
+    return signed ? word : word >>> 0;
+  }
+  const first = wordAt(content, at, little) >>> 0;
+  const second = wordAt(content, at + 4, little) >>> 0;
+  return little ? fromHalves(second, first, signed) : fromHalves(first, second, signed);
+}
+function wordAt(content: string, at: number, little: boolean): number {
+  const a = content.charCodeAt(at);
+  const b = content.charCodeAt(at + 1);
+  const c = content.charCodeAt(at + 2);
+  const d = content.charCodeAt(at + 3);
+  return little ? a | (b << 8) | (c << 16) | (d << 24) : (a << 24) | (b << 16) | (c << 8) | d;
+}
+function floatAt(content: string, at: number, size: number, little: boolean): number {
+  for (let i = 0; i < size; i++) FLOAT.setUint8(i, content.charCodeAt(at + i));
+  return readFloat(FLOAT, 0, size, little);
+}
+
+function unpackItem(content: string, at: number, field: Field, little: boolean): Value {
+  const { size } = field;
   switch (field.kind) {
     case "int":
-      return readInteger(view, at, field.size, true, little);
+      return integerAt(content, at, size, true, little);
     case "uint":
     case "pointer":
-      return readInteger(view, at, field.size, false, little);
+      return integerAt(content, at, size, false, little);
     case "float":
-      return newFloat(readFloat(view, at, field.size, little));
+      return newFloat(floatAt(content, at, size, little));
     case "bool":
-      return view.getUint8(at) !== 0;
+      return content.charCodeAt(at) !== 0;
     case "complex": {
-      const half = field.size / 2;
-      return newComplex(readFloat(view, at, half, little), readFloat(view, at + half, half, little));
+      const half = size / 2;
+      return newComplex(floatAt(content, at, half, little), floatAt(content, at + half, half, little));
     }
     case "char":
-      return newBytes(String.fromCharCode(view.getUint8(at)));
-    default: {
-      let start = at;
-      let size = field.size;
-      if (field.kind === "pascal") {
-        if (size === 0) return newBytes("");
-        size = Math.min(view.getUint8(at), size - 1);
-        start++;
-      }
-      return bytesFromArray(new Uint8Array(view.buffer, view.byteOffset + start, size));
+      return newBytes(content[at]);
+    case "pascal": {
+      const length = size === 0 ? 0 : Math.min(content.charCodeAt(at), size - 1);
+      return newBytes(content.slice(at + 1, at + 1 + length));
     }
+    default:
+      return newBytes(content.slice(at, at + size));
   }
 }
 
-/** The values in `memory` from `offset` on. */
-export function unpackAll(memory: Uint8Array, offset: number, layout: Layout): Value[] {
-  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
+/** The values in a Latin-1 string from `offset` on. */
+export function unpackAll(content: string, offset: number, layout: Layout): Value[] {
+  const { fields, littleEndian } = layout;
   const values: Value[] = [];
-  for (const field of layout.fields)
-    for (let i = 0; i < field.count; i++)
-      values.push(unpackItem(view, offset + field.offset + i * field.size, field, layout.littleEndian));
+  for (let f = 0; f < fields.length; f++) {
+    const field = fields[f];
+    for (let i = 0, at = offset + field.offset; i < field.count; i++, at += field.size)
+      values.push(unpackItem(content, at, field, littleEndian));
+  }
   return values;
 }

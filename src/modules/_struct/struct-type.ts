@@ -15,8 +15,8 @@ import {
   type Value,
   DISALLOW_INSTANTIATION,
 } from "../../objects/core.ts";
-import { bytesLikeArray, getBuffer, PyBUF_WRITABLE } from "../../objects/buffer.ts";
-import { bytesFromArray, PyByteArray, PyBytes } from "../../objects/bytes.ts";
+import { bytesLike, bytesLikeArray, getBuffer, PyBUF_WRITABLE } from "../../objects/buffer.ts";
+import { bytesFromArray, latin1FromArray, PyByteArray, PyBytes } from "../../objects/bytes.ts";
 import { getset, method, newType, parseArgs, rawMethod, signature } from "../../objects/define.ts";
 import { clearException, memoryError, raise, raiseArgs, runtimeError, typeError } from "../../objects/errors.ts";
 import { unicodeEncodeErrorType } from "../../objects/exceptions/types.ts";
@@ -33,11 +33,28 @@ import { packAll, unpackAll } from "./convert.ts";
 import { structErrorType } from "./error.ts";
 import { FormatError, type Layout, parseFormat } from "./format.ts";
 
+/** Greatest size of the memory that a struct keeps, in bytes. */
+const KEPT = 256;
+
 export class PyStruct extends PyObject {
   layout: Layout | null = null;
   format = "";
   constructor(cls: PyType) {
     super(cls.shapes);
+  }
+  /** What the last packing left, to be used again: packing may call Python code that packs with this struct. */
+  private memory: DataView | null = null;
+
+  /** Zeros to pack into. */
+  takeMemory(size: number): DataView {
+    const { memory } = this;
+    this.memory = null;
+    if (memory === null || memory.byteLength !== size) return new DataView(new ArrayBuffer(size));
+    for (let i = 0; i < size; i++) memory.setUint8(i, 0);
+    return memory;
+  }
+  giveBack(memory: DataView): void {
+    if (memory.byteLength <= KEPT) this.memory = memory;
   }
   get isNative(): boolean {
     const first = this.format[0];
@@ -91,8 +108,11 @@ export function pack(self: PyStruct, args: Value[]): Result {
   if (args.length !== layout.values)
     return structError(`pack expected ${layout.values} items for packing (got ${args.length})`);
   if (layout.size > BUFFER_LIMIT) return memoryError();
-  const memory = new Uint8Array(layout.size);
-  return packAll(memory, layout, self.isNative, args, 0) === EXC ? EXC : bytesFromArray(memory);
+  const view = self.takeMemory(layout.size);
+  if (packAll(view, layout, self.isNative, args, 0) === EXC) return EXC;
+  const packed = bytesFromArray(new Uint8Array(view.buffer));
+  self.giveBack(view);
+  return packed;
 }
 
 export function packInto(self: PyStruct, args: Value[]): Result {
@@ -116,7 +136,8 @@ export function packInto(self: PyStruct, args: Value[]): Result {
     if (start === EXC) return EXC;
     const memory = buffer.data.subarray(buffer.offset + start, buffer.offset + start + layout.size);
     memory.fill(0);
-    return packAll(memory, layout, self.isNative, args, 2);
+    const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
+    return packAll(view, layout, self.isNative, args, 2);
   } finally {
     buffer.release();
   }
@@ -157,23 +178,25 @@ function placeOf(offset: Int, size: number, available: number, wording: Wording)
 export function unpack(self: PyStruct, source: Value): Result {
   const layout = ready(self);
   if (layout === EXC) return EXC;
-  const memory = bytesLikeArray(source);
-  if (memory === EXC) return EXC;
-  if (memory.length !== layout.size) return structError(`unpack requires a buffer of ${layout.size} bytes`);
-  return newTuple(unpackAll(memory, 0, layout));
+  const content = bytesLike(source);
+  if (content === EXC) return EXC;
+  if (content.length !== layout.size) return structError(`unpack requires a buffer of ${layout.size} bytes`);
+  return newTuple(unpackAll(content, 0, layout));
 }
 
 export function unpackFrom(self: PyStruct, source: Value, where: Value | undefined): Result {
   const layout = ready(self);
   if (layout === EXC) return EXC;
-  const memory = bytesLikeArray(source);
+  // Of bytes nothing needs to be copied, of other buffers only what is read.
+  const memory = source instanceof PyBytes ? source.latin1 : bytesLikeArray(source);
   if (memory === EXC) return EXC;
   const offset = where === undefined ? 0 : offsetOf(where);
   if (offset === EXC) return EXC;
-  if (typeof offset === "number" && offset >= 0 && offset + layout.size <= memory.length)
-    return newTuple(unpackAll(memory, offset, layout));
-  const place = placeOf(offset, layout.size, memory.length, UNPACKING);
-  return place === EXC ? EXC : newTuple(unpackAll(memory, place, layout));
+  const isWithin = typeof offset === "number" && offset >= 0 && offset + layout.size <= memory.length;
+  const place = isWithin ? offset : placeOf(offset, layout.size, memory.length, UNPACKING);
+  if (place === EXC) return EXC;
+  if (typeof memory === "string") return newTuple(unpackAll(memory, place, layout));
+  return newTuple(unpackAll(latin1FromArray(memory, place, place + layout.size), 0, layout));
 }
 
 class UnpackIterator extends PyObject {
@@ -186,9 +209,9 @@ class UnpackIterator extends PyObject {
   }
   next(): Value | typeof END {
     if (this.offset >= this.memory.length) return END;
-    const values = unpackAll(this.memory, this.offset, this.layout);
+    const start = this.offset;
     this.offset += this.layout.size;
-    return newTuple(values);
+    return newTuple(unpackAll(latin1FromArray(this.memory, start, this.offset), 0, this.layout));
   }
   get remaining(): number {
     return (this.memory.length - this.offset) / this.layout.size;

@@ -1,7 +1,11 @@
 /** Array objects: the memory and the operations on it. The type is in `array-type.ts`. */
 import { bufferError } from "../../objects/buffer.ts";
 import { EXC, PyObject, type PyType, type Status, type Value } from "../../objects/core.ts";
+import { PyFloat } from "../../objects/float.ts";
 import type { Kind, View } from "./kinds.ts";
+
+/** No Python code runs when it is converted. */
+const isPlain = (value: Value): boolean => typeof value === "number" || value instanceof PyFloat;
 
 export class PyArray extends PyObject {
   /** Capacity in `view.buffer`; the content is its first `length` items. Both are replaced when the array grows. */
@@ -47,7 +51,16 @@ export class PyArray extends PyObject {
   }
 
   append(value: Value): Status {
-    return this.insert(this.length, value);
+    const { kind, length } = this;
+    const hasRoom = length * kind.size < this.view.byteLength && this.exports === 0;
+    if (!hasRoom || !isPlain(value)) return this.insert(length, value);
+    if (kind.set(this.view, length, value) === EXC) return EXC;
+    this.length++;
+    return null;
+  }
+  /** Stores at `index`, which is within the array; undefined where converting may run Python code, which comes first. */
+  storePlain(index: number, value: Value): Status | undefined {
+    return isPlain(value) ? this.kind.set(this.view, index, value) : undefined;
   }
 
   /** Inserts before `index`, which is within 0 … length. */

@@ -1,4 +1,5 @@
 /** The module `array`. */
+import { shortName } from "../../objects/type/short-name.ts";
 import {
   BASETYPE,
   type CompareOp,
@@ -64,7 +65,7 @@ const newArray = (cls: PyType, kind: Kind, length: number): PyArray =>
 const makeLike: MakeArray = (cls, like, length) => newArray(cls, like.kind, length);
 
 function arrayRepr(self: PyArray): Result {
-  const { name } = typeOf(self);
+  const name = shortName(typeOf(self));
   if (self.length === 0) return `${name}('${self.kind.code}')`;
   const content = repr(isCharKind(self.kind) ? textOf(self) : tolist(self));
   return content === EXC ? EXC : concatText(`${name}('${self.kind.code}', `, content, ")");

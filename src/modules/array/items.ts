@@ -61,6 +61,8 @@ export function subscript(self: PyArray, key: Value, make: MakeArray, cls: PyTyp
 export function assignAt(self: PyArray, index: number, value: Value | undefined): Status {
   if (index < 0 || index >= self.length) return indexError("array assignment index out of range");
   if (value === undefined) return self.replace(index, index + 1, new Uint8Array(0));
+  const stored = self.storePlain(index, value);
+  if (stored !== undefined) return stored;
   const one = self.kind.view(new ArrayBuffer(self.kind.size));
   if (self.kind.set(one, 0, value) === EXC) return EXC;
   if (index >= self.length) return indexError("array assignment index out of range");

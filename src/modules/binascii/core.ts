@@ -1,4 +1,4 @@
-/** The conversions of binascii on plain arrays: hexadecimal, base64 and uuencode. Quoted-printable: `quopri.ts`. */
+/** The conversions of binascii: base64 on Latin-1 strings, uuencode on arrays. Quoted-printable: `quopri.ts`. */
 
 /** `binascii.Error` to be, with its message. */
 export class BinasciiError {
@@ -8,62 +8,29 @@ const fail = (message: string): never => {
   throw new BinasciiError(message);
 };
 
-const HEX = Uint8Array.from("0123456789abcdef", (c) => c.charCodeAt(0));
-
-/** Lower-case hex digits, `separator` (one unit, or empty) between groups; negative sizes count from the left. */
-export function hexlify(data: Uint8Array, separator = "", groupSize = 1): Uint8Array {
-  const { length } = data;
-  const size = Math.abs(groupSize);
-  const grouped = separator !== "" && size !== 0 && size < length;
-  const unit = separator.charCodeAt(0);
-  // The group at the start is the short one when counting from the right.
-  let left = grouped ? (groupSize > 0 && length % size !== 0 ? length % size : size) : length;
-  const result = new Uint8Array(length * 2 + (grouped ? Math.ceil(length / size) - 1 : 0));
-  let out = 0;
-  for (let i = 0; i < length; i++) {
-    if (left === 0) {
-      result[out++] = unit;
-      left = size;
-    }
-    left--;
-    result[out++] = HEX[data[i] >> 4];
-    result[out++] = HEX[data[i] & 15];
-  }
-  return result;
-}
-
 const NO_DIGIT = 255;
-const FROM_HEX = new Uint8Array(256).fill(NO_DIGIT);
-for (let i = 0; i < 16; i++) {
-  FROM_HEX[HEX[i]] = i;
-  if (i > 9) FROM_HEX[HEX[i] - 32] = i;
-}
-
-export function unhexlify(data: Uint8Array): Uint8Array {
-  if (data.length % 2 !== 0) fail("Odd-length string");
-  const result = new Uint8Array(data.length / 2);
-  for (let i = 0; i < result.length; i++) {
-    const high = FROM_HEX[data[i * 2]];
-    const low = FROM_HEX[data[i * 2 + 1]];
-    if ((high | low) === NO_DIGIT) fail("Non-hexadecimal digit found");
-    result[i] = (high << 4) | low;
-  }
-  return result;
-}
-
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const TO_BASE64 = Uint8Array.from(BASE64, (c) => c.charCodeAt(0));
 const FROM_BASE64 = new Uint8Array(256).fill(NO_DIGIT);
 for (let i = 0; i < 64; i++) FROM_BASE64[TO_BASE64[i]] = i;
 const PAD = 61;
 
-export function b2aBase64(data: Uint8Array, newline: boolean): Uint8Array {
-  const { length } = data;
+/** The 24 bits of the four digits at `at`; -1 where not all are digits. */
+function groupAt(content: string, at: number): number {
+  const a = FROM_BASE64[content.charCodeAt(at)];
+  const b = FROM_BASE64[content.charCodeAt(at + 1)];
+  const c = FROM_BASE64[content.charCodeAt(at + 2)];
+  const d = FROM_BASE64[content.charCodeAt(at + 3)];
+  return (a | b | c | d) > 63 ? -1 : (a << 18) | (b << 12) | (c << 6) | d;
+}
+
+export function b2aBase64(content: string, newline: boolean): Uint8Array {
+  const { length } = content;
   const result = new Uint8Array(Math.ceil(length / 3) * 4 + (newline ? 1 : 0));
   let out = 0;
   let i = 0;
   for (; i + 2 < length; i += 3) {
-    const bits = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
+    const bits = (content.charCodeAt(i) << 16) | (content.charCodeAt(i + 1) << 8) | content.charCodeAt(i + 2);
     result[out++] = TO_BASE64[bits >> 18];
     result[out++] = TO_BASE64[(bits >> 12) & 63];
     result[out++] = TO_BASE64[(bits >> 6) & 63];
@@ -71,7 +38,7 @@ export function b2aBase64(data: Uint8Array, newline: boolean): Uint8Array {
   }
   if (i < length) {
     const hasTwo = i + 1 < length;
-    const bits = (data[i] << 16) | (hasTwo ? data[i + 1] << 8 : 0);
+    const bits = (content.charCodeAt(i) << 16) | (hasTwo ? content.charCodeAt(i + 1) << 8 : 0);
     result[out++] = TO_BASE64[bits >> 18];
     result[out++] = TO_BASE64[(bits >> 12) & 63];
     result[out++] = hasTwo ? TO_BASE64[(bits >> 6) & 63] : PAD;
@@ -82,14 +49,25 @@ export function b2aBase64(data: Uint8Array, newline: boolean): Uint8Array {
 }
 
 /** Characters outside the alphabet are skipped unless `strict`, and padding then matters at the end only. */
-export function a2bBase64(data: Uint8Array, strict: boolean): Uint8Array {
-  const result = new Uint8Array(Math.floor((data.length + 3) / 4) * 3);
+export function a2bBase64(content: string, strict: boolean): Uint8Array {
+  const { length } = content;
+  const result = new Uint8Array(Math.floor((length + 3) / 4) * 3);
   let out = 0;
   let position = 0;
   let bits = 0;
   let pads = 0;
-  for (let i = 0; i < data.length; i++) {
-    const unit = data[i];
+  for (let i = 0; i < length; i++) {
+    // Most of it is groups of four digits.
+    while (position === 0 && pads === 0 && i + 4 <= length) {
+      const group = groupAt(content, i);
+      if (group < 0) break;
+      result[out++] = group >> 16;
+      result[out++] = (group >> 8) & 255;
+      result[out++] = group & 255;
+      i += 4;
+    }
+    if (i === length) break;
+    const unit = content.charCodeAt(i);
     if (unit === PAD) {
       if (strict) {
         if (position === 0) fail(i === 0 ? "Leading padding not allowed" : "Excess padding not allowed");

@@ -1,7 +1,8 @@
 /** The module `binascii`. */
 import { BASETYPE, EXC, type Exc, HAS_DICT, type Result, type Value } from "../../objects/core.ts";
 import { bytesLike, bytesLikeArray, hasBuffer } from "../../objects/buffer.ts";
-import { arrayFromLatin1, bytesFromArray } from "../../objects/bytes.ts";
+import { arrayFromLatin1, bytesFromArray, newBytes } from "../../objects/bytes.ts";
+import { fromHexDigits, hexDigits } from "../../objects/bytes/hex.ts";
 import { fn, newModule, newType } from "../../objects/define.ts";
 import { raise, typeError, valueError } from "../../objects/errors.ts";
 import { exceptionType, valueErrorType } from "../../objects/exceptions/types.ts";
@@ -10,7 +11,7 @@ import { isTrue, length } from "../../objects/protocol/object.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
 import { asInt, asUint32Mask } from "../support/arguments.ts";
-import { a2bBase64, a2bUu, b2aBase64, b2aUu, BinasciiError, hexlify, unhexlify } from "./core.ts";
+import { a2bBase64, a2bUu, b2aBase64, b2aUu, BinasciiError } from "./core.ts";
 import { crc32, crcHqx } from "../support/checksums.ts";
 import { a2bQp, b2aQp } from "./quopri.ts";
 
@@ -27,17 +28,17 @@ function converted(run: () => Uint8Array): Result {
   }
 }
 
-/** Bytes, or a str of ASCII characters. */
-function asciiOrBuffer(value: Value): Uint8Array | Exc {
+/** Bytes, or a str of ASCII characters; as a Latin-1 string. */
+function asciiOrBuffer(value: Value): string | Exc {
   const text = strValue(value);
   if (text !== undefined) {
     if (typeof text !== "string" || /[^\0-\x7f]/.test(text))
       return valueError("string argument should contain only ASCII characters");
-    return arrayFromLatin1(text);
+    return text;
   }
   if (!hasBuffer(value))
     return typeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(value).name}'`);
-  return bytesLikeArray(value);
+  return bytesLike(value);
 }
 
 /** Truth values of optional flags, with their defaults. */
@@ -54,23 +55,36 @@ function flags(values: readonly (Value | undefined)[], defaults: readonly boolea
 
 function a2b(convert: (data: Uint8Array) => Uint8Array): (data: Value) => Result {
   return (data) => {
-    const array = asciiOrBuffer(data);
-    return array === EXC ? EXC : converted(() => convert(array));
+    const content = asciiOrBuffer(data);
+    return content === EXC ? EXC : converted(() => convert(arrayFromLatin1(content)));
   };
 }
 
 function a2bBase64Function(data: Value, strictMode: Value | undefined): Result {
-  const array = asciiOrBuffer(data);
-  if (array === EXC) return EXC;
-  const given = flags([strictMode], [false]);
-  return given === EXC ? EXC : converted(() => a2bBase64(array, given[0]));
+  const content = asciiOrBuffer(data);
+  if (content === EXC) return EXC;
+  const strict = strictMode === undefined ? false : isTrue(strictMode);
+  return strict === EXC ? EXC : converted(() => a2bBase64(content, strict));
+}
+function b2aBase64Function(data: Value, newline: Value | undefined): Result {
+  const content = bytesLike(data);
+  if (content === EXC) return EXC;
+  const wanted = newline === undefined ? true : isTrue(newline);
+  return wanted === EXC ? EXC : bytesFromArray(b2aBase64(content, wanted));
+}
+function unhexlify(data: Value): Result {
+  const content = asciiOrBuffer(data);
+  if (content === EXC) return EXC;
+  if (content.length % 2 !== 0) return raise(errorType, "Odd-length string");
+  const bytes = fromHexDigits(content);
+  return bytes === undefined ? raise(errorType, "Non-hexadecimal digit found") : newBytes(bytes);
 }
 
 function a2bQpFunction(data: Value, header: Value | undefined): Result {
-  const array = asciiOrBuffer(data);
-  if (array === EXC) return EXC;
+  const content = asciiOrBuffer(data);
+  if (content === EXC) return EXC;
   const given = flags([header], [false]);
-  return given === EXC ? EXC : converted(() => a2bQp(array, given[0]));
+  return given === EXC ? EXC : converted(() => a2bQp(arrayFromLatin1(content), given[0]));
 }
 
 function b2aWithFlag(
@@ -94,8 +108,8 @@ function b2aQpFunction(data: Value, quotetabs?: Value, istext?: Value, header?: 
 }
 
 function hexlifyFunction(data: Value, sep: Value | undefined, bytesPerSep: Value | undefined): Result {
-  const array = bytesLikeArray(data);
-  if (array === EXC) return EXC;
+  const bytes = bytesLike(data);
+  if (bytes === EXC) return EXC;
   let size: number | Exc = 1;
   if (bytesPerSep !== undefined) size = asInt(bytesPerSep);
   if (size === EXC) return EXC;
@@ -114,7 +128,7 @@ function hexlifyFunction(data: Value, sep: Value | undefined, bytesPerSep: Value
       separator = content;
     }
   }
-  return bytesFromArray(hexlify(array, separator, size));
+  return newBytes(hexDigits(bytes, separator, size));
 }
 
 function crc32Function(data: Value, crc: Value | undefined): Result {
@@ -138,9 +152,9 @@ export const binasciiModule = newModule("binascii", {
     a2b_uu: fn("($module, data, /)", a2b(a2bUu), "Decode a line of uuencoded data."),
     b2a_uu: fn("($module, data, /, *, backtick=False)", b2aWithFlag(b2aUu, false), "Uuencode line of data."),
     a2b_base64: fn("($module, data, /, *, strict_mode=False)", a2bBase64Function, "Decode base64 data."),
-    b2a_base64: fn("($module, data, /, *, newline=True)", b2aWithFlag(b2aBase64, true), "Base64-code data."),
-    a2b_hex: fn("($module, hexstr, /)", a2b(unhexlify), "Binary data of hexadecimal representation."),
-    unhexlify: fn("($module, hexstr, /)", a2b(unhexlify), "Binary data of hexadecimal representation."),
+    b2a_base64: fn("($module, data, /, *, newline=True)", b2aBase64Function, "Base64-code data."),
+    a2b_hex: fn("($module, hexstr, /)", unhexlify, "Binary data of hexadecimal representation."),
+    unhexlify: fn("($module, hexstr, /)", unhexlify, "Binary data of hexadecimal representation."),
     b2a_hex: fn(HEXLIFY, hexlifyFunction, "Hexadecimal representation of binary data."),
     hexlify: fn(HEXLIFY, hexlifyFunction, "Hexadecimal representation of binary data."),
     a2b_qp: fn("($module, /, data, header=False)", a2bQpFunction, "Decode quoted-printable data."),

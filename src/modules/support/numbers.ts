@@ -25,8 +25,22 @@ export function readInteger(view: DataView, at: number, size: number, signed: bo
     case 4:
       return signed ? view.getInt32(at, little) : view.getUint32(at, little);
     default:
-      return canonical(signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little));
+      return fromHalves(
+        view.getUint32(little ? at + 4 : at, little),
+        view.getUint32(little ? at : at + 4, little),
+        signed,
+      );
   }
+}
+
+const TWO_32 = 2 ** 32;
+
+/** The 64-bit integer of two halves without signs. */
+export function fromHalves(high: number, low: number, signed: boolean): Int {
+  const top = signed ? high | 0 : high;
+  // Within ±2**53 the halves make an exact number.
+  if (top < 0x200000 && top > -0x200000) return top * TWO_32 + low;
+  return canonical((BigInt(top) << 32n) | BigInt(low));
 }
 
 /** False when the value does not fit. */
@@ -38,7 +52,7 @@ export function writeInteger(
   little: boolean,
   value: Int,
 ): boolean {
-  if (size === 8) return writeInteger8(view, at, signed, little, BigInt(value));
+  if (size === 8) return writeInteger8(view, at, signed, little, value);
   if (typeof value === "bigint") return false;
   const bits = size * 8;
   const low = signed ? -(2 ** (bits - 1)) : 0;
@@ -50,7 +64,13 @@ export function writeInteger(
   return true;
 }
 
-function writeInteger8(view: DataView, at: number, signed: boolean, little: boolean, value: bigint): boolean {
+function writeInteger8(view: DataView, at: number, signed: boolean, little: boolean, value: Int): boolean {
+  if (typeof value === "number") {
+    if (value < 0 && !signed) return false;
+    view.setUint32(little ? at : at + 4, value >>> 0, little);
+    view.setInt32(little ? at + 4 : at, Math.floor(value / TWO_32), little);
+    return true;
+  }
   if ((signed ? BigInt.asIntN(64, value) : BigInt.asUintN(64, value)) !== value) return false;
   if (signed) view.setBigInt64(at, value, little);
   else view.setBigUint64(at, value, little);

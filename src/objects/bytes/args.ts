@@ -1,7 +1,7 @@
 /** Reading the arguments of bytes' and bytearray's methods. Contents are Latin-1 strings throughout. */
 import { EXC, type Exc, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
-import { PyByteArray, PyBytes, arrayFromLatin1, newByteArray, newBytes } from "../bytes.ts";
+import { PyByteArray, PyBytes, arrayFromLatin1, latin1FromUnits, newByteArray, newBytes } from "../bytes.ts";
 import { catches, clearException, typeError, valueError } from "../errors.ts";
 import { typeErrorType } from "../exceptions/types.ts";
 import { asSize } from "../protocol/convert.ts";
@@ -42,13 +42,13 @@ export function needleArg(value: Value): string | Exc {
 
 /** The bytes that an iterable of ints gives; `message` for values outside range(256). */
 export function bytesFromItems(items: readonly Value[], message: string): string | Exc {
-  const array: string[] = [];
+  const units: number[] = [];
   for (let i = 0; i < items.length; i++) {
     const byte = byteArg(items[i], message);
     if (byte === EXC) return EXC;
-    array[i] = String.fromCharCode(byte);
+    units.push(byte);
   }
-  return array.join("");
+  return latin1FromUnits(units);
 }
 
 /** Runs `use` while the receiver's size may not change: it may call Python code and looks at the content. */

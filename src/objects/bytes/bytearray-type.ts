@@ -36,7 +36,8 @@ import { newBytesIterator } from "./iterator.ts";
 import { reprOfBytes } from "./repr.ts";
 import { searchMethods } from "./search-methods.ts";
 import { repeatBytes, splitMethods } from "./split-methods.ts";
-import { bytesFromHex, textMethods } from "./text-methods.ts";
+import { bytesFromHex } from "./hex.ts";
+import { textMethods } from "./text-methods.ts";
 import { containsIn } from "./type.ts";
 
 import { strValue } from "../values.ts";

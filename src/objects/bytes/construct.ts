@@ -1,6 +1,7 @@
 /** What `bytes(…)` and `bytearray(…)` make of their arguments. */
 import { EXC, type Exc, type Value } from "../core.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
+import { latin1FromUnits } from "../bytes.ts";
 import { encodeText } from "../codecs/codecs.ts";
 import { catches, clearException, memoryError, typeError, valueError } from "../errors.ts";
 import { typeErrorType } from "../exceptions/types.ts";
@@ -59,13 +60,13 @@ export function zeroCount(source: Value): number | undefined | Exc {
 
 /** A list may change while its items are asked for their values. */
 function bytesFromList(list: PyList, message: string): string | Exc {
-  let content = "";
-  for (let i = 0; i < list.items.length; i++) {
-    const byte = byteArg(list.items[i], message);
+  const units: number[] = [];
+  for (let i = 0; i < list.length; i++) {
+    const byte = byteArg(list.at(i), message);
     if (byte === EXC) return EXC;
-    content += String.fromCharCode(byte);
+    units.push(byte);
   }
-  return content;
+  return latin1FromUnits(units);
 }
 
 /** The content of a buffer or an iterable of ints. */

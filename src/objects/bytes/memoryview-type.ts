@@ -52,7 +52,7 @@ import { strValue } from "../values.ts";
 import { releaseBuffer } from "./bytearray-methods.ts";
 import { castView } from "./memory-cast.ts";
 import { nativeFormat, readItem, writeItem } from "./memory-items.ts";
-import { hexOf } from "./text-methods.ts";
+import { hexOf } from "./hex.ts";
 
 type View = PyMemoryView;
 

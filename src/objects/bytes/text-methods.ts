@@ -1,18 +1,14 @@
 /** Bytes seen as ASCII text and as hexadecimal: upper, isalpha, hex, fromhex, decode, translate … */
-import { EXC, type Exc, type Result, type Value } from "../core.ts";
-import { bytesLike, hasBuffer } from "../buffer.ts";
-import { PyBytes, latin1FromArray, newBytes } from "../bytes.ts";
+import { EXC, type Result, type Value } from "../core.ts";
+import { bytesLike } from "../buffer.ts";
+import { latin1FromArray, newBytes } from "../bytes.ts";
 import { decodeBytes } from "../codecs/codecs.ts";
 import { rt } from "../runtime.ts";
-import { typeError, valueError } from "../errors.ts";
+import { valueError } from "../errors.ts";
 import { type NativeDef, method, staticMethod } from "../native.ts";
-import { asInt32 } from "../protocol/convert.ts";
-import { length } from "../protocol/object.ts";
 import { codecNameArg } from "../str/args.ts";
-import { pointAt } from "../str/astral.ts";
-import { typeOf } from "../types.ts";
-import { strValue } from "../values.ts";
 import { type Bytes, contentOf, holding, resultFor } from "./args.ts";
+import { hexOf } from "./hex.ts";
 
 const convert = (map: (text: string) => string, doc: string): NativeDef =>
   method("($self, /)", (self: Bytes) => resultFor(self, map(contentOf(self))), doc);
@@ -36,63 +32,6 @@ function isTitle(text: string): boolean {
   return /[A-Za-z]/.test(text) && !/[A-Za-z][A-Z]/.test(text) && !/(^|[^A-Za-z])[a-z]/.test(text);
 }
 
-/** `content.hex(sep, bytes_per_sep)`, for memoryview too. */
-export function hexOf(content: string, sep: Value | undefined, perSep: Value | undefined): Result {
-  const group = perSep === undefined ? 1 : asInt32(perSep);
-  if (group === EXC) return EXC;
-  let separator = "";
-  if (sep !== undefined) {
-    const size = length(sep);
-    if (size === EXC) return EXC;
-    if (size !== 1) return valueError("sep must be length 1.");
-    const text = strValue(sep);
-    const point = text !== undefined ? pointAt(text, 0) : sep instanceof PyBytes ? sep.latin1.charCodeAt(0) : -1;
-    if (point < 0) return typeError("sep must be str or bytes.");
-    if (point > 127) return valueError("sep must be ASCII.");
-    separator = String.fromCharCode(point);
-  }
-  const digits: string[] = [];
-  for (let i = 0; i < content.length; i++) digits.push(content.charCodeAt(i).toString(16).padStart(2, "0"));
-  if (separator === "" || group === 0) return digits.join("");
-  const size = Math.abs(group);
-  const groups: string[] = [];
-  // Positive sizes count from the right.
-  const first = group > 0 ? digits.length % size : 0;
-  if (first > 0) groups.push(digits.slice(0, first).join(""));
-  for (let i = first; i < digits.length; i += size) groups.push(digits.slice(i, i + size).join(""));
-  return groups.join(separator);
-}
-
-/** The bytes that hexadecimal text means; ASCII whitespace between bytes is skipped. */
-export function bytesFromHex(value: Value): string | Exc {
-  const text = strValue(value) ?? (hasBuffer(value) ? bytesLike(value) : undefined);
-  if (text === EXC) return EXC;
-  if (text === undefined) return typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(value).name}`);
-  const at = (i: number): number => (i < text.length ? pointAt(text, i) : -1);
-  let out = "";
-  for (let i = 0; i < text.length; ) {
-    const c = at(i);
-    if (c === 0x20 || (c >= 9 && c <= 13)) {
-      i++;
-      continue;
-    }
-    const high = hexDigit(c);
-    if (high < 0) return badHex(i);
-    if (i + 1 >= text.length) return valueError("fromhex() arg must contain an even number of hexadecimal digits");
-    const low = hexDigit(at(i + 1));
-    if (low < 0) return badHex(i + 1);
-    out += String.fromCharCode(high * 16 + low);
-    i += 2;
-  }
-  return out;
-}
-const badHex = (at: number): Exc => valueError(`non-hexadecimal number found in fromhex() arg at position ${at}`);
-function hexDigit(c: number): number {
-  if (c >= 48 && c <= 57) return c - 48;
-  const lowered = c | 0x20;
-  return c < 128 && lowered >= 97 && lowered <= 102 ? lowered - 87 : -1;
-}
-
 function translate(self: Bytes, table: Value, remove?: Value): Result {
   let map = "";
   if (table !== null) {
@@ -104,14 +43,24 @@ function translate(self: Bytes, table: Value, remove?: Value): Result {
   const drop = remove === undefined ? "" : bytesLike(remove);
   if (drop === EXC) return EXC;
   const content = contentOf(self);
+  return resultFor(self, drop === "" && map === "" ? content : mapBytes(content, map, drop));
+}
+/** Each byte through `map`, if it is not empty, without those of `drop`. */
+function mapBytes(content: string, map: string, drop: string): string {
   const out = new Uint8Array(content.length);
+  if (drop === "") {
+    for (let i = 0; i < content.length; i++) out[i] = map.charCodeAt(content.charCodeAt(i));
+    return latin1FromArray(out);
+  }
+  const table = new Int16Array(256);
+  for (let i = 0; i < 256; i++) table[i] = map === "" ? i : map.charCodeAt(i);
+  for (let i = 0; i < drop.length; i++) table[drop.charCodeAt(i)] = -1;
   let length = 0;
   for (let i = 0; i < content.length; i++) {
-    if (drop !== "" && drop.includes(content[i])) continue;
-    const byte = content.charCodeAt(i);
-    out[length++] = map === "" ? byte : map.charCodeAt(byte);
+    const byte = table[content.charCodeAt(i)];
+    if (byte >= 0) out[length++] = byte;
   }
-  return resultFor(self, latin1FromArray(out, 0, length));
+  return latin1FromArray(out, 0, length);
 }
 
 function makeTrans(from: Value, to: Value): Result {

@@ -16,7 +16,7 @@ import {
   type Result,
   type Value,
 } from "../core.ts";
-import { PyBytes, bytesFromArray } from "../bytes.ts";
+import { PyBytes, newBytes } from "../bytes.ts";
 import { classMethod, defineType, getset, method, parseArgs, signature } from "../define.ts";
 import { attempt, typeError } from "../errors.ts";
 import { newFloat } from "../float.ts";
@@ -158,7 +158,8 @@ function round(self: Value, ndigits: Value | undefined): Result {
 }
 
 function endianness(byteorder: Value | undefined, name: string): boolean | Exc {
-  if (byteorder === undefined) return false;
+  if (byteorder === undefined || byteorder === "big") return false;
+  if (byteorder === "little") return true;
   const text = strValue(byteorder);
   if (text === undefined) {
     return typeError(`${name}() argument 'byteorder' must be str, not ${typeOf(byteorder).name}`);
@@ -178,8 +179,8 @@ function intToBytes(
   if (little === EXC) return EXC;
   const isSigned = signed === undefined ? false : isTrue(signed);
   if (isSigned === EXC) return EXC;
-  const array = attempt(() => toBytes(plainInt(self), size, little, isSigned));
-  return array === EXC ? EXC : bytesFromArray(array);
+  const content = attempt(() => toBytes(plainInt(self), size, little, isSigned));
+  return content === EXC ? EXC : newBytes(content);
 }
 
 /** `PyObject_Bytes`: bytes, what has `__bytes__`, buffers and iterables of ints, but neither str nor int. */
@@ -208,7 +209,7 @@ function intFromBytes(cls: PyType, source: Value, byteorder: Value | undefined, 
   if (isSigned === EXC) return EXC;
   const bytes = asBytes(source);
   if (bytes === EXC) return EXC;
-  const value = fromBytes(bytes.bytes(), little, isSigned);
+  const value = fromBytes(bytes.latin1, little, isSigned);
   return cls === intType ? value : call(cls, [value]);
 }
 

@@ -114,5 +114,9 @@ test("bytes round-trip", () => {
     assert.strictEqual(fromBytes(toBytes(n, 10, false, true), false, true), n);
     assert.strictEqual(fromBytes(toBytes(n, 10, true, true), true, true), n);
   }
+  for (const n of [0, 1, 2 ** 53 - 1, 1 - 2 ** 53, -256, 2n ** 63n])
+    for (const little of [true, false]) assert.strictEqual(fromBytes(toBytes(n, 9, little, true), little, true), n);
+  assert.strictEqual(toBytes(-2, 9, false, true), "\xff\xff\xff\xff\xff\xff\xff\xff\xfe");
+  assert.strictEqual(toBytes(0x1ff, 4, true, false), "\xff\x01\0\0");
   assert.throws(() => toBytes(300, 1, true, false), fails("OverflowError", "int too big to convert"));
 });

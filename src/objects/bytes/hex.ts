@@ -1,0 +1,105 @@
+/** Hexadecimal text of bytes, and the way back. */
+import { EXC, type Exc, type Result, type Value } from "../core.ts";
+import { bytesLike, hasBuffer } from "../buffer.ts";
+import { PyBytes, latin1FromArray } from "../bytes.ts";
+import { typeError, valueError } from "../errors.ts";
+import { asInt32 } from "../protocol/convert.ts";
+import { length } from "../protocol/object.ts";
+import { type Str, pointAt } from "../str/astral.ts";
+import { typeOf } from "../types.ts";
+import { strValue } from "../values.ts";
+
+const HEX = Uint8Array.from("0123456789abcdef", (c) => c.charCodeAt(0));
+
+/** Lower-case hex digits, `separator` (one unit, or empty) between groups; negative sizes count from the left. */
+export function hexDigits(content: string, separator = "", groupSize = 1): string {
+  const { length: count } = content;
+  const size = Math.abs(groupSize);
+  const grouped = separator !== "" && size !== 0 && size < count;
+  const unit = separator.charCodeAt(0);
+  // The group at the start is the short one when counting from the right.
+  let left = grouped ? (groupSize > 0 && count % size !== 0 ? count % size : size) : count;
+  const result = new Uint8Array(count * 2 + (grouped ? Math.ceil(count / size) - 1 : 0));
+  let out = 0;
+  for (let i = 0; i < count; i++) {
+    if (left === 0) {
+      result[out++] = unit;
+      left = size;
+    }
+    left--;
+    const byte = content.charCodeAt(i);
+    result[out++] = HEX[byte >> 4];
+    result[out++] = HEX[byte & 15];
+  }
+  return latin1FromArray(result);
+}
+
+/** `content.hex(sep, bytes_per_sep)`, for memoryview too. */
+export function hexOf(content: string, sep: Value | undefined, perSep: Value | undefined): Result {
+  const group = perSep === undefined ? 1 : asInt32(perSep);
+  if (group === EXC) return EXC;
+  if (sep === undefined) return hexDigits(content);
+  const size = length(sep);
+  if (size === EXC) return EXC;
+  if (size !== 1) return valueError("sep must be length 1.");
+  const text = strValue(sep);
+  const point = text !== undefined ? pointAt(text, 0) : sep instanceof PyBytes ? sep.latin1.charCodeAt(0) : -1;
+  if (point < 0) return typeError("sep must be str or bytes.");
+  if (point > 127) return valueError("sep must be ASCII.");
+  return hexDigits(content, String.fromCharCode(point), group);
+}
+
+const NO_DIGIT = 255;
+const VALUES = new Uint8Array(256).fill(NO_DIGIT);
+for (let i = 0; i < 16; i++) {
+  VALUES[HEX[i]] = i;
+  if (i > 9) VALUES[HEX[i] - 32] = i;
+}
+
+/** The bytes of an even number of hex digits; undefined where something else is among them. */
+export function fromHexDigits(text: string): string | undefined {
+  const result = new Uint8Array(text.length >> 1);
+  for (let i = 0; i < result.length; i++) {
+    const high = text.charCodeAt(i * 2);
+    const low = text.charCodeAt(i * 2 + 1);
+    const byte = (high | low) > 255 ? -1 : (VALUES[high] << 4) | VALUES[low];
+    // A unit that is no digit sets bits above the byte's.
+    if (byte < 0 || byte > 255 || VALUES[low] === NO_DIGIT) return undefined;
+    result[i] = byte;
+  }
+  return latin1FromArray(result);
+}
+
+/** The bytes that hexadecimal text means; ASCII whitespace between bytes is skipped. */
+export function bytesFromHex(value: Value): string | Exc {
+  const text = strValue(value) ?? (hasBuffer(value) ? bytesLike(value) : undefined);
+  if (text === EXC) return EXC;
+  if (text === undefined) return typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(value).name}`);
+  const plain = typeof text === "string" && text.length % 2 === 0 ? fromHexDigits(text) : undefined;
+  return plain ?? spacedHex(text);
+}
+function spacedHex(text: Str): string | Exc {
+  const at = (i: number): number => (i < text.length ? pointAt(text, i) : -1);
+  const digitAt = (i: number): number => {
+    const point = at(i);
+    return point >= 0 && point < 256 ? VALUES[point] : NO_DIGIT;
+  };
+  const out = new Uint8Array(text.length >> 1);
+  let count = 0;
+  for (let i = 0; i < text.length; ) {
+    const c = at(i);
+    if (c === 0x20 || (c >= 9 && c <= 13)) {
+      i++;
+      continue;
+    }
+    const high = digitAt(i);
+    if (high === NO_DIGIT) return badHex(i);
+    if (i + 1 >= text.length) return valueError("fromhex() arg must contain an even number of hexadecimal digits");
+    const low = digitAt(i + 1);
+    if (low === NO_DIGIT) return badHex(i + 1);
+    out[count++] = high * 16 + low;
+    i += 2;
+  }
+  return latin1FromArray(out, 0, count);
+}
+const badHex = (at: number): Exc => valueError(`non-hexadecimal number found in fromhex() arg at position ${at}`);
