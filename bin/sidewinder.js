@@ -1,19 +1,18 @@
 #!/usr/bin/env -S node --stack-size=3900
 "use strict";
 /*
- * The launcher: runs dist/cli.cjs with V8's code cache, which saves most of the time that a bundle of this size takes
- * to start. A script and not a module, because only scripts take cached data on every Node version that we support.
- * The cache belongs to one V8 and its flags; it lies in the installed package and is written by the build, or by the
- * first run of another Node when the package's folder is writable.
+ * The launcher: runs the parts of the bundle in dist/ with V8's code cache, which saves most of the time that a bundle
+ * of this size takes to start. Scripts and not modules, because only scripts take cached data on every Node version
+ * that we support. The caches belong to one V8 and its flags; they lie in the installed package and are written by the
+ * build, or by the first run of another Node when the package's folder is writable.
  */
 const { readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { Script, constants } = require("node:vm");
 
 const dist = join(__dirname, "..", "dist");
-const filename = join(dist, "cli.cjs");
 const flags = process.execArgv.filter((flag) => flag.startsWith("--stack-size")).join("");
-const cacheFile = join(dist, `cli-${process.versions.v8}-${process.arch}${flags}.v8cache`);
+const version = `${process.versions.v8}-${process.arch}${flags}`;
 
 function read(file, encoding) {
   try {
@@ -23,20 +22,31 @@ function read(file, encoding) {
   }
 }
 
-const source = read(filename, "latin1");
-if (source === undefined) {
-  process.stderr.write("sidewinder is not built: run `npm run build` in its folder\n");
-  process.exit(70);
-}
-const cachedData = read(cacheFile);
-const script = new Script(source, {
-  filename,
-  cachedData,
-  importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-});
+const importModuleDynamically = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
 
-/** After a run, so that the functions that a start needs are in it. */
-function writeCache() {
+/** The function that a part's file is, the first part's without a name; a cache that was of no use is made anew. */
+function load(part) {
+  const name = part === undefined ? "cli" : `cli-${part}`;
+  const filename = join(dist, `${name}.cjs`);
+  const source = read(filename, "latin1");
+  if (source === undefined) {
+    process.stderr.write("sidewinder is not built: run `npm run build` in its folder\n");
+    process.exit(70);
+  }
+  const cacheFile = join(dist, `${name}-${version}.v8cache`);
+  const cachedData = read(cacheFile);
+  const script = load.around(() => new Script(source, { filename, cachedData, importModuleDynamically }));
+  if (cachedData === undefined || script.cachedDataRejected) {
+    process.once("exit", () => writeCache(script, cacheFile));
+  }
+  return script.runInThisContext({ displayErrors: false });
+}
+
+/** The program may have V8 work in other ways than usual, under which V8 would not take a cache. */
+load.around = (action) => action();
+
+/** After a run, so that the functions that were needed are in it. */
+function writeCache(script, cacheFile) {
   const temporary = `${cacheFile}.${process.pid}`;
   try {
     writeFileSync(temporary, script.createCachedData());
@@ -45,10 +55,6 @@ function writeCache() {
     rmSync(temporary, { force: true });
   }
 }
-if (cachedData === undefined || script.cachedDataRejected || process.env.SIDEWINDER_WRITE_CODE_CACHE) {
-  delete process.env.SIDEWINDER_WRITE_CODE_CACHE;
-  process.once("exit", writeCache);
-}
 
 const module_ = { exports: {} };
-script.runInThisContext({ displayErrors: false })(module_.exports, require, module_, filename, dist);
+load()(module_.exports, require, module_, join(dist, "cli.cjs"), dist, load);

@@ -3,7 +3,7 @@
  *
  *   node tools/build.mjs            everything
  *   node tools/build.mjs --if-stale only when a source is newer than the build (`npm start`)
- *   node tools/build.mjs --fast     bundles only; keeps the packed library when there is one
+ *   node tools/build.mjs --fast     bundles only, the command's in one piece; keeps the packed library when there is one
  *   node tools/build.mjs --types    declarations too, for the npm package
  */
 import { spawnSync } from "node:child_process";
@@ -12,17 +12,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { shareLocals } from "./share-locals.mjs";
+import { writeCaches, writeParts, writeWhole } from "./split/command.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 const stamp = "dist/build-stamp";
 
-/** What the code cache is made after: it holds the functions that ran, which are those that most programs need. */
-const WARM_UP = "import argparse, asyncio, dataclasses, datetime, json, logging, re, traceback, typing, unittest";
-
 function newestSource() {
   let newest = 0;
-  for (const folder of ["src", "apps", "tools/pack-stdlib", "bin"]) {
+  for (const folder of ["src", "apps", "tools/pack-stdlib", "tools/split", "bin"]) {
     if (!existsSync(folder)) continue;
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || entry.name.endsWith(".test.ts")) continue;
@@ -43,28 +41,28 @@ const sharedLocals = {
   },
 };
 
-/** Node's wrapper of CommonJS modules, in the file, so that the launcher need not copy the text to put it around. */
-const WRAPPER = { banner: { js: "(function(exports,require,module,__filename,__dirname){" }, footer: { js: "})" } };
+const common = {
+  bundle: true,
+  minifySyntax: true,
+  // A fault of ours must name the function it happened in.
+  keepNames: false,
+  legalComments: "none",
+  logLevel: "warning",
+  plugins: [sharedLocals],
+  define: { "process.env.SIDEWINDER_BUNDLED": '"1"' },
+};
 
-/** `format` cjs for the command line: a script, unlike a module, can be compiled with V8's cached data. */
-function bundle(entry, outfile, format, platform, wrapper = {}) {
-  return build({
-    ...wrapper,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    format,
-    platform,
-    target: platform === "node" ? "node20" : "es2022",
-    minifyWhitespace: true,
-    minifySyntax: true,
-    // A fault of ours must name the function it happened in.
-    keepNames: false,
-    legalComments: "none",
-    logLevel: "warning",
-    plugins: [sharedLocals],
-    define: { "process.env.SIDEWINDER_BUNDLED": '"1"' },
-  });
+function bundle(entry, outfile, format, platform) {
+  const target = platform === "node" ? "node20" : "es2022";
+  return build({ ...common, entryPoints: [entry], outfile, format, platform, target, minifyWhitespace: true });
+}
+
+/** CommonJS: a script, unlike a module, can be compiled with V8's cached data. */
+async function commandBundle() {
+  const options = { ...common, entryPoints: ["apps/cli/main.ts"], format: "cjs", platform: "node", target: "node20" };
+  const { outputFiles } = await build({ ...options, write: false });
+  // What is not ASCII is in comments: strings have escapes.
+  return outputFiles[0].text.replace(/[^\0-\x7f]/g, "?");
 }
 
 function run(command, args, env = {}) {
@@ -79,23 +77,26 @@ async function main() {
   const started = Date.now();
   mkdirSync("dist", { recursive: true });
   rmSync(stamp, { force: true });
-  await Promise.all([
+  const [command] = await Promise.all([
+    commandBundle(),
     bundle("src/api/index.ts", "dist/sidewinder.js", "esm", "neutral"),
     bundle("src/api/node.ts", "dist/sidewinder-node.js", "esm", "node"),
-    bundle("apps/cli/main.ts", "dist/cli.cjs", "cjs", "node", WRAPPER),
     bundle("tools/pack-stdlib/main.ts", "dist/pack-stdlib.cjs", "cjs", "node"),
   ]);
   if (!args.includes("--fast") || !existsSync("dist/stdlib.bin")) run(process.execPath, ["dist/pack-stdlib.cjs"]);
   rmSync("dist/pack-stdlib.cjs");
-  // The launcher writes the code cache for the V8 that runs it when the one it finds is not usable.
-  for (const name of readdirSync("dist")) if (name.endsWith(".v8cache")) rmSync(join("dist", name));
-  for (const flags of [[], ["--stack-size=3900"]]) {
-    run(process.execPath, [...flags, "bin/sidewinder.js", "-c", WARM_UP], { SIDEWINDER_WRITE_CODE_CACHE: "1" });
+  if (args.includes("--fast")) writeWhole(command, "dist");
+  else {
+    await writeParts(command, "dist");
+    writeCaches("bin/sidewinder.js");
   }
   writeFileSync(stamp, "");
   if (args.includes("--types")) run("npx", ["tsc", "-p", "tsconfig.types.json"]);
   const size = (name) => `${name} ${(statSync(`dist/${name}`).size / 1024).toFixed(0)} KB`;
-  const sizes = ["sidewinder.js", "cli.cjs", "stdlib.bin"].map(size).join(", ");
+  const sizes = readdirSync("dist")
+    .filter((name) => /\.(js|cjs|bin)$/.test(name))
+    .map(size)
+    .join(", ");
   console.error(`built dist/ in ${((Date.now() - started) / 1000).toFixed(1)} s: ${sizes}`);
 }
 

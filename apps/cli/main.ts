@@ -44,6 +44,9 @@ function noticeText(notice: Exclude<Notice["notice"], "usage error">): string {
   }
 }
 
+/** The launcher's function that loads a part of this bundle (tools/split); `around` is called for each. */
+declare const $load: { around?: <T>(action: () => T) => T } | undefined;
+
 /** `dist` is the folder of this bundle. */
 function makePython(dist: string, options: Options, settings: CommandLineSettings, engine: V8Tiering): Python {
   const host = nodeHost();
@@ -102,6 +105,7 @@ async function main(): Promise<number> {
   if ("notice" in options) return printNotice(options);
   const settings = settingsOf(options, process.env);
   const engine = new V8Tiering();
+  if (typeof $load !== "undefined") $load.around = (action) => engine.asUsual(action);
   const python = makePython(__dirname, options, settings, engine);
   const code = python.finish(await runWith(python, options, settings));
   engine.end();

@@ -44,6 +44,14 @@ test("an import that never ends does not keep V8 waiting", { skip: !FLAGS }, () 
   assert.equal(state.flags, FLAGS?.settling);
 });
 
+test("what must run as usual does so in any phase", { skip: !FLAGS }, () => {
+  const { state, tiering } = observed();
+  tiering.importBegins();
+  const during = tiering.asUsual(() => state.flags);
+  assert.equal(during, FLAGS?.running);
+  assert.equal(state.flags, FLAGS?.importing);
+});
+
 test("this V8 knows the flags, and their values for a running program are its own", { skip: !FLAGS }, () => {
   for (const flags of Object.values(FLAGS ?? {})) {
     const { stderr, status } = spawnSync(process.execPath, [...flags.split(" "), "-e", "0"], { encoding: "utf8" });

@@ -44,9 +44,10 @@ export interface InterpreterConfig {
   prefix: string;
 }
 
-const NATIVES: ReadonlyMap<string, ModuleSpec> = new Map(
-  [...NATIVE_MODULES, impModule, sysModule, builtinsModule].map((spec) => [spec.name, spec]),
-);
+const NATIVES: ReadonlyMap<string, () => ModuleSpec> = new Map([
+  ...Object.entries(NATIVE_MODULES),
+  ...[impModule, sysModule, builtinsModule].map((spec) => [spec.name, () => spec] as const),
+]);
 
 /** A new interpreter, ready to run code. Throws a `PythonError` when its own start raises. */
 export function createInterpreter(config: InterpreterConfig): Session {

@@ -8,6 +8,6 @@ import { importState } from "./state.ts";
 export function createNative(name: string): PyModule | Exc | undefined {
   const spec = importState().natives.get(name);
   if (spec === undefined) return undefined;
-  const { module, status } = instantiateModule(spec);
+  const { module, status } = instantiateModule(spec());
   return status === EXC ? EXC : module;
 }

@@ -13,7 +13,7 @@ export interface ImportConfig {
   importTime: ImportTimer | null;
   library: Library;
   /** Native modules by name: what `sys.builtin_module_names` lists. */
-  natives: ReadonlyMap<string, ModuleSpec>;
+  natives: ReadonlyMap<string, () => ModuleSpec>;
   /** Looks into folders of `sys.path` other than the library's. */
   folder: FolderReader;
 }

@@ -62,6 +62,7 @@ export interface TypeSpec {
 }
 
 /** Declares a native type. */
+/* @__NO_SIDE_EFFECTS__ */
 export function newType(name: string, spec: TypeSpec): PyType {
   return defineType(new PyType(name, spec.metatype ?? typeType), spec);
 }
@@ -165,6 +166,7 @@ export interface ModuleSpec {
   /** Last step of the import: what needs the interpreter's state. */
   exec?: (module: PyModule) => Status;
 }
+/* @__NO_SIDE_EFFECTS__ */
 export function newModule(name: string, spec: Omit<ModuleSpec, "name">): ModuleSpec {
   return { name, ...spec };
 }
@@ -186,6 +188,7 @@ export { getset } from "./descriptors.ts";
 export { parseArgs, signature } from "./signature.ts";
 
 /** A read-only field of a native type: an entry of `members`. */
+/* @__NO_SIDE_EFFECTS__ */
 export function member(read: MemberRead<never>, doc?: string): MemberRead<never> {
   return doc === undefined ? read : Object.assign(read, { doc });
 }

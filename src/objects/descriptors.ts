@@ -58,6 +58,7 @@ export interface GetSet {
   doc: string | null;
 }
 /** A computed attribute: `getset((self: PyDeque) => …, (self: PyDeque, value) => …, "doc")`. */
+/* @__NO_SIDE_EFFECTS__ */
 export function getset(get: Getter, set?: Setter, doc: string | null = null): GetSet {
   return { get: get as GetSet["get"], set: set as GetSet["set"], doc };
 }

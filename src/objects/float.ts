@@ -21,6 +21,7 @@ export function isPlainFloat(value: Value | undefined): value is PyFloat {
   );
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function newFloat(value: number): PyFloat {
   return new PyFloat(floatType, value);
 }

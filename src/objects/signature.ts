@@ -171,6 +171,7 @@ export interface LazySignature {
   readonly text: string;
   parsed: Signature | null;
 }
+/* @__NO_SIDE_EFFECTS__ */
 export function signature(text: string): LazySignature {
   return { text, parsed: null };
 }

@@ -7,6 +7,7 @@ import { newDict } from "./dict.ts";
 type Constructor<T> = new (...args: any[]) => T;
 
 /** `class PyListSub extends withAttributes(PyList) {}`: instances may have a dict and members. */
+/* @__NO_SIDE_EFFECTS__ */
 export function withAttributes<B extends Constructor<PyObject>>(Base: B) {
   return class WithAttributes extends Base {
     dict: Namespace | undefined = undefined;

@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 const load = createRequire("/");
 
 /** `const crypto = lazy<typeof import("node:crypto")>("node:crypto")`; `crypto()` is the module. */
+/* @__NO_SIDE_EFFECTS__ */
 export function lazy<T>(name: string): () => T {
   let module: T | undefined;
   return () => {

@@ -131,6 +131,7 @@ export interface HashTypeSpec {
 }
 
 /** A type whose instances are `PyHash`es. */
+/* @__NO_SIDE_EFFECTS__ */
 export function newHashType(name: string, spec: HashTypeSpec): PyType {
   const isXof = spec.isXof ?? false;
   return newType(name, {

@@ -102,6 +102,7 @@ class PyPermutations extends Arrangement {
 }
 
 const COMBINATIONS = signature("(iterable, r)");
+/* @__NO_SIDE_EFFECTS__ */
 function makeCombinations(
   name: string,
   Class: new (cls: PyType, pool: Value[], count: number) => Arrangement,

@@ -37,6 +37,7 @@ export interface ItertoolSpec {
   flags?: number;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function itertool(name: string, spec: ItertoolSpec): PyType {
   return defineType(new PyType(name, typeType), {
     module: "itertools",

@@ -110,6 +110,7 @@ export const compressType = itertool("compress", {
 });
 
 type PredicatedClass = new (cls: PyType, predicate: Value, iterator: Value) => Predicated;
+/* @__NO_SIDE_EFFECTS__ */
 function makePredicated(
   type: () => PyType,
   Class: PredicatedClass,

@@ -67,6 +67,7 @@ export interface Database {
 }
 
 /** Computes once, on first use. */
+/* @__NO_SIDE_EFFECTS__ */
 function lazy<T>(make: () => T): () => T {
   let value: T | undefined;
   return () => (value ??= make());

@@ -226,11 +226,13 @@ function countBrackets(kinds: Uint8Array, count: number): Int16Array {
 // ── combinators ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Never fails. */
+/* @__NO_SIDE_EFFECTS__ */
 export function opt(...parts: Part[]): Rule {
   return (d) => (parts.length === 1 ? d.part(parts[0]) : d.all("group", ...parts)) ?? NOTHING;
 }
 
 /** First of several that matches. */
+/* @__NO_SIDE_EFFECTS__ */
 export function any(...parts: Part[]): Rule {
   return (d) => {
     for (const part of parts) {
@@ -241,11 +243,13 @@ export function any(...parts: Part[]): Rule {
   };
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function group(...parts: Part[]): Rule {
   return (d) => d.all("group", ...parts);
 }
 
 /** Zero or more. */
+/* @__NO_SIDE_EFFECTS__ */
 export function many(part: Part): Rule {
   return (d) => {
     const start = d.mark;
@@ -263,6 +267,7 @@ export function many(part: Part): Rule {
 }
 
 /** One or more. */
+/* @__NO_SIDE_EFFECTS__ */
 export function some(part: Part): Rule {
   const rest = many(part);
   return (d) => {
@@ -272,6 +277,7 @@ export function some(part: Part): Rule {
 }
 
 /** One or more with commas between; `parts` are the elements alone. */
+/* @__NO_SIDE_EFFECTS__ */
 export function commas(part: Part, separator: number = T.COMMA): Rule {
   return (d) => {
     const start = d.mark;
@@ -291,6 +297,7 @@ export function commas(part: Part, separator: number = T.COMMA): Rule {
 }
 
 /** Succeeds where `part` matches, and takes nothing. */
+/* @__NO_SIDE_EFFECTS__ */
 export function ahead(...parts: Part[]): Rule {
   const rule = any(...parts);
   return (d) => {
@@ -302,6 +309,7 @@ export function ahead(...parts: Part[]): Rule {
 }
 
 /** Succeeds where none of `parts` matches, and takes nothing. */
+/* @__NO_SIDE_EFFECTS__ */
 export function not(...parts: Part[]): Rule {
   const rule = any(...parts);
   return (d) => {

@@ -1,0 +1,61 @@
+/** Writes the command's bundle in parts, each with V8's code cache: what `bin/sidewinder.js` loads. */
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { transform } from "esbuild";
+import { coverageOf } from "./coverage.mjs";
+import { parametersOf } from "./emit.mjs";
+import { PARTS } from "./parts.mjs";
+import { split } from "./split.mjs";
+
+/** Node's wrapper of CommonJS modules, in the file, so that the launcher need not copy the text to put it around. */
+const HEADER = "(function(exports,require,module,__filename,__dirname,$load){";
+const FOOTER = "\n})";
+
+/** The running interpreter: the one variable that changes and that all parts use. */
+const MIRRORED = new Set(["rt"]);
+
+/** The bundle in one file, as a quick build leaves it. */
+export function writeWhole(bundle, dist) {
+  removeParts(dist);
+  writeFileSync(join(dist, "cli.cjs"), HEADER + bundle + FOOTER);
+}
+
+function removeParts(dist) {
+  for (const name of readdirSync(dist)) {
+    if (/^cli-.*\.cjs$|\.v8cache$/.test(name)) rmSync(join(dist, name), { force: true });
+  }
+}
+
+/** `bundle`: a CommonJS bundle with its line breaks. The packed library must be there: the parts' programs are run. */
+export async function writeParts(bundle, dist) {
+  writeWhole(bundle, dist);
+  const whole = resolve(dist, "cli.cjs");
+  const parts = PARTS.map(({ name, programs }) => {
+    return programs === undefined ? { name } : { name, ran: coverageOf(whole, programs, HEADER.length) };
+  });
+  for (const { name, text } of split(bundle, parts, MIRRORED)) {
+    const isFirst = name === PARTS[0].name;
+    const header = isFirst ? HEADER : `(function(${parametersOf(parts)}){"use strict";`;
+    // Names stay: a fault of ours must tell the function it happened in.
+    const { code } = await transform(header + text + FOOTER, { minifyWhitespace: true, legalComments: "none" });
+    writeFileSync(isFirst ? whole : join(dist, `cli-${name}.cjs`), code.replace(/;\n$/, ""));
+  }
+}
+
+/**
+ * The launcher writes the cache of a part when it loads the part and finds none. So the cache of each holds the
+ * functions that the first program uses which loads it, and a start reads no more than it needs.
+ */
+export function writeCaches(launcher) {
+  for (const flags of [[], ["--stack-size=3900"]]) {
+    for (const { programs, touch } of PARTS) {
+      const program = programs?.[0] ?? touch;
+      const { status, error } = spawnSync(process.execPath, [...flags, launcher, ...program], {
+        stdio: "ignore",
+      });
+      if (error) throw error;
+      if (status !== 0 && status !== 1) throw new Error(`${program.join(" ")} ended with ${status}`);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** See emit.mjs. */
+export function parametersOf(parts: readonly { name: string }[]): string;

@@ -1,0 +1,15 @@
+/**
+ * The parts of the command and the programs that they stand for: command lines after the program's name. The order is
+ * that of need: what two parts need is in the earlier one. `touch`, where no program stands for a part: one that needs
+ * something of it.
+ */
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+export const PARTS = [
+  { name: "core", programs: [[`${here}programs/hello.py`], ["-c", "print(1)"]] },
+  { name: "library", programs: [[`${here}programs/imports.py`], [`${here}programs/usual.py`], ["-c", "undefined"]] },
+  { name: "jit", programs: [["-X", "jit=on", `${here}programs/usual.py`]] },
+  { name: "rest", touch: ["-c", "import unicodedata; unicodedata.name('a')"] },
+];

@@ -1,0 +1,34 @@
+"""Imports that many programs begin with, directly or through what they import."""
+
+import argparse
+import asyncio
+import collections.abc
+import contextlib
+import csv
+import dataclasses
+import datetime
+import decimal
+import enum
+import functools
+import hashlib
+import heapq
+import itertools
+import json
+import logging
+import math
+import os
+import pathlib
+import random
+import re
+import shutil
+import statistics
+import string
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import typing
+import unittest
+import urllib.parse
+import uuid

@@ -1,0 +1,10 @@
+/** See split.mjs. */
+export interface PartSpec {
+  name: string;
+  ran?: (position: number) => boolean;
+}
+export function split(
+  source: string,
+  parts: readonly PartSpec[],
+  mirrored?: ReadonlySet<string>,
+): { name: string; text: string }[];
