@@ -27,17 +27,21 @@ const V8_11: Record<Phase, string> = {
 
 const PATIENT =
   "--invocation-count-for-turbofan=30000 --invocation-count-for-osr=30000 --minimum-invocations-after-ic-update=30000";
-const USUAL = "--invocation-count-for-turbofan=3000 --minimum-invocations-after-ic-update=500";
 
 const V8_12: Record<Phase, string> = {
   importing: `${PATIENT} --max-optimized-bytecode-size=20000`,
   settling: `${PATIENT} --max-optimized-bytecode-size=61440`,
-  running: `${USUAL} --max-optimized-bytecode-size=61440 --invocation-count-for-osr=800`,
+  running:
+    "--invocation-count-for-turbofan=3000 --minimum-invocations-after-ic-update=500 " +
+    "--max-optimized-bytecode-size=61440 --invocation-count-for-osr=800",
 };
 const V8_13: Record<Phase, string> = {
   importing: `${V8_12.importing} --no-maglev`,
   settling: `${V8_12.settling} --no-maglev`,
-  running: `${USUAL} --max-optimized-bytecode-size=61440 --invocation-count-for-osr=500 --maglev`,
+  // Maglev, which is on, changes two defaults of those that `--v8-options` tells.
+  running:
+    "--invocation-count-for-turbofan=10000 --minimum-invocations-after-ic-update=500 " +
+    "--max-optimized-bytecode-size=61440 --invocation-count-for-osr=800 --maglev",
 };
 
 const BY_VERSION: Record<string, Record<Phase, string> | undefined> = { 11: V8_11, 12: V8_12, 13: V8_13 };
