@@ -59,9 +59,8 @@ test("this V8 knows the flags, and their values for a running program are its ow
     assert.equal(status, 0);
   }
   // V8 takes a code cache only under the flags it was made under.
-  const { stdout } = spawnSync(process.execPath, ["-e", TAKES_CACHE, FLAGS?.importing ?? "", FLAGS?.running ?? ""], {
-    encoding: "utf8",
-  });
+  const phases = [FLAGS?.importing ?? "", FLAGS?.running ?? ""];
+  const { stdout } = spawnSync(process.execPath, ["-e", TAKES_CACHE, "--", ...phases], { encoding: "utf8" });
   assert.equal(stdout, "true");
 });
 
