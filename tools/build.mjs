@@ -3,6 +3,7 @@
  *
  *   node tools/build.mjs            everything
  *   node tools/build.mjs --if-stale only when a source is newer than the build (`npm start`)
+ *   node tools/build.mjs --whole    the command in one piece, without code caches: quicker to make, slower to start
  *   node tools/build.mjs --fast     bundles only, the command's in one piece; keeps the packed library when there is one
  *   node tools/build.mjs --types    declarations too, for the npm package
  */
@@ -71,9 +72,16 @@ function run(command, args, env = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Is what was built newer than its sources, and in parts unless one piece will do? */
+function isFresh(isWhole) {
+  if (!existsSync(stamp) || statSync(stamp).mtimeMs < newestSource()) return false;
+  return isWhole || readFileSync(stamp, "utf8") === "parts";
+}
+
 async function main() {
   const args = process.argv.slice(2);
-  if (args.includes("--if-stale") && existsSync(stamp) && statSync(stamp).mtimeMs >= newestSource()) return;
+  const isWhole = args.includes("--whole") || args.includes("--fast");
+  if (args.includes("--if-stale") && isFresh(isWhole)) return;
   const started = Date.now();
   mkdirSync("dist", { recursive: true });
   rmSync(stamp, { force: true });
@@ -85,12 +93,12 @@ async function main() {
   ]);
   if (!args.includes("--fast") || !existsSync("dist/stdlib.bin")) run(process.execPath, ["dist/pack-stdlib.cjs"]);
   rmSync("dist/pack-stdlib.cjs");
-  if (args.includes("--fast")) writeWhole(command, "dist");
+  if (isWhole) writeWhole(command, "dist");
   else {
     await writeParts(command, "dist");
     writeCaches("bin/sidewinder.js");
   }
-  writeFileSync(stamp, "");
+  writeFileSync(stamp, isWhole ? "whole" : "parts");
   if (args.includes("--types")) run("npx", ["tsc", "-p", "tsconfig.types.json"]);
   const size = (name) => `${name} ${(statSync(`dist/${name}`).size / 1024).toFixed(0)} KB`;
   const sizes = readdirSync("dist")

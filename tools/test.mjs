@@ -45,9 +45,10 @@ if (files.length === 0) {
   console.error("no test files");
   process.exit(1);
 }
-// The API's and the command's tests run what is built.
+// The API's and the command's tests run what is built; only the launcher's need the command in parts.
 if (files.some((file) => /^(apps|src\/api|test)\//.test(file))) {
-  const { status } = spawnSync(process.execPath, ["tools/build.mjs", "--if-stale"], { stdio: "inherit" });
+  const form = files.some((file) => file.endsWith("launcher.test.ts")) ? [] : ["--whole"];
+  const { status } = spawnSync(process.execPath, ["tools/build.mjs", "--if-stale", ...form], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 rmSync(out, { recursive: true, force: true });

@@ -9,8 +9,9 @@ import { impModule } from "../importlib/imp-module.ts";
 import { ensureInstalled } from "../importlib/install.ts";
 import { withLibrary } from "../importlib/library-files.ts";
 import type { Library } from "../importlib/packed/archive.ts";
-import { configureImports } from "../importlib/state.ts";
+import { type ImportConfig, configureImports } from "../importlib/state.ts";
 import { InterpreterEvaluator } from "../interp/evaluator.ts";
+import { primePatterns } from "../modules/_sre/prime.ts";
 import { NATIVE_MODULES } from "../modules/registry.ts";
 import { grantHost } from "../modules/support/host.ts";
 import { type SysConfig, configureSys } from "../modules/sys/config.ts";
@@ -49,6 +50,10 @@ const NATIVES: ReadonlyMap<string, () => ModuleSpec> = new Map([
   ...[impModule, sysModule, builtinsModule].map((spec) => [spec.name, () => spec] as const),
 ]);
 
+const LOADED: ImportConfig["loaded"] = new Map([
+  ["re", (module, library) => primePatterns(module, library.patterns())],
+]);
+
 /** A new interpreter, ready to run code. Throws a `PythonError` when its own start raises. */
 export function createInterpreter(config: InterpreterConfig): Session {
   const runtime = new Runtime();
@@ -77,7 +82,7 @@ function start(config: InterpreterConfig): Status {
   configureSys(sysConfig(config));
   const folder = folderReader(host.files);
   const importTime = settings.importTime ? importTimer(host.clock, (line) => writeStderr(`${line}\n`)) : null;
-  configureImports({ library, natives: NATIVES, folder, importTime });
+  configureImports({ library, natives: NATIVES, loaded: LOADED, folder, importTime });
   const builtins = addModule(builtinsModule);
   if (builtins === EXC) return EXC;
   rt.builtins = builtins.dict;

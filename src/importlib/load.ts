@@ -77,6 +77,7 @@ function load(name: string, packed: PackedModule): Result {
     rt.exc = pending;
     return EXC;
   }
+  state.loaded.get(name)?.(module, state.library);
   // A module may put another object in its place.
   const final = rt.modules.getStr(name);
   if (final === undefined) return getAttr(module, "__name__") === EXC ? EXC : module;

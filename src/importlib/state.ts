@@ -14,6 +14,8 @@ export interface ImportConfig {
   library: Library;
   /** Native modules by name: what `sys.builtin_module_names` lists. */
   natives: ReadonlyMap<string, () => ModuleSpec>;
+  /** What is done with modules of the library, by name, after they have run. */
+  loaded: ReadonlyMap<string, (module: PyModule, library: Library) => void>;
   /** Looks into folders of `sys.path` other than the library's. */
   folder: FolderReader;
 }

@@ -2,7 +2,7 @@
 import type { CodeSpec } from "../compiler/code.ts";
 import { CACHES } from "../compiler/opcodes.ts";
 import { OPCODE } from "../generated/metadata.ts";
-import { type InlineCache, type PyCode, uniformArray } from "../objects/code.ts";
+import { type PyCode, blankArray, uniformArray } from "../objects/code.ts";
 import { rt } from "../objects/runtime.ts";
 import { WARM_LOOP } from "../objects/tracing.ts";
 import { WARMUP } from "./specialize/counter.ts";
@@ -12,7 +12,7 @@ export function prepareCode(code: PyCode): void {
   code.ops = unpack(code.spec);
   if (rt.jit !== null) code.warmth = rt.jit.warmThreshold;
   code.handlers = decodeHandlers(code.spec.exceptiontable);
-  code.caches = uniformArray(Array.from<InlineCache | undefined>({ length: code.ops.length }));
+  code.caches = blankArray(code.ops.length);
   code.loopConsts = uniformArray(code.consts);
   code.loopNames = uniformArray(code.spec.names);
 }
@@ -59,8 +59,11 @@ function unpackInto(ops: Int32Array, bytes: Uint8Array, cacheUnit: number): Int3
   return ops;
 }
 
+const NO_HANDLERS = new Int32Array(0);
+
 /** The exception table: varints of 6 bits, most significant first; bit 6 continues, bit 7 begins an entry. */
 function decodeHandlers(table: Uint8Array): Int32Array {
+  if (table.length === 0) return NO_HANDLERS;
   const entries: number[] = [];
   let at = 0;
   const varint = (): number => {

@@ -8,7 +8,7 @@ import { OPCODE } from "../generated/metadata.ts";
 import { raiseThrown } from "../interp/thrown.ts";
 import { unwind } from "../interp/unwind.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
-import { InlineCache, type PyCode, uniformArray } from "../objects/code.ts";
+import { InlineCache, type PyCode, blankArray } from "../objects/code.ts";
 import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { type Runtime, rt } from "../objects/runtime.ts";
@@ -265,7 +265,7 @@ export class TracingJit implements TraceCompiler {
       entryOf(code).run = (frame) => this.callEntry(region, frame);
       return;
     }
-    code.resumes ??= uniformArray(Array.from<unknown>({ length: code.ops.length }));
+    code.resumes ??= blankArray<unknown>(code.ops.length);
     code.resumes[pc] = region;
     // A fresh generator stands at the POP_TOP before its RESUME.
     if (region.original >>> 8 === 0 && (code.ops[pc - 1] & 255) === OPCODE.POP_TOP) code.resumes[pc - 1] = region;

@@ -11,8 +11,11 @@ export interface CompiledModule {
   source: Uint8Array;
 }
 
-/** `code` is `stdlib.bin`, `source` is `stdlib-source.bin`. */
-export function writeArchive(modules: readonly CompiledModule[]): { code: Uint8Array; source: Uint8Array } {
+/** `code` is `stdlib.bin`, `source` is `stdlib-source.bin`. `patterns`: JSON, `PackedPattern[]`. */
+export function writeArchive(
+  modules: readonly CompiledModule[],
+  patterns = "",
+): { code: Uint8Array; source: Uint8Array } {
   const index: ArchiveIndex = { modules: [] };
   const blocks: Uint8Array[] = [];
   const sources: Uint8Array[] = [];
@@ -22,6 +25,11 @@ export function writeArchive(modules: readonly CompiledModule[]): { code: Uint8A
     blocks.push(block);
     sources.push(packed);
     index.modules.push([name, isPackage ? 1 : 0, block.length, packed.length, source.length]);
+  }
+  if (patterns !== "") {
+    const block = Buffer.from(patterns);
+    blocks.push(block);
+    index.patterns = block.length;
   }
   const indexBytes = Buffer.from(JSON.stringify(index));
   const header = Buffer.alloc(HEADER_SIZE);

@@ -99,6 +99,16 @@ test("what is written is what is read, of every kind of constant", () => {
   assert.deepEqual(plain(library.code(pkg)), expected);
   assert.deepEqual(Buffer.from(library.source(pkg)!), source);
   assert.equal(library.atPath("pkg/mod.py"), library.modules.get("pkg.mod"));
+  assert.deepEqual(library.patterns(), []);
+});
+
+test("compiled regular expressions come after the modules", () => {
+  const patterns = [["ü😀", false, 0, 32, [14, 4, 0xffffffff], 1, [null, "name"]]];
+  const modules = [{ name: "mod", isPackage: false, code: inner, source: Buffer.from("y") }];
+  const { code } = writeArchive(modules, JSON.stringify(patterns));
+  const library = new Library({ code: { read: (offset, length) => code.subarray(offset, offset + length) } }, "/lib");
+  assert.deepEqual(library.patterns(), patterns);
+  assert.equal(library.code(library.modules.get("mod")!).qualname, "C.f");
 });
 
 test("file names give module names", () => {

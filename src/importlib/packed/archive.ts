@@ -3,7 +3,7 @@
  * from (a file, a download) is the embedder's business.
  */
 import type { CodeSpec } from "../../compiler/code.ts";
-import { type ArchiveIndex, HEADER_SIZE, MAGIC, type PackedModule, VERSION } from "./format.ts";
+import { type ArchiveIndex, HEADER_SIZE, MAGIC, type PackedModule, type PackedPattern, VERSION } from "./format.ts";
 import { readModule } from "./reader.ts";
 
 /** Random access to a file's bytes. The result may share memory with the source and is never written to. */
@@ -24,6 +24,8 @@ export class Library {
   readonly modules = new Map<string, PackedModule>();
   private readonly byPath = new Map<string, PackedModule>();
   private readonly dataStart: number;
+  private patternsStart = 0;
+  private patternsLength = 0;
 
   /** `root`: the absolute path at which the library appears, `sys.path`'s entry for it. */
   constructor(
@@ -51,6 +53,15 @@ export class Library {
       offset += length;
       sourceOffset += sourceLength;
     }
+    this.patternsStart = offset;
+    this.patternsLength = index.patterns ?? 0;
+  }
+
+  /** The regular expressions that come compiled. */
+  patterns(): readonly PackedPattern[] {
+    if (this.patternsLength === 0) return [];
+    const bytes = this.sources.code.read(this.dataStart + this.patternsStart, this.patternsLength);
+    return JSON.parse(new TextDecoder().decode(bytes)) as PackedPattern[];
   }
 
   /** The file's absolute path, as `__file__` shows it. */

@@ -28,10 +28,26 @@ export interface PackedModule {
   size: number;
 }
 
-/** Rows are `[name, isPackage, length, sourceLength, size]`; offsets follow from the lengths, paths from the names. */
+/** Module rows are `[name, isPackage, length, sourceLength, size]`; offsets follow from the lengths, paths from the names. */
 export interface ArchiveIndex {
   modules: [name: string, isPackage: 0 | 1, length: number, sourceLength: number, size: number][];
+  /** Length of the block after the modules': JSON, `PackedPattern[]`. */
+  patterns?: number;
 }
+
+/**
+ * A regular expression that modules of the library compile when they are imported, and what `re` made of it: `pattern`
+ * (bytes as Latin-1), `flags` as `re.compile` was given them, and the arguments of `_sre.compile`.
+ */
+export type PackedPattern = [
+  pattern: string,
+  isBytes: boolean,
+  flags: number,
+  allFlags: number,
+  code: number[],
+  groups: number,
+  groupNames: (string | null)[],
+];
 
 /** The kinds of constants. */
 export const TAG_NONE = 0;
