@@ -58,6 +58,7 @@ const X_OPTIONS: readonly [string, string][] = [
   ["jit-threshold=N, jit-entry-threshold=N, jit-exit-threshold=N, jit-trace-limit=N, jit-inline-limit=N", ""],
   ["jit-without=IDEA,…", "ideas to be switched off, to see what they are worth"],
   ["jit-stress=SEED", "failures at random, for tests"],
+  ["jit-strict", "faults of the compiler end the program, for tests"],
   ["no_debug_ranges", "tracebacks without carets; PYTHONNODEBUGRANGES"],
   ["utf8", "accepted: text is UTF-8"],
   ["warn_default_encoding", "EncodingWarning for encoding=None"],

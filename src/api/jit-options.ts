@@ -14,7 +14,7 @@ const NUMBERS = {
   "jit-inline-limit": "inlineLimit",
 } as const satisfies Record<string, keyof JitSettings>;
 /** Those without a value that matters here. */
-const OTHERS = ["jit", "jit-stats", "jit-dump", "jit-without", "jit-stress"];
+const OTHERS = ["jit", "jit-stats", "jit-dump", "jit-without", "jit-stress", "jit-strict"];
 
 /** Counters in instructions have four bits below their unit. */
 const MAX_NUMBER = 1 << 26;
@@ -39,6 +39,7 @@ export function jitSettings(xOptions: XOptions): JitSettings {
   }
   const stress = xOptions.has("jit-stress") ? wholeNumber("jit-stress", xOptions) : null;
   const settings: JitSettings = { ...DEFAULTS, without: ideas(xOptions.get("jit-without")), stress };
+  settings.isStrict = xOptions.has("jit-strict");
   if (stress !== null) Object.assign(settings, underStress(stress));
   for (const [option, name] of Object.entries(NUMBERS)) {
     if (xOptions.has(option)) settings[name] = Math.min(MAX_NUMBER, Math.max(1, wholeNumber(option, xOptions)));

@@ -91,7 +91,7 @@ import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
 import { CONTINUE, RAISE, RECORD, RERAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
-import { raiseThrown } from "../interp/thrown.ts";
+import { giveUp, raiseThrown } from "../interp/thrown.ts";
 import { recordingLoop } from "./recording.ts";
 
 /**
@@ -103,6 +103,7 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
   const depth = rt.depth;
   const { nativeDepth, compiledStack } = rt;
   let throwing = pending;
+  let thrown: unknown = null;
   let recording = records;
   for (;;) {
     try {
@@ -125,7 +126,10 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
     } catch (error) {
       if (recording) rt.jit!.abandon();
       recording = false;
+      // What has been raised was not even looked at: there is no room for the loop.
+      if (thrown !== null && rt.exc === thrown) return giveUp(entry, depth);
       raiseThrown(error, entry, depth, nativeDepth, compiledStack);
+      thrown = rt.exc;
       throwing = true;
     }
   }

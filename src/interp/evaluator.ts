@@ -21,6 +21,7 @@ import { builtinsOf } from "./builtins-of.ts";
 import { frameWithArguments } from "./arguments.ts";
 import { checkResumable, delegate, resumeFrame, resumeFrameThrowing } from "./generators.ts";
 import { framePlain, recursionError } from "./push-frame.ts";
+import { RUN_STACK } from "./run-callee.ts";
 
 /** Runs a frame to its end, on top of the running one. */
 function runEntry(frame: PyFrame, throwing: boolean): Result | End {
@@ -28,7 +29,10 @@ function runEntry(frame: PyFrame, throwing: boolean): Result | End {
   frame.back = rt.frame;
   rt.frame = frame;
   rt.depth++;
-  return run(frame, throwing);
+  rt.compiledStack += RUN_STACK;
+  const result = run(frame, throwing);
+  rt.compiledStack -= RUN_STACK;
+  return result;
 }
 
 export class InterpreterEvaluator implements Evaluator {

@@ -8,6 +8,9 @@ import { typeOf } from "../objects/types.ts";
 import { RETURN_INIT } from "./leave.ts";
 import { recursionError } from "./push-frame.ts";
 
+/** What a run within a run takes of the JavaScript stack, in bytes. */
+export const RUN_STACK = 1500;
+
 /** Runs `frame` and pushes what its call gives to `s`. Gives the new `sp`, -1 when it raised. */
 export function runCallee(frame: PyFrame, s: (Value | undefined)[], sp: number): number {
   const { onReturn, pushNull, returnData } = frame;
@@ -18,7 +21,9 @@ export function runCallee(frame: PyFrame, s: (Value | undefined)[], sp: number):
     frame.back = rt.frame;
     rt.frame = frame;
     rt.depth++;
+    rt.compiledStack += RUN_STACK;
     result = run(frame, false) as Result;
+    rt.compiledStack -= RUN_STACK;
   }
   if (result === EXC) return -1;
   if (onReturn === RETURN_INIT) {

@@ -1,4 +1,5 @@
 /** What JavaScript code threw through the interpreter: numeric errors, the stack's end, exceptions that are pending. */
+import { EXC, type Exc } from "../objects/core.ts";
 import { isPythonThrow } from "../objects/errors.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { rt } from "../objects/runtime.ts";
@@ -16,6 +17,17 @@ export function raiseThrown(error: unknown, entry: PyFrame, calls: number, nativ
   const frame = dropLostFrames(entry);
   if (!isPythonThrow(error)) throw faultAt(error, frame);
   rt.depth = calls + distance(frame, entry);
+}
+/** `entry`, whose run began at that depth, is left with the exception that is pending. */
+export function giveUp(entry: PyFrame, calls: number): Exc {
+  for (let at = rt.frame; at !== null; at = at.back) {
+    at.isEntry = false;
+    if (at.generator !== null) failGenerator(at.generator);
+    if (at === entry) break;
+  }
+  rt.frame = entry.back;
+  rt.depth = calls - 1;
+  return EXC;
 }
 /** Frames between `frame` and the entry. */
 function distance(frame: PyFrame, entry: PyFrame): number {

@@ -2,7 +2,7 @@
 import type { PyFrame } from "../objects/frame.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import type { Site } from "./deopt/leave.ts";
-import { Emitter } from "./emit/emitter.ts";
+import { type Emitted, Emitter } from "./emit/emitter.ts";
 import { compile } from "./emit/function.ts";
 import { RUNTIME } from "./emit/runtime.ts";
 import type { Trace } from "./ir/trace.ts";
@@ -24,9 +24,36 @@ export function compileRegion(
   leave: Leave,
   stress: Stress | null,
 ): string | null {
-  const translated = translate(region, settings);
-  if (typeof translated === "string") return translated;
-  const [translator, trace] = translated;
+  const emitted = emittedOrReason(region, settings, stats);
+  if (typeof emitted === "string") return emitted;
+  const { body, constants, sites } = emitted;
+  const $ = { ...RUNTIME, rt: runtime, fail: stress?.fail };
+  const at = (x: number, frame: PyFrame, values: unknown[]): number => leave(sites[x], frame, values);
+  const make = compile(["$", "K", "leave"], [$, constants, at], body);
+  region.run = make as RegionFunction;
+  region.source = body;
+  region.emissions++;
+  return null;
+}
+
+/** A fault of the compiler's is no fault of the program's, which the interpreter can run. */
+function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats): Emitted | string {
+  try {
+    const translated = translate(region, settings);
+    if (typeof translated === "string") return translated;
+    const emitted = emit(region, translated, settings, stats);
+    return emitted.body.length > settings.regionSize * 1.5 ? "region too large" : emitted;
+  } catch (error) {
+    if (settings.isStrict && !(error instanceof RangeError)) throw error;
+    return `fault: ${String(error)}`;
+  }
+}
+function emit(
+  region: Region,
+  [translator, trace]: [Translator, Trace],
+  settings: JitSettings,
+  stats: JitStats,
+): Emitted {
   const counted = stats.isCounting ? stats : null;
   const emitter = new Emitter(
     trace,
@@ -37,15 +64,7 @@ export function compileRegion(
     settings,
     region.isGenerator,
   );
-  const { body, constants, sites } = emitter.emit();
-  if (body.length > settings.regionSize * 1.5) return "region too large";
-  const $ = { ...RUNTIME, rt: runtime, fail: stress?.fail };
-  const at = (x: number, frame: PyFrame, values: unknown[]): number => leave(sites[x], frame, values);
-  const make = compile(["$", "K", "leave"], [$, constants, at], body);
-  region.run = make as RegionFunction;
-  region.source = body;
-  region.emissions++;
-  return null;
+  return emitter.emit();
 }
 
 function translate(region: Region, settings: JitSettings): [Translator, Trace] | string {

@@ -317,13 +317,20 @@ export class TracingJit implements TraceCompiler {
     return result;
   }
   resume(frame: PyFrame): Result | End {
+    const { compiledStack } = rt;
+    rt.compiledStack = compiledStack + RESUME_STACK;
+    const result = this.resumeOn(frame, compiledStack < rt.compiledStackLimit);
+    rt.compiledStack = compiledStack;
+    return result;
+  }
+  private resumeOn(frame: PyFrame, hasRoom: boolean): Result | End {
     const back = rt.frame;
     frame.isEntry = true;
     frame.back = back;
     rt.frame = frame;
     rt.depth++;
     const region = (frame.code.resumes?.[frame.pc] ?? null) as Region | null;
-    if (region === null || rt.compiledStack > rt.compiledStackLimit) return run(frame, false);
+    if (region === null || !hasRoom) return run(frame, false);
     if (frame.pc !== region.pc) {
       frame.s[--frame.sp] = undefined;
       frame.pc = region.pc;
@@ -346,14 +353,11 @@ export class TracingJit implements TraceCompiler {
   /** Native code waits for what the generator's frame yields: what is thrown ends here. */
   private runResumed(region: Region, frame: PyFrame): number {
     const { depth, nativeDepth, compiledStack } = rt;
-    rt.compiledStack += RESUME_STACK;
     try {
       return this.runFrom(region, frame);
     } catch (error) {
       raiseThrown(error, frame, depth, nativeDepth, compiledStack);
       return RAISE;
-    } finally {
-      rt.compiledStack = compiledStack;
     }
   }
   /** The frame's values are of other kinds than assumed: with time, the region takes all kinds. */

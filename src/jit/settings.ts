@@ -52,6 +52,8 @@ export interface JitSettings {
   /** Characters of JavaScript in one region; V8 never optimises a function above 61,440 bytes of bytecode. */
   regionSize: number;
   without: ReadonlySet<Idea>;
+  /** Faults of the compiler itself end the program, for tests; else the place is left to the interpreter. */
+  isStrict: boolean;
   /** Seed of random failures, for tests (`stress.ts`); null: none. */
   stress: number | null;
 }
@@ -71,5 +73,6 @@ export const DEFAULTS: JitSettings = {
   regionTraces: 64,
   regionSize: 90_000,
   without: new Set(),
+  isStrict: false,
   stress: null,
 };

@@ -56,7 +56,10 @@ export class Runtime {
   specialSelf = false;
   /** What compiled code returned to compiled code. */
   returned: Value = null;
-  /** What calls of compiled code by compiled code take of the JavaScript stack, in bytes, and may take. */
+  /**
+   * What runs within runs, and calls of compiled code by compiled code, take of the JavaScript stack, in bytes; beyond
+   * the limit compiled code leaves the calls to the interpreter, which has its frames elsewhere.
+   */
   compiledStack = 0;
   compiledStackLimit = 250_000;
   /** The frame that a baseline function enters. */

@@ -519,6 +519,7 @@ for (const [what, source] of PROGRAMS) {
   test(what, options, () => {
     const expected = run(source, {});
     assert.ok(!expected.includes("Traceback") && !expected.includes("Error:"), expected);
-    for (const hot of HOT) assert.equal(run(source, { jit: "on", ...hot }), expected, JSON.stringify(hot));
+    for (const hot of HOT)
+      assert.equal(run(source, { jit: "on", "jit-strict": true, ...hot }), expected, JSON.stringify(hot));
   });
 }

@@ -29,4 +29,16 @@ export function run(source: string, xOptions: Record<string, string | true>): st
   return out;
 }
 /** Hot after a few turns. */
-export const HOT = { jit: "on", "jit-threshold": "3", "jit-entry-threshold": "5", "jit-exit-threshold": "2" };
+export const HOT = {
+  jit: "on",
+  "jit-strict": true,
+  "jit-threshold": "3",
+  "jit-entry-threshold": "5",
+  "jit-exit-threshold": "2",
+} as const;
+/** Random failures of guards, from a seed. */
+export const stress = (seed: number): Record<string, string | true> => ({
+  jit: "on",
+  "jit-strict": true,
+  "jit-stress": String(seed),
+});

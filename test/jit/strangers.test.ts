@@ -1,7 +1,7 @@
 /** Keys of dicts and sets that run Python code when a plain key is looked up. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HOT, options, run } from "./run.ts";
+import { HOT, options, run, stress } from "./run.ts";
 
 const PRELUDE = `
 import sys
@@ -82,6 +82,6 @@ for (const [what, body] of PROGRAMS) {
     const expected = run(source, {});
     assert.doesNotMatch(expected, /Traceback/);
     assert.equal(run(source, HOT), expected);
-    for (const seed of ["1", "2"]) assert.equal(run(source, { jit: "on", "jit-stress": seed }), expected);
+    for (const seed of [1, 2]) assert.equal(run(source, stress(seed)), expected);
   });
 }

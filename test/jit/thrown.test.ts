@@ -1,7 +1,7 @@
 /** What native code throws through compiled code, as errors of numbers and of sizes are: it has its place and its handler. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HOT, options, run } from "./run.ts";
+import { HOT, options, run, stress } from "./run.ts";
 
 const PROGRAMS: [what: string, source: string][] = [
   [
@@ -85,6 +85,6 @@ for (const [what, source] of PROGRAMS) {
     const expected = run(source, {});
     assert.doesNotMatch(expected, /Traceback|fault/);
     assert.equal(run(source, HOT), expected);
-    for (const seed of ["1", "2"]) assert.equal(run(source, { jit: "on", "jit-stress": seed }), expected);
+    for (const seed of [1, 2]) assert.equal(run(source, stress(seed)), expected);
   });
 }

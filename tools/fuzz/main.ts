@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
     print: { type: "boolean", default: false },
   },
 });
-const LOW = { "jit-threshold": "4", "jit-entry-threshold": "5", "jit-exit-threshold": "3" };
+const LOW = { "jit-strict": "", "jit-threshold": "4", "jit-entry-threshold": "5", "jit-exit-threshold": "3" };
 
 const workers = new Workers();
 const more = Object.fromEntries(options.x.map((text) => text.split("=", 2) as [string, string]));
@@ -33,7 +33,7 @@ const alone = sidewinder(workers, "interpreter", { jit: "off" });
 function others(seed: number): Engine[] {
   const engines = [
     sidewinder(workers, "JIT", { jit: "on", ...LOW, ...more }),
-    sidewinder(workers, "JIT under stress", { jit: "on", "jit-stress": String(seed), ...more }),
+    sidewinder(workers, "JIT under stress", { jit: "on", "jit-strict": "", "jit-stress": String(seed), ...more }),
   ];
   const command = process.env.FUZZ_CPYTHON;
   if (command !== undefined && command !== "") engines.push(cpython(command));

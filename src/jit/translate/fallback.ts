@@ -27,6 +27,8 @@ export interface Instruction {
   readonly frame: PyFrame | null;
 }
 const NO_CACHE = new InlineCache();
+/** The interpreter enters the frame of a Python function that these run. */
+const ENTERS: ReadonlySet<string> = new Set(["CALL", "CALL_KW", "CALL_FUNCTION_EX", "LOAD_ATTR"]);
 
 /** `isQuiet`: it runs no Python code and looks at no frame, with the operands that it has here. */
 export function runInstruction(t: Translator, step: Step, isQuiet = false, result: Kind = "any"): void {
@@ -36,6 +38,7 @@ export function runInstruction(t: Translator, step: Step, isQuiet = false, resul
   const general = OPCODE[familyOf(op) as keyof typeof OPCODE];
   const pops = numPopped(general, oparg);
   const pushes = numPushed(general, oparg);
+  if (!isQuiet && ENTERS.has(familyOf(op))) t.guardDepth();
   const { top } = t;
   const inputs: Node[] = [];
   for (let i = pops; i > 0; i--) inputs.push(t.boxed(top.peek(i)));

@@ -529,7 +529,7 @@ export class Translator {
 
   /** A call of a Python function through its entry; `args` are its parameters in order. */
   callPython(func: PyFunction, callable: Node, args: readonly Node[]): Node {
-    this.guard("NOT_TOO_DEEP", [], "too deep");
+    this.guardDepth();
     linkGenerators(this);
     const before = this.beforeStep();
     const boxed = args.map((arg) => this.boxed(arg));
@@ -538,6 +538,10 @@ export class Translator {
     node.site = this.makeExit(`${this.log.id}:${this.index}:site`, "forced", "frames seen", before);
     this.afterCall();
     return node;
+  }
+  /** For what the interpreter runs on frames of its own, and compiled code by recursion in JavaScript. */
+  guardDepth(): void {
+    this.guard("NOT_TOO_DEEP", [], "too deep");
   }
   /** An instruction run as a function on a stack of its own. */
   instruction(inputs: readonly Node[], data: Instruction, isPure: boolean): Node {
@@ -664,7 +668,8 @@ export class Translator {
   /** The same after a guard. */
   toFloat(node: Node): Node {
     this.guardKind(node, "boxed");
-    return this.rawFloat(node) as Node;
+    // The recording met a float where the trace has something else: this way is never taken.
+    return this.rawFloat(node) ?? this.give("no float here");
   }
   /** The Python value: raw doubles in a box, the same box each time. */
   boxed(node: Node): Node {

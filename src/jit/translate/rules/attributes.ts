@@ -187,6 +187,7 @@ const getters: Record<string, Rule> = {
 function enterHook(t: Translator, step: Step, args: Node[]): void {
   const owner = t.top.peek(1);
   if (!t.isInlined(step)) {
+    t.guardDepth();
     return push(t, step, t.call(getAttr, [owner, t.constant(step.code.names[step.oparg >> 1])]));
   }
   const func = t.cacheOf(step).value as PyFunction;

@@ -286,6 +286,7 @@ const subscriptions: Record<string, Rule> = {
       cache.version,
     );
     if (!t.isInlined(step)) {
+      t.guardDepth();
       return finish(t, t.call(getItem, [container, key]));
     }
     const func = cache.value as PyFunction;

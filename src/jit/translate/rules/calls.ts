@@ -373,12 +373,14 @@ function isInstanceOf(t: Translator, step: Step): void {
   const kind = kindOfShape(argShape);
   if (kind !== null) t.guardKind(subject, kind);
   else {
-    // A class may say what it claims to be: `__class__` as a property.
+    // An object may say what it claims to be: by a property `__class__`, a `__getattribute__`, as a proxy.
     if (argShape.cls.isHeap) {
       t.guardShape(subject, argShape, "other class");
       t.guardVersion(argShape.cls, argShape.cls.version, "class changed");
     } else t.guardShape(subject, argShape, "other type");
-    const claimsNothing = lookup(argShape.cls, "__class__") === lookup(objectType, "__class__");
+    const claimsNothing =
+      lookup(argShape.cls, "__class__") === lookup(objectType, "__class__") &&
+      argShape.cls.tp_getattro === objectType.tp_getattro;
     if (!isOne && !claimsNothing) return runInstruction(t, step);
   }
   finish(t, step, t.constant(isOne));

@@ -21,6 +21,7 @@ import { iterationRules } from "./iteration.ts";
 /** SEND to what is not followed: the receiver's end is found out by asking. */
 function sendAndAsk(t: Translator, step: Step): void {
   const { top } = t;
+  t.guardDepth();
   const sent = t.call(sendToOf, [top.peek(2), top.peek(1)]);
   const result = t.emit("SEND_RESULT", [], "any");
   const next = step.pc + widthOf(step.op);

@@ -72,6 +72,7 @@ export const iterationRules: Record<string, Rule> = {
     const { seen } = step;
     const isQuiet = seen instanceof Shape && QUIET_ITERATORS.has(seen.cls);
     if (isQuiet) t.guardShape(iterator, seen, "other iterator");
+    else t.guardDepth();
     const value = isQuiet ? t.callQuiet(iterNextOf, [iterator]) : t.call(iterNextOf, [iterator]);
     const next = step.pc + widthOf(step.op);
     t.branchOnEnd(value, ends(t, step), next + step.oparg + 1, next);
