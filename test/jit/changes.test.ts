@@ -8,6 +8,23 @@ import { HOT, options, run } from "./run.ts";
 
 const PROGRAMS: [what: string, source: string][] = [
   [
+    "objects that say themselves what they claim to be",
+    `
+import weakref
+class A: pass
+class B: pass
+class Asks:
+  def __getattribute__(self, name):
+    global asked
+    asked += 1
+    return B if name == '__class__' else object.__getattribute__(self, name)
+asked = 0
+def f(x, n): return [isinstance(x, B) for i in range(n)][-1]
+b = B()
+print(f(Asks(), 40), asked, f(weakref.proxy(b), 40), f(A(), 40), f(b, 40))
+`,
+  ],
+  [
     "a function's code, of closures with the same code too",
     `
 def make(n):

@@ -6,7 +6,7 @@ import type { Shape } from "../../objects/core.ts";
 import type { Exit } from "../ir/exit.ts";
 import type { Kind, Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
-import type { State, Suspended, VirtualFrame } from "./state.ts";
+import { NOWHERE, type State, type Suspended, type VirtualFrame } from "./state.ts";
 import type { Translator } from "./translator.ts";
 
 /** A side trace that has come to where it meets the trace around it. */
@@ -148,6 +148,7 @@ function forgetUnlike(state: State, other: State): void {
   keepCommon(state.memory, other.memory);
   keepCommon(state.storages, other.storages);
   keepCommon(state.suspended, other.suspended, isSuspendedAlike);
+  if (state.zone !== other.zone) state.zone = NOWHERE;
   for (const name of state.checked) if (!other.checked.has(name)) state.checked.delete(name);
 }
 function keepCommon<K, V>(mine: Map<K, V>, other: Map<K, V>, alike: (a: V, b: V) => boolean = Object.is): void {

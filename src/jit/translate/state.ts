@@ -88,6 +88,9 @@ export class VirtualFrame {
   }
 }
 
+/** Ways that meet have noted different places. */
+export const NOWHERE = "nowhere";
+
 export class State {
   frames: VirtualFrame[] = [];
   /** Kinds that guards have proved; they hold for ever. */
