@@ -4,6 +4,7 @@
  * The form is canonical: no function here takes or returns a BigInt in the safe range, or −0.
  * Failures are thrown as `NumericError`.
  */
+import { shortQuotient } from "./long-division.ts";
 import { memoryError, overflow, valueError, zeroDivision } from "./numeric-error.ts";
 
 export { NumericError } from "./numeric-error.ts";
@@ -116,6 +117,7 @@ export function floordiv(a: Int, b: Int): Int {
 
 /** Floor division of BigInts; `b` is not zero. */
 export function floordivBig(a: bigint, b: bigint): bigint {
+  if (a > 0n && b > 0n) return shortQuotient(a, b) ?? a / b;
   const q = a / b;
   return a < 0n !== b < 0n && q * b !== a ? q - 1n : q;
 }
@@ -132,6 +134,8 @@ export function mod(a: Int, b: Int): Int {
 
 /** Python's remainder of BigInts; `b` is not zero. */
 export function modBig(a: bigint, b: bigint): bigint {
+  const short = a > 0n && b > 0n ? shortQuotient(a, b) : undefined;
+  if (short !== undefined) return a - short * b;
   const r = a % b;
   return r !== 0n && r < 0n !== b < 0n ? r + b : r;
 }
