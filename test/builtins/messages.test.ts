@@ -18,6 +18,29 @@ def class_of(o): return type(o).__name__
 
 /** Expression → its repr, or the exception. */
 const CASES: [expression: string, result: string][] = [
+  // text and bytes
+  ["'abcabc'.translate({97: 'XY', 98: None, 99: 233})", "'XYéXYé'"],
+  ["'abc'.translate({99: 0x1f600, 98: None})", "'a😀'"],
+  ["'abc'.translate({1: 2})", "'abc'"],
+  ["'abc'.translate({97: 0x110000})", "ValueError: character mapping must be in range(0x110000)"],
+  ["'abc'.translate({97: 1.5})", "TypeError: character mapping must return integer, None or str"],
+  ["'abc'.translate([1, 2]), 'a\\x01'.translate(['x', 'y'])", "('abc', 'ay')"],
+  ["b'abcba'.translate(bytes(range(255, -1, -1)), b'b')", "b'\\x9e\\x9c\\x9e'"],
+  ["b'abc'.translate(None, b'ac'), b'abc'.translate(None)", "(b'b', b'abc')"],
+  ["b','.join([b'a', bytearray(b'b'), memoryview(b'c')])", "b'a,b,c'"],
+  ["b','.join([b'a', 1])", "TypeError: sequence item 1: expected a bytes-like object, int found"],
+  ["bytes([1, 255, 0]), bytes((i for i in b'ab'))", "(b'\\x01\\xff\\x00', b'ab')"],
+  ["bytes([256])", "ValueError: bytes must be in range(0, 256)"],
+  ["b'\\x00\\xffa'.hex(), b'abcde'.hex(':', 2), b'abcde'.hex('-', -2)", "('00ff61', '61:6263:6465', '6162-6364-65')"],
+  ["bytes.fromhex('0 1')", "ValueError: non-hexadecimal number found in fromhex() arg at position 1"],
+  ["bytes.fromhex(' 00 fF\\n61'), bytes.fromhex('00ff')", "(b'\\x00\\xffa', b'\\x00\\xff')"],
+  ["bytes.fromhex('0é')", "ValueError: non-hexadecimal number found in fromhex() arg at position 1"],
+  ["bytes.fromhex('000')", "ValueError: fromhex() arg must contain an even number of hexadecimal digits"],
+  [
+    "(-2).to_bytes(9, signed=True), (2**64).to_bytes(9, 'little'), int.from_bytes(b'\\xff' * 9, signed=True)",
+    "(b'\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xfe', b'\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x01', -1)",
+  ],
+  ["(256).to_bytes()", "OverflowError: int too big to convert"],
   // builtins
   ["max()", "TypeError: max expected at least 1 argument, got 0"],
   ["max([])", "ValueError: max() iterable argument is empty"],

@@ -71,8 +71,12 @@ function fill(self: PyArray, initial: Value, text: Str | undefined): Status {
   if (initial instanceof PyBytes || initial instanceof PyByteArray) return appendBytes(self, bytesLikeArray(initial));
   if (initial instanceof PyArray && initial.kind.machine === self.kind.machine)
     return self.replace(0, 0, initial.memory());
-  if (initial instanceof PyList || initial instanceof PyTuple) {
-    for (let i = 0; i < initial.items.length; i++) if (self.append(initial.items[i]) === EXC) return EXC;
+  if (initial instanceof PyList) {
+    for (let i = 0; i < initial.length; i++) if (self.append(initial.at(i)) === EXC) return EXC;
+    return null;
+  }
+  if (initial instanceof PyTuple) {
+    for (const item of initial.items) if (self.append(item) === EXC) return EXC;
     return null;
   }
   return extendFromIterable(self, initial);

@@ -78,6 +78,10 @@ function join(self: Bytes, iterable: Value): Result {
   const parts: string[] = [];
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
+    if (item instanceof PyBytes) {
+      parts.push(item.latin1);
+      continue;
+    }
     if (!hasBuffer(item)) {
       return typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(item).name} found`);
     }

@@ -80,8 +80,43 @@ function translatePoint(out: StrBuilder, point: number, table: Value, memo: Map<
   return true;
 }
 
+/** The replacement that an exact dict has for `point`: undefined for none, NaN where it takes the general way. */
+function plainReplacement(table: PyDict, point: number): string | undefined | number {
+  const mapped = table.get(point);
+  if (mapped === EXC) {
+    clearException();
+    return Number.NaN;
+  }
+  if (mapped === undefined || mapped === null) return mapped === null ? "" : undefined;
+  if (typeof mapped === "string") return mapped;
+  return typeof mapped === "number" && mapped >= 0 && mapped <= 0xffff ? String.fromCharCode(mapped) : Number.NaN;
+}
+/** Text of the BMP through an exact dict with plain answers: what stays is taken in runs. undefined: the general way. */
+function translateRuns(text: string, table: PyDict): string | undefined {
+  const known = new Map<number, string | undefined | number>();
+  const parts: string[] = [];
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    const point = text.charCodeAt(i);
+    let replacement = known.get(point);
+    if (replacement === undefined && !known.has(point)) {
+      replacement = plainReplacement(table, point);
+      known.set(point, replacement);
+    }
+    if (replacement === undefined) continue;
+    if (typeof replacement === "number") return undefined;
+    parts.push(text.slice(start, i), replacement);
+    start = i + 1;
+  }
+  return start === 0 ? text : parts.join("") + text.slice(start);
+}
+
 function translate(self: Value, table: Value): Result {
   const text = textOf(self);
+  if (typeof text === "string" && typeOf(table) === dictType) {
+    const done = translateRuns(text, table as PyDict);
+    if (done !== undefined) return done;
+  }
   const out = new StrBuilder();
   const memo = new Map<number, Value | undefined>();
   for (let i = 0; i < text.length; i++) if (!translatePoint(out, pointAt(text, i), table, memo)) return EXC;
