@@ -11,23 +11,27 @@ import { PyInstance } from "../objects/instance.ts";
 export const OWN_FIELD = 1;
 /** `value` is a function of the class, to be called with the instance first. */
 export const METHOD = 2;
-/** `value` is of the class and no descriptor. */
-const CLASS_VALUE = 3;
+// 3: `value` is of the class and no descriptor.
+/** Instructions by kind. */
+const OPCODES = [
+  OPCODE.LOAD_ATTR_INSTANCE_VALUE,
+  OPCODE.LOAD_ATTR_METHOD_WITH_VALUES,
+  OPCODE.LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES,
+] as const;
 const LONGEST = 4;
 
 function kindOf(opcode: number): number {
-  switch (opcode) {
-    case OPCODE.LOAD_ATTR_INSTANCE_VALUE:
-      return OWN_FIELD;
-    case OPCODE.LOAD_ATTR_METHOD_WITH_VALUES:
-      return METHOD;
-    case OPCODE.LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES:
-      return CLASS_VALUE;
-    default:
-      return 0;
-  }
+  return (OPCODES as readonly number[]).indexOf(opcode) + 1;
 }
 
+/** What a site knows, the newest first: instructions with their caches. */
+export function knownShapes(first: InlineCache | undefined): { op: number; cache: InlineCache }[] {
+  const known: { op: number; cache: InlineCache }[] = [];
+  for (let at = first ?? null; at !== null; at = at.next) {
+    if (at.kind !== 0) known.push({ op: OPCODES[at.kind - 1], cache: at });
+  }
+  return known;
+}
 /** `made`, the cache of the new specialisation by `opcode`, keeps what `before` knew of other shapes. */
 export function chainCache(before: InlineCache | undefined, made: InlineCache | undefined, opcode: number): void {
   if (made === undefined || made === before) return;

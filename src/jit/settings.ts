@@ -59,7 +59,7 @@ export interface JitSettings {
 }
 
 export const DEFAULTS: JitSettings = {
-  warmThreshold: 30,
+  warmThreshold: 100,
   loopThreshold: 251,
   entryThreshold: 311,
   exitThreshold: 61,

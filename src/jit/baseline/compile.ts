@@ -19,7 +19,8 @@ import { compile } from "../emit/function.ts";
 import { factsOf, familyOf, generalOf, nameOf, widthOf } from "../translate/instructions.ts";
 import { specializeNow } from "../record/specialize-now.ts";
 import type { JitStats } from "../stats.ts";
-import { enterDirectly } from "./drive.ts";
+import { knownShapes } from "../../interp/attribute-chain.ts";
+import { enterDirectly, resumeDirectly } from "./drive.ts";
 import { Emitter, type Variant } from "./emitter.ts";
 import { INTERPRET } from "./ways-out.ts";
 
@@ -100,14 +101,14 @@ export function compileBaseline(
   const emitter = new Emitter(code, (pc) => blocks.labelOf(pc), stats.isCounting);
   writeBlocks(emitter, blocks, unit);
   const body = [
-    `return function ${functionName(code)}(frame, at) {`,
+    `return (function ${functionName(code)}(frame, at) {`,
     "const s = frame.s;",
     `let fuel = ${FUEL};`,
     "main: for (;;) switch (at) {",
     ...emitter.lines,
     "default: throw new Error(`no block ${at}`);",
     "}",
-    "};",
+    "});",
   ].join("\n");
   unit.stack = CALL_STACK + 8 * emitter.variables;
   const bound: Record<string, unknown> = {
@@ -120,6 +121,7 @@ export function compileBaseline(
     consts: code.loopConsts,
     count: stats.counters,
     enter: enterDirectly,
+    resume: resumeDirectly,
     missed: (frame: PyFrame) => unit.missed(frame),
     slow: slowPath(unit),
   };
@@ -256,8 +258,9 @@ function writeInstruction(
   const isAdaptive = ADAPTIVE.has(family);
   let known = variants.get(pc);
   if (known === undefined) {
-    known = [{ op: word & 255, cache: code.caches[pc] }];
-    if (isAdaptive && (word & 255) !== family) variants.set(pc, known);
+    known = family === OPCODE.LOAD_ATTR ? knownShapes(code.caches[pc]) : [];
+    if (known.length === 0) known.push({ op: word & 255, cache: code.caches[pc] });
+    if (isAdaptive && known[0].op !== family) variants.set(pc, known);
   }
   const isGeneral = known.length === 0;
   if (isGeneral) known = [{ op: family, cache: code.caches[pc] }];

@@ -104,6 +104,11 @@ function notRun(stats: JitStats): Transfer {
   stats.counters.compiled--;
   return CONTINUE;
 }
+/** The driver enters it, when the functions on the JavaScript stack have ended. */
+function later(callee: PyFrame): number {
+  rt.entered = callee;
+  return ENTER;
+}
 /**
  * A baseline function calls a Python function: on the JavaScript stack, if the callee has compiled code too. All is in
  * the frames, so whatever happens but a plain return ends the callers' functions as well, and the driver goes on. LEAVE:
@@ -111,9 +116,10 @@ function notRun(stats: JitStats): Transfer {
  */
 export function enterDirectly(callee: PyFrame, caller: PyFrame): number {
   const { code } = callee;
-  if (rt.compiledStack >= rt.compiledStackLimit || rt.depth >= rt.recursionLimit || callee.pc !== 0) return ENTER;
+  if (rt.compiledStack >= rt.compiledStackLimit || rt.depth >= rt.recursionLimit || callee.pc !== 0)
+    return later(callee);
   const unit = code.baseline as Baseline | null;
-  if (unit === null) return ENTER;
+  if (unit === null) return later(callee);
   callee.back = caller;
   rt.frame = callee;
   rt.depth++;
@@ -124,6 +130,29 @@ export function enterDirectly(callee: PyFrame, caller: PyFrame): number {
   const result = code.entry === null ? (callee.s[callee.sp - 1] as Value) : rt.returned;
   return leave(callee, caller, result) ? LEAVE : RAISE_HERE;
 }
+/**
+ * The same for a generator's frame, made ready by `resumeFrame`. SUSPEND: it has yielded, LEAVE: it has returned; the
+ * value is on `caller`'s stack.
+ */
+export function resumeDirectly(callee: PyFrame, caller: PyFrame): number {
+  const unit = callee.code.baseline as Baseline | null;
+  if (unit === null || callee.code.resumes !== null) return later(callee);
+  const label = unit.labels[callee.pc];
+  if (label < 0 || rt.compiledStack >= rt.compiledStackLimit || rt.depth >= rt.recursionLimit) return later(callee);
+  callee.back = caller;
+  rt.frame = callee;
+  rt.depth++;
+  rt.compiledStack += unit.stack;
+  const way = unit.run(callee, label);
+  rt.compiledStack -= unit.stack;
+  if (way === SUSPEND) {
+    yieldTo(callee, caller);
+    return SUSPEND;
+  }
+  if (way !== LEAVE) return way;
+  return leave(callee, caller, callee.s[callee.sp - 1] as Value) ? LEAVE : RAISE_HERE;
+}
+
 function runFunction(frame: PyFrame, unit: Baseline): number {
   const way = unit.run(frame, unit.labels[frame.pc]);
   if (way === LEAVE) rt.returned = frame.s[frame.sp - 1] as Value;
@@ -164,14 +193,18 @@ function leave(left: PyFrame, caller: PyFrame, result: Value): boolean {
   if (isWell) caller.pc = caller.returnPc;
   return isWell;
 }
-/** The generator's frame yields to the instruction that has resumed it. */
-function suspend(left: PyFrame): PyFrame {
-  const caller = left.back as PyFrame;
+function yieldTo(left: PyFrame, caller: PyFrame): void {
   const result = left.s[left.sp - 1] as Value;
   left.sp--;
   rt.depth--;
+  rt.frame = caller;
   suspendGenerator(left);
   caller.s[caller.sp++] = result;
+}
+/** The generator's frame yields to the instruction that has resumed it. */
+function suspend(left: PyFrame): PyFrame {
+  const caller = left.back as PyFrame;
+  yieldTo(left, caller);
   // FOR_ITER and SEND, the only instructions that resume generators, have one cache unit.
   caller.pc += 2;
   return caller;

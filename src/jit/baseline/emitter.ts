@@ -11,7 +11,7 @@ import { stackEffect } from "../../compiler/opcodes.ts";
 import { InlineCache, type PyCode } from "../../objects/code.ts";
 import { findHandler } from "../../interp/unwind.ts";
 import { familyOf, generalOf, widthOf } from "../translate/instructions.ts";
-import { COLD, ENTER, INTERPRET, LEAVE, RAISE_HERE, RERAISE_HERE, SUSPEND, TIRED } from "./ways-out.ts";
+import { COLD, INTERPRET, LEAVE, RAISE_HERE, RERAISE_HERE, SUSPEND, TIRED } from "./ways-out.ts";
 
 /** Instructions after which the next one does not come. */
 const ENDS: ReadonlySet<number> = new Set([
@@ -358,17 +358,18 @@ export class Emitter implements BaselineEmitter {
     this.isScoped = true;
     this.isLeft = true;
     const back = this.pc + widthOf(this.op) + distance;
-    this.text.push(`rt.entered = ${callee};`);
+    this.text.push(`const entered = ${callee};`);
     if (sp !== null) this.text.push(...this.stores(sp));
     this.text.push(`frame.pc = ${this.pc}; frame.sp = ${sp ?? "sp"}; frame.returnPc = ${back};`);
-    // A generator's frame may come back in two ways.
-    if (RESUMES.has(familyOf(this.op))) this.text.push(`return ${ENTER};`);
-    else this.hasEntered = true;
-    if (this.hasEntered)
-      this.text.push(
-        `{ const way = enter(rt.entered, frame); if (way !== ${LEAVE}) return way; }`,
-        `break i${this.pc};`,
-      );
+    this.hasEntered = true;
+    const isGenerator = RESUMES.has(familyOf(this.op));
+    this.text.push(`{ const way = ${isGenerator ? "resume" : "enter"}(entered, frame);`);
+    // A generator's frame comes back in two ways: it has yielded, or returned.
+    if (isGenerator) {
+      this.depths.set(back, (sp as number) + 1);
+      this.text.push(`if (way === ${LEAVE}) { at = ${this.labelOf(back)}; continue main; }`);
+    }
+    this.text.push(`if (way !== ${isGenerator ? SUSPEND : LEAVE}) return way; }`, `break i${this.pc};`);
   }
   leave(sp: number | null, value: string): void {
     this.leaveWith(sp as number, value, LEAVE);
