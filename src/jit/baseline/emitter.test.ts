@@ -19,7 +19,10 @@ const CODE = {
 type Step = readonly [name: keyof typeof OPCODE, oparg?: number, cache?: Partial<InlineCache>];
 /** The text of the instructions, of two code units each, one after the other. */
 function emit(...steps: Step[]): string {
-  const emitter = new Emitter(CODE, (pc) => pc, false);
+  return emitCode(CODE, ...steps);
+}
+function emitCode(code: PyCode, ...steps: Step[]): string {
+  const emitter = new Emitter(code, (pc) => pc, false);
   emitter.beginBlock();
   let sp: number | undefined = 2;
   steps.forEach(([name, oparg = 0, fields], i) => {
@@ -47,6 +50,28 @@ test("conditions on the argument and the cache are decided", () => {
   assert.match(method, /value = self\.s3;/);
   assert.doesNotMatch(method, /self\.s2|newFloat|cache/);
   assert.match(emit(["LOAD_FAST", 0], ["LOAD_ATTR_INSTANCE_VALUE", 0, { isFloat: true }]), /newFloat\(value\)/);
+});
+test("what a handler needs is stored once, and again when the array may hold something else", () => {
+  // The second instruction is covered by a handler that keeps one stack entry.
+  const code = { ...CODE, handlers: Int32Array.of(2, 4, 90, 1 << 1), loopConsts: [null] } as unknown as PyCode;
+  const jump: Step[] = [
+    ["LOAD_FAST", 1],
+    ["POP_JUMP_IF_FALSE", 9],
+  ];
+  const text = emitCode(
+    code,
+    ["LOAD_CONST", 0],
+    ["NOP"],
+    ...jump,
+    ["POP_TOP"],
+    ["LOAD_FAST", 0],
+    ...jump,
+    ["POP_TOP"],
+    ["LOAD_CONST", 0],
+    ...jump,
+  );
+  const stores = [...text.matchAll(/s\[2\] = (\w+);/g)].map(([, value]) => value);
+  assert.deepEqual(stores, ["null", "t2", "null"]);
 });
 test("a conditional jump leaves the rest of the block as it is", () => {
   const text = emit(["LOAD_FAST", 0], ["LOAD_FAST", 1], ["POP_JUMP_IF_FALSE", 4], ["STORE_FAST", 0]);

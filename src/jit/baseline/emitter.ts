@@ -141,7 +141,10 @@ export class Emitter implements BaselineEmitter {
       if (this.counts && i === 0) this.line("count.compiled++;");
       emit(this, op);
     });
-    return this.finish();
+    const after = this.finish();
+    // What lies in the array may be overwritten while the entry is something else.
+    for (const [i, text] of this.stored) if (this.slots[i] !== text) this.stored.delete(i);
+    return after;
   }
   /** Where an exception would be handled here, what lies on the stack below must be in the frame. */
   private storeForHandler(): void {
