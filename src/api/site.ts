@@ -4,6 +4,7 @@
  * that it imports.
  */
 import { type Host, HostError } from "../host/host.ts";
+import type { Library } from "../importlib/packed/archive.ts";
 import type { FolderReader } from "../importlib/state.ts";
 import { EXC, PyObject, type PyType, type Result, type Status, type Value } from "../objects/core.ts";
 import { newType, signature, parseArgs } from "../objects/define.ts";
@@ -21,7 +22,7 @@ export interface SiteConfig {
   host: Host;
   settings: Settings;
   executable: string;
-  prefix: string;
+  library: Library;
   folder: FolderReader;
 }
 
@@ -44,7 +45,7 @@ function makePathAbsolute(host: Host): void {
   path.items.splice(0, path.items.length, ...new Set(absolute));
 }
 
-function siteHasWork({ host, settings, executable, prefix, folder }: SiteConfig): boolean {
+function siteHasWork({ host, settings, executable, library, folder }: SiteConfig): boolean {
   const exists = (path: string): boolean => {
     try {
       host.files.stat(path);
@@ -56,11 +57,11 @@ function siteHasWork({ host, settings, executable, prefix, folder }: SiteConfig)
   };
   const home = executable.slice(0, Math.max(0, executable.lastIndexOf("/")));
   if (home !== "" && (exists(`${home}/pyvenv.cfg`) || exists(`${home}/../pyvenv.cfg`))) return true;
-  if (exists(`${prefix}/lib/python3.14/site-packages`)) return true;
   if (!settings.noUserSite && exists(userSite(host))) return true;
   const path = rt.sysDict.getStr("path");
   const customized = (entry: Value): boolean => {
-    const stems = typeof entry === "string" ? folder(entry) : undefined;
+    // The library has no such modules, nor a folder site-packages.
+    const stems = typeof entry === "string" && entry !== library.root ? folder(entry) : undefined;
     return stems !== undefined && (stems.has("sitecustomize") || stems.has("usercustomize"));
   };
   return path instanceof PyList && path.items.some(customized);

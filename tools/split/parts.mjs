@@ -7,9 +7,15 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
+/** The example that `npm start` runs. */
+const JOB = ["river_report.py", "data/river_levels.log"].map((name) => `${here}../../examples/${name}`);
+
 export const PARTS = [
   { name: "core", programs: [[`${here}programs/hello.py`], ["-c", "print(1)"]] },
-  { name: "library", programs: [[`${here}programs/imports.py`], [`${here}programs/usual.py`], ["-c", "undefined"]] },
+  {
+    name: "library",
+    programs: [[`${here}programs/imports.py`], [`${here}programs/usual.py`], JOB, ["-c", "undefined"]],
+  },
   { name: "jit", programs: [["-X", "jit=on", `${here}programs/usual.py`]] },
   { name: "rest", touch: ["-c", "import unicodedata; unicodedata.name('a')"] },
 ];

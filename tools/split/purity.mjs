@@ -7,6 +7,9 @@ const isMaker = (name) => MAKERS.has(name) || /^(Big)?(Uint|Int|Float)\d+(Clampe
 
 const hasComment = (node, text) => (node.leadingComments ?? []).some(({ value }) => value.trim() === text);
 
+/** Is the call itself marked? */
+const isMarked = (node) => hasComment(node, "@__PURE__");
+
 /** The functions of a program's outermost scope that are declared free of side effects. */
 export function harmlessFunctions(body) {
   const marked = body.filter((n) => n.type === "FunctionDeclaration" && hasComment(n, "@__NO_SIDE_EFFECTS__"));
@@ -16,6 +19,7 @@ export function harmlessFunctions(body) {
 /** `harmless`: the names of functions without side effects. */
 export function isPure(node, harmless) {
   const pure = (child) => isPure(child, harmless);
+  const isHarmless = (name) => name === "Symbol" || harmless.has(name);
   const all = (nodes) => nodes.every((child) => child === null || pure(child));
   switch (node.type) {
     case "NumericLiteral":
@@ -51,9 +55,9 @@ export function isPure(node, harmless) {
     case "ClassExpression":
       return isPureClass(node, pure);
     case "NewExpression":
-      return isMaker(node.callee.name) && all(node.arguments);
+      return (isMarked(node) || isMaker(node.callee.name)) && all(node.arguments);
     case "CallExpression":
-      return (node.callee.name === "Symbol" || harmless.has(node.callee.name)) && all(node.arguments);
+      return (isMarked(node) || isHarmless(node.callee.name)) && all(node.arguments);
     default:
       return false;
   }

@@ -20,47 +20,63 @@ export interface LibrarySources {
   inflate?: (data: Uint8Array, size: number) => Uint8Array;
 }
 
+/** What the archive's index says. */
+interface Contents {
+  modules: Map<string, PackedModule>;
+  byPath: Map<string, PackedModule>;
+  dataStart: number;
+  /** Relative to `dataStart`. */
+  patternsStart: number;
+  patternsLength: number;
+}
+
+function readContents(code: ByteSource): Contents {
+  const header = code.read(0, HEADER_SIZE);
+  const magic = String.fromCharCode(...header.subarray(0, 4));
+  if (magic !== MAGIC || header[4] !== VERSION) throw new Error("stdlib.bin is not of this version of Sidewinder");
+  const length = new DataView(header.buffer, header.byteOffset).getUint32(8, true);
+  const index = JSON.parse(new TextDecoder().decode(code.read(HEADER_SIZE, length))) as ArchiveIndex;
+  const modules = new Map<string, PackedModule>();
+  const byPath = new Map<string, PackedModule>();
+  let offset = 0;
+  let sourceOffset = 0;
+  for (const [name, packageFlag, blockLength, sourceLength, size] of index.modules) {
+    const isPackage = packageFlag === 1;
+    const path = `${name.replaceAll(".", "/")}${isPackage ? "/__init__" : ""}.py`;
+    const module = { path, isPackage, offset, length: blockLength, sourceOffset, sourceLength, size };
+    modules.set(name, module);
+    byPath.set(path, module);
+    offset += blockLength;
+    sourceOffset += sourceLength;
+  }
+  const patternsLength = index.patterns ?? 0;
+  return { modules, byPath, dataStart: HEADER_SIZE + length, patternsStart: offset, patternsLength };
+}
+
 export class Library {
-  readonly modules = new Map<string, PackedModule>();
-  private readonly byPath = new Map<string, PackedModule>();
-  private readonly dataStart: number;
-  private patternsStart = 0;
-  private patternsLength = 0;
+  private contents: Contents | null = null;
 
   /** `root`: the absolute path at which the library appears, `sys.path`'s entry for it. */
   constructor(
     private readonly sources: LibrarySources,
     readonly root: string,
-  ) {
-    const header = sources.code.read(0, HEADER_SIZE);
-    const magic = String.fromCharCode(...header.subarray(0, 4));
-    if (magic !== MAGIC || header[4] !== VERSION) throw new Error("stdlib.bin is not of this version of Sidewinder");
-    const length = new DataView(header.buffer, header.byteOffset).getUint32(8, true);
-    const text = new TextDecoder().decode(sources.code.read(HEADER_SIZE, length));
-    this.dataStart = HEADER_SIZE + length;
-    this.readIndex(JSON.parse(text) as ArchiveIndex);
+  ) {}
+
+  /** Read when it is first asked for: a program that imports nothing need not pay for it. */
+  private get index(): Contents {
+    this.contents ??= readContents(this.sources.code);
+    return this.contents;
   }
 
-  private readIndex(index: ArchiveIndex): void {
-    let offset = 0;
-    let sourceOffset = 0;
-    for (const [name, packageFlag, length, sourceLength, size] of index.modules) {
-      const isPackage = packageFlag === 1;
-      const path = `${name.replaceAll(".", "/")}${isPackage ? "/__init__" : ""}.py`;
-      const module = { path, isPackage, offset, length, sourceOffset, sourceLength, size };
-      this.modules.set(name, module);
-      this.byPath.set(path, module);
-      offset += length;
-      sourceOffset += sourceLength;
-    }
-    this.patternsStart = offset;
-    this.patternsLength = index.patterns ?? 0;
+  get modules(): ReadonlyMap<string, PackedModule> {
+    return this.index.modules;
   }
 
   /** The regular expressions that come compiled. */
   patterns(): readonly PackedPattern[] {
-    if (this.patternsLength === 0) return [];
-    const bytes = this.sources.code.read(this.dataStart + this.patternsStart, this.patternsLength);
+    const { dataStart, patternsStart, patternsLength } = this.index;
+    if (patternsLength === 0) return [];
+    const bytes = this.sources.code.read(dataStart + patternsStart, patternsLength);
     return JSON.parse(new TextDecoder().decode(bytes)) as PackedPattern[];
   }
 
@@ -71,17 +87,17 @@ export class Library {
 
   /** The module whose file has this path below the root. */
   atPath(path: string): PackedModule | undefined {
-    return this.byPath.get(path);
+    return this.index.byPath.get(path);
   }
 
   /** Paths below the root of all files. */
   paths(): Iterable<string> {
-    return this.byPath.keys();
+    return this.index.byPath.keys();
   }
 
   /** `filename`: what tracebacks call the file. */
   code(module: PackedModule, filename: string = this.filename(module)): CodeSpec {
-    const bytes = this.sources.code.read(this.dataStart + module.offset, module.length);
+    const bytes = this.sources.code.read(this.index.dataStart + module.offset, module.length);
     return readModule(bytes, filename);
   }
 

@@ -201,7 +201,11 @@ function parseRule(paragraph: string): Rule {
   };
 }
 
-export const RULES: readonly Rule[] = GRAMMAR.trim().split("\n\n").map(parseRule);
+/* @__NO_SIDE_EFFECTS__ */
+function parseRules(text: string): readonly Rule[] {
+  return text.trim().split("\n\n").map(parseRule);
+}
+export const RULES = parseRules(GRAMMAR);
 
 export const POSITION = ["lineno", "col_offset", "end_lineno", "end_col_offset"] as const;
 /** Constructors without fields, of which trees share one object each. */

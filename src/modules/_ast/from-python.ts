@@ -33,7 +33,11 @@ import { ownName } from "./to-python.ts";
 
 type AnyNode = Record<string, unknown> & { kind: string };
 
-const RULE_BY_NAME: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.name, rule]));
+/* @__NO_SIDE_EFFECTS__ */
+function byName(rules: readonly Rule[]): ReadonlyMap<string, Rule> {
+  return new Map(rules.map((rule) => [rule.name, rule]));
+}
+const RULE_BY_NAME = byName(RULES);
 const MODES: Record<string, string> = {
   exec: "Module",
   eval: "Expression",

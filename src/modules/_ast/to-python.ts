@@ -14,9 +14,13 @@ interface Shape {
   rule: Rule;
   constructor: Constructor;
 }
-export const SHAPES: ReadonlyMap<string, Shape> = new Map(
-  RULES.flatMap((rule) => rule.constructors.map((constructor) => [constructor.name, { rule, constructor }] as const)),
-);
+/* @__NO_SIDE_EFFECTS__ */
+function shapesOf(rules: readonly Rule[]): ReadonlyMap<string, Shape> {
+  return new Map(
+    rules.flatMap((rule) => rule.constructors.map((constructor) => [constructor.name, { rule, constructor }] as const)),
+  );
+}
+export const SHAPES = shapesOf(RULES);
 
 /** Where a field's name in our trees is another than in the grammar. */
 export function ownName(kind: string, field: string): string {
