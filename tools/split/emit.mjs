@@ -96,7 +96,10 @@ function takers(index, world) {
   const lines = [`var $take${names.map((name) => `,${name}`).join("")};`];
   for (const other of parts.keys()) {
     const theirs = names.filter((name) => partOf(name) === other);
-    if (other !== index) lines.push(`$takers[${other}].push($take=()=>{${take(theirs, world)}});$take();`);
+    if (other === index) continue;
+    lines.push(`$takers[${other}].push($take=()=>{${take(theirs, world)}});`);
+    // When the first part runs no other is there.
+    if (index > 0) lines.push("$take();");
   }
   return lines.join("\n");
 }
