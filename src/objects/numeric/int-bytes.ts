@@ -41,12 +41,15 @@ function numberBytes(a: number, length: number, little: boolean): string {
   return little ? text + rest : rest + text;
 }
 
+/** What a unit of `toString(16)` means: letters have bit 6, and begin with 1 in their low bits. */
+const digit = (unit: number): number => (unit & 15) + (unit >> 6) * 9;
+
 function bigBytes(a: bigint, length: number, little: boolean): string {
   const hex = BigInt.asUintN(length * 8, a)
     .toString(16)
     .padStart(length * 2, "0");
   const units: number[] = [];
-  for (let i = 0; i < length; i++) units.push(Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));
+  for (let i = 0; i < length; i++) units.push(digit(hex.charCodeAt(i * 2)) * 16 + digit(hex.charCodeAt(i * 2 + 1)));
   if (little) units.reverse();
   let text = "";
   for (let i = 0; i < length; i += CHUNK) text += String.fromCharCode(...units.slice(i, i + CHUNK));
