@@ -1,7 +1,7 @@
 /** The trace compiler of an interpreter, as its settings ask for it (`-X jit…`). */
 import { TracingJit } from "../jit/compiler.ts";
 import { canCompile } from "../jit/emit/function.ts";
-import { jitSummary } from "../jit/report.ts";
+import { indented, jitSummary } from "../jit/report.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { jitSettings, wantsJit } from "./jit-options.ts";
 import type { Settings } from "./settings.ts";
@@ -24,7 +24,7 @@ export function installTraceCompiler(runtime: Runtime, settings: Settings): void
   if (!wanted || !runtime.canCompile) return;
   const compiler = new TracingJit(runtime, jit, xOptions.has("jit-stats"));
   if (xOptions.has("jit-dump")) {
-    compiler.onCompiled = (region) => writeStderr(`${region.source}\n`);
+    compiler.onCompiled = (region) => writeStderr(`${indented(region.source)}\n`);
     compiler.stats.onBaseline = (source) => writeStderr(`${source}\n`);
   }
   runtime.jit = compiler;

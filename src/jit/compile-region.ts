@@ -12,6 +12,9 @@ import type { JitStats } from "./stats.ts";
 import type { Stress } from "./stress.ts";
 import { Translator, Untranslatable, Widened } from "./translate/translator.ts";
 
+/** The emission that takes a region over its size may be so much larger. */
+const OVERSIZE = 1.3;
+
 /** Leaves a region at one of the sites of that emission: an older one may still be running when there is a newer. */
 export type Leave = (site: Site, frame: PyFrame, values: unknown[]) => number;
 
@@ -42,7 +45,7 @@ function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats)
     const translated = translate(region, settings);
     if (typeof translated === "string") return translated;
     const emitted = emit(region, translated, settings, stats);
-    return emitted.body.length > settings.regionSize * 1.5 ? "region too large" : emitted;
+    return emitted.body.length > settings.regionSize * OVERSIZE ? "region too large" : emitted;
   } catch (error) {
     if (settings.isStrict && !(error instanceof RangeError)) throw error;
     return `fault: ${String(error)}`;

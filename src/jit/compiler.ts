@@ -16,7 +16,7 @@ import { CONTINUE, RAISE, SWITCH_LOOP, WARM_LOOP, type TraceCompiler, type Trans
 import { drive } from "./baseline/drive.ts";
 import { Baselines } from "./baseline/baselines.ts";
 import { compileRegion } from "./compile-region.ts";
-import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, entryOf } from "./emit/python-call.ts";
+import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, entryOf, giveResult } from "./emit/python-call.ts";
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
 import type { Kind } from "./ir/node.ts";
@@ -37,9 +37,12 @@ const MAX_COUNT = 1 << 22;
 /** Entries with values of other kinds before the region is made for more kinds. */
 const MISSES = 20;
 /** A region is emitted anew when one trace in so many is new … */
-const PATIENT_GROWTH = 4;
-/** … or when exits that have their trace waiting were taken so often. */
-const IMPATIENCE = 400;
+const PATIENT_GROWTH = 2;
+/**
+ * … or when exits whose trace waits were taken so often: once for so many characters, since what emission and V8's
+ * start from nothing cost grows with the region.
+ */
+const PATIENCE_PER_EXIT = 10;
 /** What resuming a generator takes of the JavaScript stack, in bytes. */
 const RESUME_STACK = 2000;
 const NO_CACHE = new InlineCache();
@@ -284,7 +287,10 @@ export class TracingJit implements TraceCompiler {
     if (rt.interrupt && checkInterrupts(frame) === EXC) return RAISE;
     // Where the interpreter would go on.
     frame.pc = region.root.pc;
+    frame.isDirect = !frame.isEntry && frame.generator === null;
     const result = this.runFrom(region, frame);
+    frame.isDirect = false;
+    if (result === RETURNED) return giveResult(frame);
     if (result !== NOT_ENTERED) return result as Transfer;
     if (isEntry(frame.code, region.pc)) frame.pc = region.pc + 1;
     return CONTINUE;
@@ -372,7 +378,6 @@ export class TracingJit implements TraceCompiler {
   /** The tail of every region: gives what the interpreter does next. */
   private leave(region: Region, site: Site, frame: PyFrame, values: unknown[]): number {
     const { exit } = site;
-    site.count++;
     this.stats.counters.compiled += exit.steps;
     const frames = site.leave(frame, values);
     if (exit.outcome !== "again" && exit.outcome !== "link") frame.isDirect = false;
@@ -380,33 +385,37 @@ export class TracingJit implements TraceCompiler {
       case "again":
         return AGAIN;
       case "raise":
-        return this.warmHandler(region, exit, frames);
+        return this.warmHandler(region, site, frames);
       case "forced":
         return CONTINUE;
       case "link":
         this.linked = exit.link as Region;
         return LINK;
       default:
-        return this.warm(region, exit, frames);
+        return this.warm(region, site, frames);
     }
   }
   /** An exit that is taken often gets a trace of its own. */
-  private warm(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
-    return this.isHot(region, exit) ? this.recordSide(region, exit, frames) : CONTINUE;
+  private warm(region: Region, site: Site, frames: readonly PyFrame[]): Transfer {
+    return this.isHot(region, site) ? this.recordSide(region, site.exit, frames) : CONTINUE;
   }
   /** The same for an exception that a frame of the trace handles: the side trace begins at the handler. */
-  private warmHandler(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
-    if (!this.isHot(region, exit) || handlerAt(exit.snapshot) === null) return RAISE;
+  private warmHandler(region: Region, site: Site, frames: readonly PyFrame[]): Transfer {
+    const { exit } = site;
+    if (!this.isHot(region, site) || handlerAt(exit.snapshot) === null) return RAISE;
     const handler = unwind(frames[frames.length - 1], false) as PyFrame;
     return this.recordSide(region, exit, frames.slice(0, frames.indexOf(handler) + 1));
   }
-  private isHot(region: Region, exit: Exit): boolean {
+  private isHot(region: Region, site: Site): boolean {
     if (this.stress?.drops() && !this.isRecording) this.drop(region);
     if (region.run === null) return false;
-    const record = region.record(exit, this.settings.exitThreshold);
+    const { exit } = site;
+    site.record ??= region.record(exit, this.settings.exitThreshold);
+    const { record } = site;
     record.total++;
     if (record.side !== null) {
-      if (++region.waitingExits >= IMPATIENCE && region.waiting.length > 0) this.emitWaiting(region);
+      const isPatient = ++region.waitingExits * PATIENCE_PER_EXIT < region.source.length;
+      if (!isPatient && region.waiting.length > 0) this.emitWaiting(region);
       return false;
     }
     if (++record.count < record.threshold || this.isRecording) return false;

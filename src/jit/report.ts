@@ -73,3 +73,14 @@ export function jitSummary(stats: JitStats): string {
   }
   return `${lines.join("\n")}\n`;
 }
+
+/** Emitted JavaScript for people: indented by its braces. */
+export function indented(source: string): string {
+  let depth = 0;
+  return source.replace(/^.*$/gm, (line) => {
+    const closes = /^\}/.test(line) ? 1 : 0;
+    const text = "  ".repeat(Math.max(0, depth - closes)) + line;
+    depth += (line.match(/\{/g)?.length ?? 0) - (line.match(/\}/g)?.length ?? 0);
+    return text;
+  });
+}

@@ -49,7 +49,10 @@ export interface JitSettings {
   targetLimit: number;
   /** Traces in one region. */
   regionTraces: number;
-  /** Characters of JavaScript in one region; V8 never optimises a function above 61,440 bytes of bytecode. */
+  /**
+   * Characters of JavaScript in one region beyond which it does not grow; V8 never optimises a function above 61,440
+   * bytes of bytecode, of which a character makes 0.75.
+   */
   regionSize: number;
   without: ReadonlySet<Idea>;
   /** Faults of the compiler itself end the program, for tests; else the place is left to the interpreter. */
@@ -71,7 +74,7 @@ export const DEFAULTS: JitSettings = {
   unrollLimit: 6,
   targetLimit: 12,
   regionTraces: 64,
-  regionSize: 90_000,
+  regionSize: 60_000,
   without: new Set(),
   isStrict: false,
   stress: null,

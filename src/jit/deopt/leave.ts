@@ -11,6 +11,7 @@ import { newTuple } from "../../objects/tuple.ts";
 import { rt } from "../../objects/runtime.ts";
 import type { Value } from "../../objects/core.ts";
 import type { Exit } from "../ir/exit.ts";
+import type { ExitRecord } from "../region.ts";
 import type { FrameSource, Source } from "./source.ts";
 
 const MAKERS: Readonly<Record<string, (...args: never[]) => Value>> = {
@@ -22,8 +23,8 @@ const MAKERS: Readonly<Record<string, (...args: never[]) => Value>> = {
 
 /** A place of compiled code as leaving and showing frames need it. */
 export class Site implements CompiledSite {
-  /** Times that compiled code was left here. */
-  count = 0;
+  /** What the region knows of the exit, once it was taken. */
+  record: ExitRecord | null = null;
 
   constructor(
     readonly exit: Exit,
@@ -123,7 +124,9 @@ function writeFrame(frame: PyFrame, source: FrameSource, reader: Reader, keepLoc
 }
 
 class Reader {
-  private readonly fresh = new Map<number, unknown>();
+  /** Most exits make nothing. */
+  private fresh: Map<number, unknown> | null = null;
+
   constructor(
     private readonly values: readonly unknown[],
     private readonly first: number,
@@ -138,10 +141,10 @@ class Reader {
         return source.isFloat ? this.box(source.index, value as number) : value;
       }
       case "fresh": {
-        let made = this.fresh.get(source.id);
+        let made = this.fresh?.get(source.id);
         if (made === undefined) {
           made = MAKERS[source.op](...(source.args.map((arg) => this.read(arg)) as never[]));
-          this.fresh.set(source.id, made);
+          this.keep(source.id, made);
         }
         return made;
       }
@@ -152,12 +155,16 @@ class Reader {
   /** Two slots with the same double held the same float. */
   private box(index: number, value: number): unknown {
     const key = -1 - index;
-    let made = this.fresh.get(key);
+    let made = this.fresh?.get(key);
     if (made === undefined) {
       made = newFloat(value);
-      this.fresh.set(key, made);
+      this.keep(key, made);
     }
     return made;
+  }
+  private keep(key: number, made: unknown): void {
+    this.fresh ??= new Map();
+    this.fresh.set(key, made);
   }
 }
 

@@ -22,6 +22,9 @@ import type { PyCode } from "../../objects/code.ts";
 import type { JitStats } from "../stats.ts";
 import type { JitSettings } from "../settings.ts";
 
+/** Exits give back as many variables as one of these, or all: most need few. */
+const TAILS = [4, 12, 32, 96, Infinity];
+
 /** Turns of the loop before its driver enters it anew: so it does not stay in V8's on-stack replacement code. */
 const TURNS = 20_000;
 
@@ -41,7 +44,8 @@ export class Emitter {
   private readonly live: Liveness;
   private registers = new ExitRegisters(null, []);
   private valueCount = 0;
-  private indent = 0;
+  /** Indices in TAILS. */
+  private readonly tails = new Set<number>();
   private readonly blocks: Blocks;
 
   constructor(
@@ -60,22 +64,25 @@ export class Emitter {
   }
 
   emit(): Emitted {
-    this.indent = 4;
     this.emitTrace(this.trace);
     const loopText = this.lines.splice(0).join("\n");
     const prologue = this.prologue();
     const values = Array.from({ length: this.valueCount }, (_, i) => `e${i}`);
-    const declared = values.length === 0 ? "" : `    let ${values.join(", ")};\n`;
+    const declared = values.length === 0 ? "" : `let ${values.join(", ")};\n`;
     const begin = this.beginTurn();
+    const tails = TAILS.flatMap((size, i) => (this.tails.has(i) ? [[i, values.slice(0, size)] as const] : []));
+    const labels = tails
+      .map(([i]) => `R${i}: { `)
+      .reverse()
+      .join("");
+    const ends = tails.map(([, given]) => `}\nreturn leave(x, frame, [${given.join(", ")}]);\n`).join("");
     const text = `return function ${this.name}(frame) {
-${prologue}  let t = ${TURNS};
-  for (;;) {
-    let x = 0;
-${declared}    R: {
+${prologue}let t = ${TURNS};
+for (;;) {
+let x = 0;
+${declared}${labels}
 ${begin}${loopText}
-    }
-    return leave(x, frame, [${values.join(", ")}]);
-  }
+${ends}}
 };`;
     const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
     const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
@@ -98,7 +105,7 @@ ${begin}${loopText}
         lines.push(`${target} = s[${i}].value;`);
       } else lines.push(`${target} = s[${i}];`);
     });
-    return lines.map((line) => `  ${line}\n`).join("");
+    return lines.map((line) => `${line}\n`).join("");
   }
   private beginTurn(): string {
     const lines: string[] = [];
@@ -107,7 +114,7 @@ ${begin}${loopText}
     });
     this.used.add("rt");
     lines.push(`if (--t < 0 || rt.interrupt) { ${this.leaveText(this.start)} }`);
-    return lines.map((line) => `      ${line}\n`).join("");
+    return lines.map((line) => `${line}\n`).join("");
   }
 
   // ── traces ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,13 +147,11 @@ ${begin}${loopText}
     this.line("");
     this.line(`J${join.id}: {`);
     this.blocks.open(join, phis, this.registers.open());
-    this.indent++;
   }
   private emitJoin(join: Node): void {
     const { phis } = join.data as Join;
     if (!this.blocks.isOpen(join)) return;
     for (const phi of phis) if (phi.isLive) this.line(`v${phi.id} = ${this.ref(phi.args[0])};`);
-    this.indent--;
     this.registers.close(this.blocks.close(join));
     this.line("}");
   }
@@ -213,9 +218,7 @@ ${begin}${loopText}
     this.used.add("EXC");
     if (node.side === null) return this.line(`if (${failed}) { ${this.leaveText(node.exit)} }`);
     this.line(`if (${failed}) {`);
-    this.indent++;
     this.emitTrace(node.side);
-    this.indent--;
     this.line("}");
   }
   private emitFrameReturns(node: Node): void {
@@ -237,9 +240,7 @@ ${begin}${loopText}
     const fails = this.randomly(node, "");
     if (fails !== "") this.line(`if (${fails}) { ${this.leaveText(node.exit as Exit)} }`);
     this.line(`if (!(${text})) {`);
-    this.indent++;
     this.emitTrace(node.side);
-    this.indent--;
     this.line("}");
   }
   /** Under stress, a condition that holds at random; nothing otherwise. */
@@ -301,7 +302,7 @@ ${begin}${loopText}
     this.line(`const v${node.id} = ${text};`);
   }
   private line(text: string): void {
-    this.lines.push("  ".repeat(this.indent) + text);
+    this.lines.push(text);
   }
 
   // ── values ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -366,7 +367,11 @@ ${begin}${loopText}
    * them; the others are stored on leaving only.
    */
   private leaveText(exit: Exit): string {
-    const stores = this.registers.take(this.valuesOf(exit));
+    const values = this.valuesOf(exit);
+    const stores = this.registers.take(values);
+    const given = values.reduce((most, node) => Math.max(most, this.registers.of(node) + 1), 0);
+    const tail = TAILS.findIndex((size) => given <= size);
+    this.tails.add(tail);
     for (const { node, register, isShared } of stores) if (isShared) this.line(`e${register} = ${this.ref(node)};`);
     const text = stores.map((s) => (s.isShared ? "" : `e${s.register} = ${this.ref(s.node)}; `)).join("");
     const site = new Site(
@@ -375,7 +380,7 @@ ${begin}${loopText}
     );
     this.registers.release();
     this.valueCount = Math.max(this.valueCount, this.registers.count);
-    return `${text}x = ${this.sites.push(site) - 1}; break R;`;
+    return `${text}x = ${this.sites.push(site) - 1}; break R${tail};`;
   }
   private spillText(exit: Exit, isCall = false): string {
     const values: Node[] = [];

@@ -1,5 +1,6 @@
 /** Calls of Python functions by compiled code: a frame, the callee's compiled entry, and what happens when it leaves. */
 import { run } from "../../generated/interpreter.ts";
+import { afterReturn } from "../../interp/leave.ts";
 import { framePlain, recursionError, releaseFrame } from "../../interp/push-frame.ts";
 import type { CompiledEntry, PyCode } from "../../objects/code.ts";
 import { unwind } from "../../interp/unwind.ts";
@@ -7,7 +8,7 @@ import { EXC, type Result } from "../../objects/core.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import { rt } from "../../objects/runtime.ts";
-import { RAISE, SWITCH_LOOP } from "../../objects/tracing.ts";
+import { CONTINUE, RAISE, SWITCH_LOOP, type Transfer } from "../../objects/tracing.ts";
 
 /** How a region's function was left, beyond `Transfer`: to be entered again; returned, `rt.returned` is the result;
  * to enter another region, `rt.jit` knows which. -1: not entered. */
@@ -58,6 +59,18 @@ export function finishCall(frame: PyFrame, left: number, stack: number): Result 
   const result = interpretRest(frame, left);
   rt.compiledStack -= stack;
   return result;
+}
+/** The interpreter has called the function in whose frame compiled code has returned: its caller goes on there. */
+export function giveResult(frame: PyFrame): Transfer {
+  const caller = frame.back as PyFrame;
+  frame.spill = null;
+  rt.depth--;
+  rt.frame = caller;
+  const status = afterReturn(frame, caller, rt.returned);
+  releaseFrame(frame);
+  if (status === EXC) return RAISE;
+  caller.pc = caller.returnPc;
+  return CONTINUE;
 }
 function interpretRest(frame: PyFrame, left: number): Result {
   if (left === NOT_ENTERED && rt.depth > rt.recursionLimit) {

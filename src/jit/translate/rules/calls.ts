@@ -157,9 +157,9 @@ function boundMethod(t: Translator, callable: Node, step: Step): { bound: Node; 
 }
 function keywordCall(t: Translator, step: Step, isMethod: boolean): void {
   const names = t.top.peek(1);
-  if (!t.isInlined(step) || !names.isConstant) return runInstruction(t, step);
+  const func = (step.seen as CallSeen).func;
+  if (!names.isConstant || func === null || func.code !== (step.seen as CallSeen).code) return runInstruction(t, step);
   const { callable, args } = operands(t, step, 1);
-  const func = callee(step);
   let receiver: Node[] = [];
   let node = callable;
   if (isMethod) {
@@ -171,7 +171,11 @@ function keywordCall(t: Translator, step: Step, isMethod: boolean): void {
   const keywords = (names.data as PyTuple).items as string[];
   const all = [...receiver, ...args];
   const count = all.length - keywords.length;
-  followWith(t, step, func, all.slice(0, count), keywords, all.slice(count), 1);
+  if (t.isInlined(step)) return followWith(t, step, func, all.slice(0, count), keywords, all.slice(count), 1);
+  const places = placeNodes(t, func, all.slice(0, count), keywords, all.slice(count));
+  const called = callFunction(t, func, t.constant(func), places);
+  if (called === null) runInstruction(t, step);
+  else finish(t, step, called, 1);
 }
 /** `f(*args, **kwargs)`, followed: the tuple's items and the dict's values are the arguments. */
 function callEx(t: Translator, step: Step): void {
