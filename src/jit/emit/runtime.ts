@@ -1,6 +1,7 @@
 /** What emitted code calls by name. */
 import { isSame } from "../../objects/identity.ts";
 import { ListIterator, type RangeIterator, TupleIterator } from "../../interp/fast-iterators.ts";
+import { PyBuiltin } from "../../objects/builtin.ts";
 import { PyCell } from "../../objects/cell.ts";
 import { END, EXC, type Value } from "../../objects/core.ts";
 import { type PyDict, dictFromEntries } from "../../objects/dict.ts";
@@ -58,6 +59,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   END,
   EXC,
   POWERS,
+  PyBuiltin,
   PyCell,
   PyFunction,
   PyMethod,

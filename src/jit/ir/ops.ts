@@ -45,10 +45,12 @@ export const GUARDS: Readonly<Record<string, string>> = {
   /** `data` is what `$0.version` must be: a class, a function. */
   HAS_VERSION: "$0.version === $n",
   HAS_CLASS_VERSION: "$0?.shape?.cls.version === $n",
+  HAS_NO_DICT: "$0.getDict(false) === undefined",
   KEYS_VERSION: "$0.keysVersion === $n",
   CELL_HOLDS: "$0.value === $1",
   RUNS_CODE: "$0 instanceof PyFunction && $0.code === $d.code && $0.globals === $d.globals",
   IS_METHOD: "$0 instanceof PyMethod",
+  IS_NATIVE: "$0 instanceof PyBuiltin && $0.def === $d",
   INDEX_IN_LIST: "$1 < $0.storage.length",
   INDEX_IN_TUPLE: "$1 < $0.items.length",
   KEEPS_DOUBLES: "$0.isFloat",

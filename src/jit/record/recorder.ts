@@ -347,6 +347,7 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "STORE_ATTR":
       return seeStore(op, s[sp - 1], s[sp - 2], frame);
     case "GET_AWAITABLE":
+    case "TO_BOOL":
       return shapeOfValue(s[sp - 1]);
     case "GET_ITER":
     case "GET_YIELD_FROM_ITER":

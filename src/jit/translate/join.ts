@@ -87,12 +87,12 @@ function kindIn(state: State, node: Node): Kind {
   return node.kind === "any" ? (state.kinds.get(node) ?? "any") : node.kind;
 }
 const isFloat = (kind: Kind): boolean => kind === "float" || kind === "boxed";
-/** null: an int here and a float there would make slow code of both. */
+/** null: an int here and a raw double there would make slow code of both. */
 function commonKind(kinds: readonly Kind[]): Kind | null {
   const [first] = kinds;
   if (kinds.every((kind) => kind === first)) return first;
   if (kinds.every(isFloat)) return "float";
-  return kinds.some(isFloat) && kinds.includes("int") ? null : "any";
+  return kinds.includes("float") && kinds.includes("int") ? null : "any";
 }
 
 /** Slots that differ hold PHI nodes from now on, which are given; `shapes`: what all ways know of them. */

@@ -155,6 +155,12 @@ const getters: Record<string, Rule> = {
     if (!guardType(t, owner, step)) return runInstruction(t, step);
     pushMethod(t, t.constant(t.cacheOf(step).value), owner);
   },
+  LOAD_ATTR_METHOD_LAZY_DICT(t, step) {
+    const owner = t.top.peek(1);
+    if (!guardType(t, owner, step)) return runInstruction(t, step);
+    t.guardOnce(`no dict ${owner.id}`, "HAS_NO_DICT", [owner], "has a dict");
+    pushMethod(t, t.constant(t.cacheOf(step).value), owner);
+  },
   LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES(t, step) {
     const owner = t.top.peek(1);
     const cache = t.cacheOf(step);

@@ -21,7 +21,7 @@ import { lookup } from "../../../objects/type/lookup.ts";
 import type { PyTuple } from "../../../objects/tuple.ts";
 import type { Kind, Node } from "../../ir/node.ts";
 import { finishMethod, resultOf } from "../methods.ts";
-import type { CallExSeen, CallSeen } from "../../record/seen.ts";
+import { type CallExSeen, type CallSeen, shapeOfValue } from "../../record/seen.ts";
 import type { AppendSeen } from "../../record/seen-list.ts";
 import { appendItem } from "./lists.ts";
 import type { Step } from "../../record/log.ts";
@@ -336,14 +336,28 @@ function lengthOf(t: Translator, step: Step): void {
 function builtinWithKeywords(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
   const f = t.cacheOf(step).guard as PyBuiltin;
+  if (f.def.kind !== "function") return boundNative(t, step, callable, f, args);
   t.guardIs(callable, f, "other function");
   const inline = inlineFunction(t, step, f, args);
   if (inline !== null) return finish(t, step, inline);
-  // A method that is bound already has its object with it.
-  const all = f.def.kind === "function" ? args : [t.constant(f.self), ...args];
-  if (!isQuietCall(t, f.def, all)) return runInstruction(t, step);
+  if (!isQuietCall(t, f.def, args)) return runInstruction(t, step);
   const invoke = (...values: Value[]): unknown => f.def.call(f.self, values, null);
   const result = t.callQuiet(invoke, args);
+  t.state.memory.clear();
+  finish(t, step, result);
+}
+/** A method that is bound already: what to does not matter, as long as it is of the same kind. */
+function boundNative(t: Translator, step: Step, callable: Node, { def, self }: PyBuiltin, args: readonly Node[]): void {
+  t.guardOnce(`native ${callable.id}`, "IS_NATIVE", [callable], "other function", def);
+  const receiver = t.emit("LOAD_SELF", [callable], "any");
+  const shape = shapeOfValue(self);
+  const kind = shape instanceof Shape ? kindOfShape(shape) : null;
+  if (kind !== null) t.guardKind(receiver, kind);
+  else if (shape === "str") t.guardKind(receiver, shape);
+  const all = [receiver, ...args];
+  const invoke = (object: Value, ...values: Value[]): unknown => def.call(object, values, null);
+  if (!isQuietCall(t, def, all)) return finish(t, step, t.call(invoke, all));
+  const result = t.callQuiet(invoke, all);
   t.state.memory.clear();
   finish(t, step, result);
 }

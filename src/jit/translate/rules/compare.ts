@@ -1,10 +1,12 @@
 /** Comparison, identity, truth. */
+import { type PyType, Shape } from "../../../objects/core.ts";
 import { AstralStr } from "../../../objects/str/astral.ts";
+import { lookup } from "../../../objects/type/lookup.ts";
 import type { Kind, Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import { runInstruction } from "../fallback.ts";
 import type { Rule } from "../rules.ts";
-import type { Translator } from "../translator.ts";
+import { type Translator, kindOfShape } from "../translator.ts";
 
 /** By CPython's number of the comparison. */
 const COMPARISONS = ["LESS", "LESS_EQUAL", "EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL"];
@@ -90,9 +92,17 @@ export function truth(t: Translator, node: Node): Node | null {
       return t.emit("STR_IS_TRUE", [node], "bool");
     case "list":
       return t.emit("LIST_IS_TRUE", [node], "bool");
+    case "tuple":
+      return t.emit("NOT_EQUAL", [t.emit("TUPLE_LENGTH", [node], "int"), t.constant(0)], "bool");
+    case "dict":
+      return t.emit("NOT_EQUAL", [t.emit("DICT_LENGTH", [node], "int"), t.constant(0)], "bool");
     default:
       return null;
   }
+}
+/** Instances of a builtin type, which does not change, without a truth or a length. */
+function isAlwaysTrue(cls: PyType): boolean {
+  return !cls.isHeap && lookup(cls, "__bool__") === undefined && lookup(cls, "__len__") === undefined;
 }
 const truthAfter =
   (kind: Kind): Rule =>
@@ -136,7 +146,15 @@ export const compareRules: Record<string, Rule> = {
     push(t, 1, t.constant(true));
   },
   TO_BOOL(t, step) {
-    const result = truth(t, t.top.peek(1));
+    const node = t.top.peek(1);
+    const { seen } = step;
+    const kind = seen instanceof Shape ? kindOfShape(seen) : null;
+    if (kind !== null && t.kindOf(node) === "any") t.guardKind(node, kind);
+    else if (seen instanceof Shape && isAlwaysTrue(seen.cls)) {
+      t.guardShape(node, seen, "other type");
+      return push(t, 1, t.constant(true));
+    }
+    const result = truth(t, node);
     if (result === null) runInstruction(t, step);
     else push(t, 1, result);
   },
