@@ -35,12 +35,16 @@ export function compileRegion(
   const make = compile(["$", "K", "leave"], [$, constants, at], body);
   region.run = make as RegionFunction;
   region.source = body;
+  region.depth = emitted.depth;
   region.emissions++;
   return null;
 }
 
+/** `depth`: most frames above the root. */
+type Text = Emitted & { depth: number };
+
 /** A fault of the compiler's is no fault of the program's, which the interpreter can run. */
-function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats): Emitted | string {
+function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats): Text | string {
   try {
     const translated = translate(region, settings);
     if (typeof translated === "string") return translated;
@@ -51,12 +55,7 @@ function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats)
     return `fault: ${String(error)}`;
   }
 }
-function emit(
-  region: Region,
-  [translator, trace]: [Translator, Trace],
-  settings: JitSettings,
-  stats: JitStats,
-): Emitted {
+function emit(region: Region, [translator, trace]: [Translator, Trace], settings: JitSettings, stats: JitStats): Text {
   const counted = stats.isCounting ? stats : null;
   const emitter = new Emitter(
     trace,
@@ -67,7 +66,8 @@ function emit(
     settings,
     region.isGenerator,
   );
-  return emitter.emit();
+  const depth = translator.exits.reduce((most, { snapshot }) => Math.max(most, snapshot.length - 1), 0);
+  return { ...emitter.emit(), depth };
 }
 
 function translate(region: Region, settings: JitSettings): [Translator, Trace] | string {

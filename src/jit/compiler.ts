@@ -299,7 +299,8 @@ export class TracingJit implements TraceCompiler {
   private runFrom(first: Region, frame: PyFrame): number {
     let region = first;
     for (;;) {
-      if (frame.globals !== region.root.globals || region.run === null) {
+      const hasRoom = rt.depth + region.depth <= rt.recursionLimit;
+      if (frame.globals !== region.root.globals || region.run === null || !hasRoom) {
         return region === first ? NOT_ENTERED : CONTINUE;
       }
       const result = region.run(frame);

@@ -33,6 +33,8 @@ function placeOf(exit: Exit): string {
 export class Region {
   run: RegionFunction | null = null;
   source = "";
+  /** Most frames that it has open above the root. */
+  depth = 0;
   /** Times that the frame's values were not of the assumed kinds. */
   misses = 0;
   emissions = 0;

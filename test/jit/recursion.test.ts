@@ -118,3 +118,32 @@ for i in range(3):
   except RecursionError: print(entered == left)`;
   assert.equal(run(source, HOT), "True\n".repeat(3));
 });
+test("the limit is the interpreter's, frames that are inlined count", options, () => {
+  const source = `
+import sys
+def deepest(n):
+  global most
+  most = n
+  return inner(n + 1) if n else 0
+def inner(n): return outer(n) + 1
+def outer(n, *, end=-1): return deepest(n) if n != end else n
+def both():
+  global calls
+  calls += 1
+  try: both()
+  except RecursionError:
+    if calls < 5000: both()
+for i in range(40): outer(0), inner(0)
+for limit in (60, 100, 101, 102, 103, 104, 150):
+  sys.setrecursionlimit(limit)
+  for i in range(3):
+    try: deepest(1)
+    except RecursionError: print(limit, most)
+sys.setrecursionlimit(12)
+calls = 0
+try: both()
+except RecursionError: pass
+print(calls)`;
+  const expected = run(source, { jit: "off" });
+  assert.equal(run(source, HOT), expected);
+});

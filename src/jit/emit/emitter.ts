@@ -264,16 +264,17 @@ ${ends}}
   private emitPythonCall(node: Node): void {
     const [func, ...args] = node.args;
     const frame = `f${node.id}`;
+    const inlined = (node.site as Exit).snapshot.length - 1;
     this.countCall(`Python call of ${(node.data as PyCode).qualname}`);
     this.line(`frame.spill = ${this.spillText(node.site as Exit, true)};`);
     this.used.add("enterFrame").add("finishCall");
-    this.line(`const ${frame} = enterFrame(${this.ref(func)}, stack), s${node.id} = ${frame}.s;`);
+    this.line(`const ${frame} = enterFrame(${this.ref(func)}, stack, ${inlined}), s${node.id} = ${frame}.s;`);
     const stores = args.map((arg, i) =>
       arg.op === "CONST" && arg.data === undefined ? "" : `s${node.id}[${i}] = ${this.ref(arg)}; `,
     );
     if (stores.length > 0) this.line(stores.join("").trimEnd());
     const entry = this.constant(entryOf(node.data as PyCode));
-    this.define(node, `finishCall(${frame}, ${entry}.run(${frame}), stack)`);
+    this.define(node, `finishCall(${frame}, ${entry}.run(${frame}), stack, ${inlined})`);
     this.emitRaise(node, `v${node.id} === EXC`);
   }
   private emitSuspend(node: Node): void {

@@ -32,25 +32,26 @@ export function entryOf(code: PyCode): CompiledEntry {
 
 /**
  * A frame for a call by compiled code, linked to the running one; the arguments are the caller's to store. `stack`:
- * what the call takes of the JavaScript stack.
+ * what the call takes of the JavaScript stack; `inlined`: frames between the running one and the caller's, which exist in
+ * compiled code only.
  */
-export function enterFrame(func: PyFunction, stack: number): PyFrame {
+export function enterFrame(func: PyFunction, stack: number, inlined: number): PyFrame {
   const frame = framePlain(func);
   frame.back = rt.frame;
   frame.isEntry = true;
   frame.isDirect = true;
   rt.frame = frame;
-  rt.depth++;
+  rt.depth += inlined + 1;
   rt.compiledStack += stack;
   return frame;
 }
 /** The result of the call for which `frame` was made, whose entry has given `left`. */
-export function finishCall(frame: PyFrame, left: number, stack: number): Result {
+export function finishCall(frame: PyFrame, left: number, stack: number, inlined: number): Result {
   frame.isDirect = false;
   if (left === RETURNED) {
     rt.compiledStack -= stack;
     frame.spill = null;
-    rt.depth--;
+    rt.depth -= inlined + 1;
     rt.frame = frame.back;
     releaseFrame(frame);
     return rt.returned;
@@ -58,6 +59,7 @@ export function finishCall(frame: PyFrame, left: number, stack: number): Result 
   // The interpreter runs on the same JavaScript stack, and may call compiled code.
   const result = interpretRest(frame, left);
   rt.compiledStack -= stack;
+  rt.depth -= inlined;
   return result;
 }
 /** The interpreter has called the function in whose frame compiled code has returned: its caller goes on there. */

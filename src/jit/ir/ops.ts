@@ -80,7 +80,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   DIFFERS: "$0 !== $1",
   NO_ORIGINS: "rt.originDepth === 0",
   /** There is room on the JavaScript stack for another call of compiled code. */
-  NOT_TOO_DEEP: "rt.compiledStack < rt.compiledStackLimit && rt.depth < rt.recursionLimit",
+  NOT_TOO_DEEP: "rt.compiledStack < rt.compiledStackLimit && rt.depth + $n < rt.recursionLimit",
   /** Nobody has written to the frames' locals while something unknown ran. */
   NOT_FORCED: "!frame.isForced",
   NOT_END: "$0 !== END",

@@ -541,7 +541,7 @@ export class Translator {
   }
   /** For what the interpreter runs on frames of its own, and compiled code by recursion in JavaScript. */
   guardDepth(): void {
-    this.guard("NOT_TOO_DEEP", [], "too deep");
+    this.guard("NOT_TOO_DEEP", [], "too deep", this.state.frames.length - 1);
   }
   /** An instruction run as a function on a stack of its own. */
   instruction(inputs: readonly Node[], data: Instruction, isPure: boolean): Node {
