@@ -15,6 +15,9 @@ const FOOTER = "\n})";
 /** The running interpreter: the one variable that changes and that all parts use. */
 const MIRRORED = new Set(["rt"]);
 
+/** The interpreter's loop. */
+const isLoop = (name) => /^loop\d*$/.test(name);
+
 /** The bundle in one file, as a quick build leaves it. */
 export function writeWhole(bundle, dist) {
   removeParts(dist);
@@ -34,7 +37,7 @@ export async function writeParts(bundle, dist) {
   const parts = PARTS.map(({ name, programs }) => {
     return programs === undefined ? { name } : { name, ran: coverageOf(whole, programs, HEADER.length) };
   });
-  for (const { name, text } of split(bundle, parts, MIRRORED)) {
+  for (const { name, text } of split(bundle, parts, MIRRORED, isLoop)) {
     const isFirst = name === PARTS[0].name;
     const header = isFirst ? HEADER : `(function(${parametersOf(parts)}){"use strict";`;
     // Names stay: a fault of ours must tell the function it happened in.

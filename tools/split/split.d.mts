@@ -7,4 +7,5 @@ export function split(
   source: string,
   parts: readonly PartSpec[],
   mirrored?: ReadonlySet<string>,
+  hot?: (name: string) => boolean,
 ): { name: string; text: string }[];

@@ -30,10 +30,11 @@ class Piece {
 
 /**
  * `parts`: `{ name, ran }` each, `ran(position)` telling whether the part's programs execute that place of the text;
- * the last part has no `ran`. `mirrored`: variables that change and of which each part has a copy. Gives the parts'
+ * the last part has no `ran`. `mirrored`: variables that change and of which each part has a copy. `hot`: functions, by
+ * name, that find all they refer to in the first part, for every check costs them. Gives the parts'
  * texts, the bodies of functions with the parameters that emit.mjs tells.
  */
-export function split(source, parts, mirrored = new Set()) {
+export function split(source, parts, mirrored = new Set(), hot = () => false) {
   const { program } = parse(source, { sourceType: "script" });
   const pieces = piecesOf(program.body, source);
   const owner = new Map(pieces.flatMap((piece) => piece.names.map((name) => [name, piece])));
@@ -42,7 +43,7 @@ export function split(source, parts, mirrored = new Set()) {
     if (root !== null) references(root, owner, (reference) => piece.references.push(reference));
   }
   keepVariablesTogether(pieces, owner, mirrored);
-  assign(pieces, owner, parts);
+  assign(pieces, owner, parts, hot);
   return emit(pieces, owner, parts, mirrored);
 }
 
@@ -81,7 +82,7 @@ function keepVariablesTogether(pieces, owner, mirrored) {
   }
 }
 
-function assign(pieces, owner, parts) {
+function assign(pieces, owner, parts, hot) {
   let waiting = [];
   const put = (piece, part) => {
     for (const member of piece.group) {
@@ -99,7 +100,8 @@ function assign(pieces, owner, parts) {
       for (const { name, node, inFunction } of piece.references) {
         // What the making of a part's own variables refers to must be there by then.
         const isNeeded = !inFunction && piece.kind === "value" && piece.part === part;
-        if (isNeeded || ran?.(node.start)) put(owner.get(name), part);
+        const isHot = part === 0 && piece.kind === "function" && hot(piece.names[0]);
+        if (isNeeded || isHot || ran?.(node.start)) put(owner.get(name), part);
       }
     }
   }

@@ -115,6 +115,19 @@ test("of a mirrored variable each part has a copy that is always up to date", ()
   assert.deepEqual(loaded, ["rest", "more"]);
 });
 
+test("what a hot function refers to lies in the first part", () => {
+  const source = `
+    function loop(n) { return n > 0 ? helper(n) : other; }
+    function helper(n) { return n; }
+    var other = { name: "other" };
+    function never() { return 1; }
+    log(/*1*/loop(1)); log(never());`;
+  const [core, , rest] = split(source, parts(source), undefined, (name) => name === "loop");
+  assert.match(core.text, /function helper/);
+  assert.match(core.text, /return n > 0 \? helper\(n\) : other;/);
+  assert.match(rest.text, /function never/);
+});
+
 test("local names hide those of the outermost scope; shorthands, patterns and labels are understood", () => {
   const source = `
     function name() { return "outer"; }
