@@ -3,7 +3,7 @@
 import { METHOD, OWN_FIELD, knownAttribute } from "../interp/attribute-chain.ts";
 import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../interp/awaitables.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
-import { buildMap, dictMerge, dictUpdate, listExtend, setUpdate } from "../interp/build.ts";
+import { buildMap, buildSet, dictMerge, dictUpdate, listExtend, setUpdate } from "../interp/build.ts";
 import { frameForEx } from "../interp/call-ex-frame.ts";
 import { callEx, callVector, pythonCallee, pythonCalleeEx } from "../interp/calls.ts";
 import { commonConstant } from "../interp/common-constants.ts";
@@ -47,7 +47,7 @@ import { getIter, iterNext, listFromIterable } from "../objects/protocol/iter.ts
 import { invert, negative } from "../objects/protocol/number.ts";
 import { delAttr, format, getAttr, isInstance, isTrue, length, richCompare, setAttr, str } from "../objects/protocol/object.ts";
 import { contains, delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
-import { PySet, newSet } from "../objects/set.ts";
+import { PySet } from "../objects/set.ts";
 import { PySlice, newSlice } from "../objects/slice.ts";
 import { strConcatAll } from "../objects/str/astral.ts";
 import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
@@ -424,8 +424,8 @@ function BUILD_MAP(e: BaselineEmitter, oparg: number, sp: number): void {
 function BUILD_SET(e: BaselineEmitter, oparg: number, sp: number): void {
   e.onMemory(sp);
   e.calls();
-  e.line(`const set = newSet();`);
-  e.line(`for (let i = sp - ${oparg}; i < sp; i++) if (set.add(s[i]) === EXC) error();`);
+  e.line(`const set = buildSet(s, sp - ${oparg}, sp);`);
+  e.raiseIf(`set === EXC`);
   e.line(`sp -= ${oparg};`);
   e.line(`s[sp] = set; sp++;`);
   e.next(null);
@@ -2168,5 +2168,5 @@ export const EMITTERS: Readonly<Record<string, (e: BaselineEmitter, oparg: numbe
 };
 /** What emitted code calls by name. */
 export function baselineRuntime(): Readonly<Record<string, unknown>> {
-  return { END, EXC, GEN_CREATED, GEN_SUSPENDED, ListIterator, MAPPING, METHOD, OWN_FIELD, PyAsyncGenerator, PyCell, PyDict, PyFloat, PyFunction, PyGenerator, PyInstance, PyList, PyMethod, PySet, PySlice, PyTuple, PyType, RangeIterator, SEQUENCE, TupleIterator, adaptCallEx, addInts, binaryOperators, buildClassFunction, buildInterpolation, buildMap, buildTemplate, call, callEx, callIntrinsic1, callIntrinsic2, callVector, checkExcMatch, checkInterrupts, commonConstant, contains, convertValue, delAttr, delItem, deleteGlobal, deleteName, dictMerge, dictType, dictUpdate, emptyTuple, floatType, format, frameForEx, frameForInit, framePlain, frozensetType, generatorType, getAiter, getAnext, getAttr, getAwaitable, getDictItem, getItem, getIter, getYieldFromIter, groupMatch, importFrom, importName, instanceOrGetattr, invert, isInstance, isPlainFloat, isSame, isSubtype, isTrue, iterNext, knownAttribute, length, listExtend, listFromIterable, listOf, listSlice, listType, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, loadSpecial, makeFunction, matchClass, matchKeys, multiplyInts, negative, newFloat, newSet, newSlice, newTuple, placeArguments, pythonCallee, pythonCalleeEx, resumeFrame, richCompare, rt, sendTo, setAttr, setFunctionAttribute, setItem, setType, setUpdate, setupAnnotations, storeName, str, strConcatAll, strType, subtractInts, superAttr, superMethod, tupleType, typeError, typeOf, unboundDeref, unboundLocal, unboundMethod, unpackEx, unpackIterable };
+  return { END, EXC, GEN_CREATED, GEN_SUSPENDED, ListIterator, MAPPING, METHOD, OWN_FIELD, PyAsyncGenerator, PyCell, PyDict, PyFloat, PyFunction, PyGenerator, PyInstance, PyList, PyMethod, PySet, PySlice, PyTuple, PyType, RangeIterator, SEQUENCE, TupleIterator, adaptCallEx, addInts, binaryOperators, buildClassFunction, buildInterpolation, buildMap, buildSet, buildTemplate, call, callEx, callIntrinsic1, callIntrinsic2, callVector, checkExcMatch, checkInterrupts, commonConstant, contains, convertValue, delAttr, delItem, deleteGlobal, deleteName, dictMerge, dictType, dictUpdate, emptyTuple, floatType, format, frameForEx, frameForInit, framePlain, frozensetType, generatorType, getAiter, getAnext, getAttr, getAwaitable, getDictItem, getItem, getIter, getYieldFromIter, groupMatch, importFrom, importName, instanceOrGetattr, invert, isInstance, isPlainFloat, isSame, isSubtype, isTrue, iterNext, knownAttribute, length, listExtend, listFromIterable, listOf, listSlice, listType, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, loadSpecial, makeFunction, matchClass, matchKeys, multiplyInts, negative, newFloat, newSlice, newTuple, placeArguments, pythonCallee, pythonCalleeEx, resumeFrame, richCompare, rt, sendTo, setAttr, setFunctionAttribute, setItem, setType, setUpdate, setupAnnotations, storeName, str, strConcatAll, strType, subtractInts, superAttr, superMethod, tupleType, typeError, typeOf, unboundDeref, unboundLocal, unboundMethod, unpackEx, unpackIterable };
 }

@@ -3,7 +3,7 @@
 import { METHOD, OWN_FIELD, knownAttribute } from "../interp/attribute-chain.ts";
 import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../interp/awaitables.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
-import { buildMap, dictMerge, dictUpdate, listExtend, setUpdate } from "../interp/build.ts";
+import { buildMap, buildSet, dictMerge, dictUpdate, listExtend, setUpdate } from "../interp/build.ts";
 import { frameForEx } from "../interp/call-ex-frame.ts";
 import { callEx, callVector, pythonCallee, pythonCalleeEx } from "../interp/calls.ts";
 import { commonConstant } from "../interp/common-constants.ts";
@@ -50,7 +50,7 @@ import { getIter, listFromIterable } from "../objects/protocol/iter.ts";
 import { invert, negative } from "../objects/protocol/number.ts";
 import { delAttr, format, getAttr, isInstance, isTrue, length, richCompare, setAttr, str } from "../objects/protocol/object.ts";
 import { contains, delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
-import { PySet, newSet } from "../objects/set.ts";
+import { PySet } from "../objects/set.ts";
 import { PySlice, newSlice } from "../objects/slice.ts";
 import { type Str, strConcatAll } from "../objects/str/astral.ts";
 import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
@@ -457,8 +457,8 @@ function run_BUILD_MAP(s: Value[], sp: number, pc: number, oparg: number, frame:
 }
 function run_BUILD_SET(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   frame.pc = pc;
-  const set = newSet();
-  for (let i = sp - oparg; i < sp; i++) if (set.add(s[i]) === EXC) return -1;
+  const set = buildSet(s, sp - oparg, sp);
+  if (set === EXC) return -1;
   sp = (sp - (oparg)) | 0;
   { s[sp] = set; sp = (sp + 1) | 0; }
   { return sp; }

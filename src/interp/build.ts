@@ -8,7 +8,7 @@ import { callMethod } from "../objects/protocol/call.ts";
 import { forEach, listFromIterable } from "../objects/protocol/iter.ts";
 import { lookupAttr, str } from "../objects/protocol/object.ts";
 import { getItem } from "../objects/protocol/sequence.ts";
-import type { PySet } from "../objects/set.ts";
+import { type PySet, newSet } from "../objects/set.ts";
 import { strValue } from "../objects/values.ts";
 import { typeOf } from "../objects/types.ts";
 import { functionText } from "./function-text.ts";
@@ -85,4 +85,11 @@ function mergeMapping(_dict: PyDict, mapping: Value, add: (k: Value, v: Value) =
     const value = getItem(mapping, key);
     return value === EXC ? EXC : add(key, value);
   });
+}
+
+/** A set of the stack's entries from `from` up to `to`. */
+export function buildSet(s: readonly Value[], from: number, to: number): PySet | Exc {
+  const set = newSet();
+  for (let i = from; i < to; i++) if (set.add(s[i]) === EXC) return EXC;
+  return set;
 }

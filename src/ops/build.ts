@@ -5,12 +5,12 @@ import { typeError } from "../objects/errors.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { PyList, listOf } from "../objects/list.ts";
 import { format } from "../objects/protocol/object.ts";
-import { newSet, PySet } from "../objects/set.ts";
+import { PySet } from "../objects/set.ts";
 import { newSlice } from "../objects/slice.ts";
 import { strConcatAll, type Str } from "../objects/str/astral.ts";
 import { PyTuple, emptyTuple, newTuple } from "../objects/tuple.ts";
 import { listType, setType, tupleType, typeOf } from "../objects/types.ts";
-import { buildMap, dictMerge, dictUpdate, listExtend, setUpdate } from "../interp/build.ts";
+import { buildMap, dictMerge, dictUpdate, listExtend, setUpdate, buildSet } from "../interp/build.ts";
 import { convertValue } from "../interp/format-value.ts";
 import { buildInterpolation, buildTemplate } from "../interp/template.ts";
 import { unpackEx, unpackIterable } from "../interp/unpack.ts";
@@ -32,8 +32,8 @@ export const BUILD_LIST = control(() => {
 });
 export const BUILD_SET = control(() => {
   frame.pc = pc;
-  const set = newSet();
-  for (let i = sp - oparg; i < sp; i++) if (set.add(s[i]) === EXC) error();
+  const set = buildSet(s, sp - oparg, sp);
+  if (set === EXC) error();
   sp -= oparg;
   s[sp++] = set;
   next();

@@ -8,6 +8,15 @@ import { HOT, options, run } from "./run.ts";
 
 const PROGRAMS: [what: string, source: string][] = [
   [
+    "a set of what cannot be hashed",
+    `
+def f(x):
+  try: return {1, x}
+  except TypeError: return 0
+print([len(f([]) or ()) for i in range(60)][-1], len(f(2)))
+`,
+  ],
+  [
     "objects that say themselves what they claim to be",
     `
 import weakref
