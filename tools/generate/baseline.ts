@@ -45,6 +45,7 @@ export interface BaselineEmitter {
 `;
 /** Ways out that only the interpreter has. */
 const INTERPRETED = /\b(reraise|detach|transfer|jumpBackward)\(/;
+const WAYS_OUT = /(?<![.\w])(?:next|jump|error|exitUnless|adapt|enter|enterGenerator|leave|suspend)\(/;
 const NUMBER_FIELDS = new Set(["index", "version", "version2", "isFloat", "kind"]);
 
 const CHANGES_SP = /--sp|\bsp(\+\+|--| [-+]=)/;
@@ -113,7 +114,10 @@ class Stager {
         return this.plain(node, source);
     }
   }
+  /** As it stands: the language's calls would mean nothing in it. */
   private plain(node: Node, source: string): string {
+    const text = source.slice(node.start as number, node.end as number);
+    if (WAYS_OUT.test(text)) throw new Error(`a way out inside a statement that is copied: ${text.slice(0, 80)}`);
     return `e.line(\`${this.text(node, source)}\`);`;
   }
   private declaration(node: Extract<Statement, { type: "VariableDeclaration" }>, source: string): string {
