@@ -219,6 +219,34 @@ def f(n):
   return r, tb(a), tb(b), tb(b.__context__)
 print(f(80))`,
   ],
+  [
+    "cells that are unbound at times",
+    `def f(n):
+    out = []
+    for i in range(n):
+        try:
+            out.append(x)
+        except NameError as e: out.append(str(e))
+        if i % 3 == 1: x = i
+        else:
+            try:
+                del x
+                out.append("deleted")
+            except NameError as e: out.append((str(e), e.__traceback__.tb_lineno))
+    return out, lambda: x
+print(f(60)[0])
+def g(n):
+    def inner(i):
+        try: return y
+        except NameError as e: return str(e)
+    out = []
+    for i in range(n):
+        out.append(inner(i))
+        if i % 5 == 4: y = i
+        elif i % 5 == 0 and i: del y
+    return out
+print(g(60))`,
+  ],
 ];
 
 for (const [what, source] of PROGRAMS) {

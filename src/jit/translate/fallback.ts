@@ -30,6 +30,9 @@ const NO_CACHE = new InlineCache();
 /** The interpreter enters the frame of a Python function that these run. */
 const ENTERS: ReadonlySet<string> = new Set(["CALL", "CALL_KW", "CALL_FUNCTION_EX", "LOAD_ATTR"]);
 
+/** Cells that turn out to be unbound. */
+const OF_SLOTS: ReadonlySet<string> = new Set(["LOAD_DEREF", "DELETE_DEREF"]);
+
 /** `isQuiet`: it runs no Python code and looks at no frame, with the operands that it has here. */
 export function runInstruction(t: Translator, step: Step, isQuiet = false, result: Kind = "any"): void {
   const { op, oparg, pc, cache } = step;
@@ -41,6 +44,9 @@ export function runInstruction(t: Translator, step: Step, isQuiet = false, resul
   if (!isQuiet && ENTERS.has(familyOf(op))) t.guardDepth();
   const { top } = t;
   const inputs: Node[] = [];
+  // Below the stack lies the slot that the argument names.
+  const slots = OF_SLOTS.has(nameOf(op)) ? oparg + 1 : 0;
+  for (let i = 0; i < slots; i++) inputs.push(i === oparg ? t.boxed(top.slots[i]) : t.unbound);
   for (let i = pops; i > 0; i--) inputs.push(t.boxed(top.peek(i)));
   const frame = t.state.frames.length === 1 ? null : stubOf(top);
   const data: Instruction = {
@@ -53,7 +59,7 @@ export function runInstruction(t: Translator, step: Step, isQuiet = false, resul
   };
   const node = t.instruction(inputs, data, isQuiet || factsOf(op).effect === "pure");
   top.sp -= pops;
-  for (let i = 0; i < pushes; i++) top.push(t.emit("OUTPUT", [node], result, i));
+  for (let i = 0; i < pushes; i++) top.push(t.emit("OUTPUT", [node], result, slots + i));
   // It may have stored to something.
   if (isQuiet && factsOf(op).effect !== "pure") t.state.memory.clear();
 }
