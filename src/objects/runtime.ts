@@ -90,8 +90,6 @@ export class Runtime {
   reportUnraisable!: (message: string, object?: Value) => void;
   /** `sys.set_coroutine_origin_tracking_depth`. */
   originDepth = 0;
-  /** A collection of garbage that is due before somebody looks whether an object is alive: `collection.ts`. */
-  owedCollection: (() => void) | null = null;
   /** `-X dev`: what is only checked when it matters is checked always. */
   devMode = false;
   recursionLimit = 1000;

@@ -19,7 +19,6 @@ import {
   type Status,
   type Value,
 } from "./core.ts";
-import { collectOwed } from "./collection.ts";
 import { classMethod, newType } from "./define.ts";
 import { clearException, typeError } from "./errors.ts";
 import { newGenericAlias } from "./generic-alias.ts";
@@ -45,7 +44,6 @@ export class PyWeakRef extends PyObject {
   }
   /** The object, or undefined once it is gone. */
   get(): PyObject | undefined {
-    collectOwed();
     return this.target?.deref();
   }
   pointTo(object: PyObject, callback: Value): void {
@@ -73,7 +71,6 @@ class Registry {
     if (ref.callback !== null) this.withCallback.add(ref);
   }
   of(target: PyObject): PyWeakRef[] {
-    collectOwed();
     const alive: PyWeakRef[] = [];
     for (const weak of this.byTarget.get(target) ?? []) {
       const ref = weak.deref();

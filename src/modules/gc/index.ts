@@ -1,5 +1,4 @@
 /** The module `gc`: JavaScript's collector does the work, and mostly cannot be asked. */
-import { owe } from "../../objects/collection.ts";
 import { EXC, PyObject, type Result, type Value } from "../../objects/core.ts";
 import { fn, newModule, rawFn } from "../../objects/define.ts";
 import { PyDict, newDict } from "../../objects/dict.ts";
@@ -28,10 +27,10 @@ function collect(generationValue?: Value): Result {
   if (generation === EXC) return EXC;
   if (generation < 0 || generation > 2) return valueError("invalid generation");
   notify("start", generation);
+  collectNow();
   if (hasCallbacks()) {
-    collectNow();
     sweepWeakrefs((ref) => reportUnraisable("Exception ignored while calling weakref callback", ref.callback));
-  } else owe(collectNow);
+  }
   notify("stop", generation);
   // How many objects V8 found, it does not tell.
   return null;

@@ -1,5 +1,4 @@
 /** The behaviour of `type`: attributes of classes, calling them, `__bases__`, `mro`, …. */
-import { collectOwed } from "../collection.ts";
 import {
   BASETYPE,
   HAS_DICT,
@@ -310,7 +309,6 @@ defineType(typeType, {
       return mro === EXC ? EXC : newList(mro as Value[]);
     }),
     __subclasses__: method("($self, /)", (self: PyType) => {
-      collectOwed();
       return newList(subclassesOf(self));
     }),
     __prepare__: classMethod("($type, name=<unrepresentable>, bases=<unrepresentable>, /, **kwds)", () =>
