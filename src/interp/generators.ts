@@ -13,7 +13,7 @@ import { lineAt } from "../objects/code-object/positions.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { rt } from "../objects/runtime.ts";
 import type { PyCode } from "../objects/code.ts";
-import type { Executor } from "../objects/tracing.ts";
+import { originalWord } from "./executors.ts";
 import { asyncGeneratorType, coroutineType, generatorType, typeOf } from "../objects/types.ts";
 
 /** RETURN_GENERATOR: the running frame becomes a generator's. */
@@ -119,8 +119,7 @@ export function delegate(generator: PyGenerator): Value {
 }
 /** Is that instruction the RESUME of a `yield from` or `await`, in whatever form? */
 function isDelegating(code: PyCode, pc: number): boolean {
-  let word = code.ops[pc];
-  if ((word & 255) === OPCODE.ENTER_EXECUTOR) word = (code.executors as Executor[])[word >>> 8].original;
+  const word = originalWord(code, pc);
   const op = word & 255;
   const isResume = op === OPCODE.RESUME || op === OPCODE.RESUME_CHECK || op === OPCODE.RESUME_JIT;
   return isResume && ((word >>> 8) & 3) >= 2;

@@ -5,6 +5,7 @@ import type { PyFrame } from "../objects/frame.ts";
 import { GEN_FINISHED, GEN_SUSPENDED, type PyGenerator } from "../objects/generator.ts";
 import { rt } from "../objects/runtime.ts";
 import { typeOf } from "../objects/types.ts";
+import { releaseFrame } from "./push-frame.ts";
 import { type MethodData, methodResult } from "./method-result.ts";
 
 /** Values of `PyFrame.onReturn`: what becomes of the result. */
@@ -35,6 +36,24 @@ export function afterReturn(left: PyFrame, caller: PyFrame, result: Value): Stat
   }
   if (left.pushNull) caller.s[caller.sp++] = undefined;
   return null;
+}
+
+/**
+ * `left`, which is no entry, returns `result` to `caller`, which goes on behind its call; false: with an exception.
+ * The interpreter's loop has the same in its epilogue.
+ */
+export function returnTo(left: PyFrame, caller: PyFrame, result: Value): boolean {
+  const { generator } = left;
+  rt.depth--;
+  rt.frame = caller;
+  if (generator !== null) finishGenerator(generator, result);
+  let isWell = true;
+  if (left.onReturn !== 0 || left.pushNull) isWell = afterReturn(left, caller, result) !== EXC;
+  else caller.s[caller.sp++] = result;
+  if (generator === null) releaseFrame(left);
+  else left.back = null;
+  if (isWell) caller.pc = caller.returnPc;
+  return isWell;
 }
 
 function popExcInfo(generator: PyGenerator): void {

@@ -7,8 +7,9 @@ import { run } from "../generated/interpreter.ts";
 import { OPCODE } from "../generated/metadata.ts";
 import { raiseThrown } from "../interp/thrown.ts";
 import { unwind } from "../interp/unwind.ts";
+import { originalWord } from "../interp/executors.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
-import { InlineCache, type PyCode, blankArray } from "../objects/code.ts";
+import { NO_CACHE, type PyCode, blankArray } from "../objects/code.ts";
 import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { type Runtime, rt } from "../objects/runtime.ts";
@@ -45,7 +46,6 @@ const PATIENT_GROWTH = 2;
 const PATIENCE_PER_EXIT = 10;
 /** What resuming a generator takes of the JavaScript stack, in bytes. */
 const RESUME_STACK = 2000;
-const NO_CACHE = new InlineCache();
 
 /** What the recording under way is for. */
 interface Target {
@@ -145,7 +145,6 @@ export class TracingJit implements TraceCompiler {
     this.target = target;
     this.stats.recordings++;
     const regions: Regions = {
-      original: (code, index) => (code.executors as Region[])[index].original,
       at: regionAt,
     };
     this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, regions, origin, stepsBefore);
@@ -454,10 +453,8 @@ function regionAt(code: PyCode, pc: number): Region | null {
   return regions?.find((region) => region !== null && region.root.pc === pc) ?? null;
 }
 /** Is it a RESUME, and not a backward jump, that stands there, or did, before ENTER_EXECUTOR? */
-function isEntry(code: PyCode, pc: number, word = code.ops[pc]): boolean {
-  const isExecutor = (word & 255) === OPCODE.ENTER_EXECUTOR;
-  const plain = isExecutor ? (code.executors as Region[])[word >>> 8].original : word;
-  return widthOf(plain & 255) === 1;
+function isEntry(code: PyCode, pc: number, word = originalWord(code, pc)): boolean {
+  return widthOf(word & 255) === 1;
 }
 /** The instruction without its counting. */
 function plainInstruction(word: number): number {

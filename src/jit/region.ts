@@ -4,6 +4,7 @@
  */
 import type { PyFrame } from "../objects/frame.ts";
 import { lineAt } from "../objects/code-object/positions.ts";
+import { nameInText } from "./emit/function.ts";
 import type { Exit } from "./ir/exit.ts";
 import type { Kind } from "./ir/node.ts";
 import { GENERATOR_FLAGS, type Log, type Root } from "./record/log.ts";
@@ -74,8 +75,7 @@ export class Region {
   }
   /** Shows in V8's profiles and stack traces too: the Python function, its line, and the region's number. */
   get name(): string {
-    const { code } = this.root;
-    return `py_${code.qualname.replace(/\W+/g, "_")}_${code.firstlineno}_${this.id}`;
+    return `${nameInText("py", this.root.code)}_${this.id}`;
   }
   /** Side traces that begin at the exit's place for its reason. */
   targets(record: ExitRecord): number {

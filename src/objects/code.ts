@@ -34,6 +34,9 @@ export class InlineCache {
   kind = 0;
 }
 
+/** For instructions that remember nothing. */
+export const NO_CACHE: Readonly<InlineCache> = new InlineCache();
+
 /** What `blankArray` copies: copying is several times as fast as filling. */
 const BLANK: readonly undefined[] = [...new Array<undefined>(1024)];
 

@@ -49,21 +49,7 @@ export class Rewriter {
 
   /** The source text of a node, with the language's calls replaced. */
   text(node: Node, source: string, target: string | null = null): string {
-    const edits: { start: number; end: number; text: string }[] = [];
-    walk(node, (inner) => {
-      const replaced = this.replacement(inner, source, target);
-      if (replaced === null) return false;
-      edits.push({ start: inner.start as number, end: inner.end as number, text: replaced });
-      return true;
-    });
-    edits.sort((a, b) => a.start - b.start);
-    let at = node.start as number;
-    let out = "";
-    for (const edit of edits) {
-      out += source.slice(at, edit.start) + edit.text;
-      at = edit.end;
-    }
-    return dedent(out + source.slice(at, node.end as number));
+    return dedent(textOf(node, source, (inner) => this.replacement(inner, source, target)));
   }
 
   private replacement(node: Node, source: string, target: string | null): string | null {
@@ -192,6 +178,29 @@ function containsReturn(node: Node): boolean {
   return found;
 }
 
+/** The source text of a node, where `replacement` gives another text for some of those inside; `copy`: of the rest. */
+export function textOf(
+  node: Node,
+  source: string,
+  replacement: (node: Node) => string | null,
+  copy: (text: string) => string = (text) => text,
+): string {
+  const edits: { start: number; end: number; text: string }[] = [];
+  walk(node, (inner) => {
+    const replaced = replacement(inner);
+    if (replaced === null) return false;
+    edits.push({ start: inner.start as number, end: inner.end as number, text: replaced });
+    return true;
+  });
+  edits.sort((a, b) => a.start - b.start);
+  let at = node.start as number;
+  let out = "";
+  for (const edit of edits) {
+    out += copy(source.slice(at, edit.start)) + edit.text;
+    at = edit.end;
+  }
+  return out + copy(source.slice(at, node.end as number));
+}
 /** Visits the node and its children; `visit` true: not deeper. */
 export function walk(node: Node, visit: (node: Node) => boolean): void {
   if (visit(node)) return;

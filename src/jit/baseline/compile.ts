@@ -10,16 +10,19 @@
 import { hasJump } from "../../compiler/opcodes.ts";
 import { EMITTERS, baselineRuntime } from "../../generated/baseline.ts";
 import { INSTRUCTIONS, type RunInstruction } from "../../generated/instructions.ts";
-import { OPCODE } from "../../generated/metadata.ts";
-import { InlineCache, type PyCode } from "../../objects/code.ts";
+import { INSTRUCTION_FACTS, OPCODE } from "../../generated/metadata.ts";
+import { knownShapes } from "../../interp/attribute-chain.ts";
+import { originalWord } from "../../interp/executors.ts";
+import { generalOpcode } from "../../interp/specialize/counter.ts";
+import { NO_CACHE, type PyCode } from "../../objects/code.ts";
 import type { Value } from "../../objects/core.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { Runtime } from "../../objects/runtime.ts";
-import { compile } from "../emit/function.ts";
-import { factsOf, familyOf, generalOf, nameOf, widthOf } from "../translate/instructions.ts";
+import { compile, nameInText } from "../emit/function.ts";
+import { stackOf } from "../emit/python-call.ts";
+import { familyOf, nameOf, widthOf } from "../translate/instructions.ts";
 import { specializeNow } from "../record/specialize-now.ts";
 import type { JitStats } from "../stats.ts";
-import { knownShapes } from "../../interp/attribute-chain.ts";
 import { enterDirectly, resumeDirectly } from "./drive.ts";
 import { Emitter, type Variant } from "./emitter.ts";
 import { INTERPRET } from "./ways-out.ts";
@@ -30,11 +33,8 @@ const LARGEST = 2500;
 const FUEL = 10_000;
 /** Failed guards at one instruction before it is specialised for what it meets then. */
 const MISSES = 30;
-/** Bytes of the JavaScript stack that a call takes beside its variables. */
-const CALL_STACK = 500;
 /** Specialisations of one instruction; with more it is left general. */
 const MAX_VARIANTS = 5;
-const NO_CACHE = new InlineCache();
 
 export type BaselineFunction = (frame: PyFrame, at: number) => number;
 
@@ -42,7 +42,7 @@ export type BaselineFunction = (frame: PyFrame, at: number) => number;
 export class Baseline {
   run: BaselineFunction = () => INTERPRET;
   /** What a call takes of the JavaScript stack, in bytes, while V8 gives each variable a register of its own. */
-  stack = CALL_STACK;
+  stack = 0;
   /** Where the function can be entered: the number of the block that begins at a code unit, -1: none does. */
   readonly labels: Int16Array;
   /** How often guards failed, by instruction. */
@@ -67,7 +67,7 @@ export class Baseline {
     specializeNow(frame, code.ops[pc]);
     const op = code.ops[pc] & 255;
     const made = { op, cache: code.caches[pc] };
-    if (op === generalOf(op) || known.length >= MAX_VARIANTS) this.variants.set(pc, []);
+    if (op === generalOpcode(op) || known.length >= MAX_VARIANTS) this.variants.set(pc, []);
     else if (!known.some((other) => isSame(other, made))) known.push(made);
   }
   /** It has come to what had never run when it was made. */
@@ -101,7 +101,7 @@ export function compileBaseline(
   const emitter = new Emitter(code, (pc) => blocks.labelOf(pc), stats.isCounting);
   writeBlocks(emitter, blocks, unit);
   const body = [
-    `return (function ${functionName(code)}(frame, at) {`,
+    `return (function ${nameInText("base", code)}(frame, at) {`,
     "const s = frame.s;",
     `let fuel = ${FUEL};`,
     "main: for (;;) switch (at) {",
@@ -110,7 +110,7 @@ export function compileBaseline(
     "}",
     "});",
   ].join("\n");
-  unit.stack = CALL_STACK + 8 * emitter.variables;
+  unit.stack = stackOf(emitter.variables);
   const bound: Record<string, unknown> = {
     ...baselineRuntime(),
     rt: runtime,
@@ -125,11 +125,14 @@ export function compileBaseline(
     missed: (frame: PyFrame) => unit.missed(frame),
     slow: slowPath(unit),
   };
-  for (const name of emitter.names) bound[name] = INSTRUCTIONS[name.slice("run_".length)];
   emitter.constants.forEach((value, i) => {
     bound[`K${i}`] = value;
   });
   const mentioned = new Set(body.match(/[A-Za-z_$][\w$]*/g));
+  for (const name of mentioned) {
+    const run = name.startsWith("run_") ? INSTRUCTIONS[name.slice("run_".length)] : undefined;
+    if (run !== undefined) bound[name] = run;
+  }
   const used = Object.keys(bound).filter((name) => mentioned.has(name));
   stats.onBaseline?.(body);
   unit.run = compile(
@@ -138,9 +141,6 @@ export function compileBaseline(
     body,
   ) as BaselineFunction;
   return unit;
-}
-function functionName(code: PyCode): string {
-  return `base_${code.qualname.replace(/\W+/g, "_")}_${code.firstlineno}`;
 }
 
 /** What runs where a guard has failed: the family's general instruction. */
@@ -164,7 +164,7 @@ class Blocks {
     this.depths.set(0, code.nlocalsplus);
     const { ops, handlers, nlocalsplus } = code;
     for (let pc = 0, width = 0; pc < ops.length; pc += width) {
-      const op = originalOf(code, pc);
+      const op = originalWord(code, pc);
       width = widthOf(op & 255);
       const target = targetOf(op & 255, op >>> 8, pc);
       if (target === null) continue;
@@ -192,16 +192,10 @@ class Blocks {
   }
 }
 
-/** The instruction at `pc`, whatever compiled code has taken its place. */
-function originalOf(code: PyCode, pc: number): number {
-  const word = code.ops[pc];
-  if ((word & 255) !== OPCODE.ENTER_EXECUTOR) return word;
-  return (code.executors as { original: number }[])[word >>> 8].original;
-}
 function targetOf(op: number, oparg: number, pc: number): number | null {
   const family = familyOf(op);
   if (family === "SEND" || family === "FOR_ITER") return pc + widthOf(op) + oparg;
-  if (family === "END_ASYNC_FOR" || !hasJump(generalOf(op))) return null;
+  if (family === "END_ASYNC_FOR" || !hasJump(generalOpcode(op))) return null;
   return family.startsWith("JUMP_BACKWARD") ? pc + widthOf(op) - oparg : pc + widthOf(op) + oparg;
 }
 
@@ -212,7 +206,7 @@ function writeBlocks(emitter: Emitter, blocks: Blocks, unit: Baseline): void {
   let isOpen = false;
   let sp: number | null = null;
   for (let pc = 0; pc < ops.length; ) {
-    const word = originalOf(code, pc);
+    const word = originalWord(code, pc);
     const op = word & 255;
     if (blocks.has(pc)) {
       if (sp !== null) emitter.endBlock(sp);
@@ -254,7 +248,7 @@ function writeInstruction(
   sp: number,
 ): { sp: number; isLeft: boolean } | null {
   const oparg = word >>> 8;
-  const family = generalOf(word & 255);
+  const family = generalOpcode(word & 255);
   const isAdaptive = ADAPTIVE.has(family);
   let known = variants.get(pc);
   if (known === undefined) {
@@ -265,7 +259,7 @@ function writeInstruction(
   const isGeneral = known.length === 0;
   if (isGeneral) known = [{ op: family, cache: code.caches[pc] }];
   return emitter.instruction(pc, known, oparg, sp, (e, op) => {
-    if (code.ops[pc] !== word) e.executor(familyOf(op) === "JUMP_BACKWARD");
+    if (code.ops[pc] !== word) e.interpret(null);
     else if (!isGeneral && isCold(code, pc, op)) e.cold(code.ops[pc + 1] < 16);
     else if (familyOf(op) === "JUMP_BACKWARD") backwardJump(e, op, pc, oparg);
     else if (op === OPCODE.JUMP_BACKWARD_NO_INTERRUPT) e.jumpBackward(pc + widthOf(op) - oparg);
@@ -289,25 +283,13 @@ function isSame(a: Variant, b: Variant): boolean {
 }
 /** Has an adaptive instruction never been specialised, nor tried to be? */
 function isCold(code: PyCode, pc: number, op: number): boolean {
-  return factsOf(op).caches > 0 && factsOf(op).family === null && ADAPTIVE.has(op) && (code.ops[pc + 1] & 15) === 1;
+  return ADAPTIVE.has(op) && (code.ops[pc + 1] & 15) === 1;
 }
+/** The general instructions that count to their specialisation. A backward jump counts to a recording. */
 const ADAPTIVE: ReadonlySet<number> = new Set(
-  [
-    "BINARY_OP",
-    "CALL",
-    "CALL_KW",
-    "COMPARE_OP",
-    "CONTAINS_OP",
-    "FOR_ITER",
-    "LOAD_ATTR",
-    "LOAD_GLOBAL",
-    "LOAD_SUPER_ATTR",
-    "SEND",
-    "STORE_ATTR",
-    "STORE_SUBSCR",
-    "TO_BOOL",
-    "UNPACK_SEQUENCE",
-  ].map((name) => OPCODE[name as keyof typeof OPCODE]),
+  INSTRUCTION_FACTS.filter(({ family, caches }) => family !== null && caches > 0)
+    .map(({ opcode }) => generalOpcode(opcode))
+    .filter((opcode) => opcode !== OPCODE.JUMP_BACKWARD),
 );
 
 /** The trace compiler's counter, and what it may have put here, as in the interpreter. */

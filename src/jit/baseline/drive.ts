@@ -4,9 +4,9 @@
  * everything in the frames and `rt.frame` the one to go on with.
  */
 import { OPCODE } from "../../generated/metadata.ts";
-import { afterReturn, finishGenerator, suspendGenerator } from "../../interp/leave.ts";
-import { recursionError, releaseFrame } from "../../interp/push-frame.ts";
-import { EXC, type Value } from "../../objects/core.ts";
+import { returnTo, suspendGenerator } from "../../interp/leave.ts";
+import { recursionError } from "../../interp/push-frame.ts";
+import type { Value } from "../../objects/core.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { CompiledEntry } from "../../objects/code.ts";
 import { NOT_ENTERED, RETURNED } from "../emit/python-call.ts";
@@ -71,7 +71,7 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
       case LEAVE: {
         if (at.isEntry) return notRun(executors.stats);
         const caller = at.back as PyFrame;
-        if (!leave(at, caller, at.s[at.sp - 1] as Value)) return RAISE;
+        if (!returnTo(at, caller, at.s[at.sp - 1] as Value)) return RAISE;
         at = caller;
         break;
       }
@@ -90,7 +90,6 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
       case RECORDING:
         return SWITCH_LOOP;
       case LEFT:
-        break;
       case TIRED:
         break;
     }
@@ -128,7 +127,7 @@ export function enterDirectly(callee: PyFrame, caller: PyFrame): number {
   rt.compiledStack -= unit.stack;
   if (way !== LEAVE) return way;
   const result = code.entry === null ? (callee.s[callee.sp - 1] as Value) : rt.returned;
-  return leave(callee, caller, result) ? LEAVE : RAISE_HERE;
+  return returnTo(callee, caller, result) ? LEAVE : RAISE_HERE;
 }
 /**
  * The same for a generator's frame, made ready by `resumeFrame`. SUSPEND: it has yielded, LEAVE: it has returned; the
@@ -150,7 +149,7 @@ export function resumeDirectly(callee: PyFrame, caller: PyFrame): number {
     return SUSPEND;
   }
   if (way !== LEAVE) return way;
-  return leave(callee, caller, callee.s[callee.sp - 1] as Value) ? LEAVE : RAISE_HERE;
+  return returnTo(callee, caller, callee.s[callee.sp - 1] as Value) ? LEAVE : RAISE_HERE;
 }
 
 function runFunction(frame: PyFrame, unit: Baseline): number {
@@ -162,13 +161,12 @@ function runFunction(frame: PyFrame, unit: Baseline): number {
 function runEntry(callee: PyFrame, entry: CompiledEntry, unit: Baseline): number {
   callee.isDirect = true;
   const left = entry.run(callee);
-  if (left !== NOT_ENTERED) callee.isDirect = false;
+  callee.isDirect = false;
   switch (left) {
     case RETURNED:
       callee.spill = null;
       return LEAVE;
     case NOT_ENTERED:
-      callee.isDirect = false;
       return unit.labels[callee.pc] < 0 ? LEFT : runFunction(callee, unit);
     case RAISE:
       return RAISE_HERE;
@@ -179,20 +177,6 @@ function runEntry(callee: PyFrame, entry: CompiledEntry, unit: Baseline): number
   }
 }
 
-/** The frame returns to a caller that waits for it; false: the caller has an exception instead. */
-function leave(left: PyFrame, caller: PyFrame, result: Value): boolean {
-  const { generator } = left;
-  rt.depth--;
-  rt.frame = caller;
-  if (generator !== null) finishGenerator(generator, result);
-  let isWell = true;
-  if (left.onReturn !== 0 || left.pushNull) isWell = afterReturn(left, caller, result) !== EXC;
-  else caller.s[caller.sp++] = result;
-  if (generator === null) releaseFrame(left);
-  else left.back = null;
-  if (isWell) caller.pc = caller.returnPc;
-  return isWell;
-}
 function yieldTo(left: PyFrame, caller: PyFrame): void {
   const result = left.s[left.sp - 1] as Value;
   left.sp--;

@@ -6,27 +6,20 @@
  */
 import type { BaselineEmitter } from "../../generated/baseline.ts";
 import { INSTRUCTIONS } from "../../generated/instructions.ts";
-import { OPCODE } from "../../generated/metadata.ts";
 import { stackEffect } from "../../compiler/opcodes.ts";
-import { InlineCache, type PyCode } from "../../objects/code.ts";
+import { FLOW, NO_FALLTHROUGH } from "../../compiler/flow/block.ts";
+import { type InlineCache, NO_CACHE, type PyCode } from "../../objects/code.ts";
+import { generalOpcode } from "../../interp/specialize/counter.ts";
 import { findHandler } from "../../interp/unwind.ts";
-import { familyOf, generalOf, widthOf } from "../translate/instructions.ts";
+import { familyOf, widthOf } from "../translate/instructions.ts";
 import { COLD, INTERPRET, LEAVE, RAISE_HERE, RERAISE_HERE, SUSPEND, TIRED } from "./ways-out.ts";
 
-/** Instructions after which the next one does not come. */
-const ENDS: ReadonlySet<number> = new Set([
-  OPCODE.RERAISE,
-  OPCODE.RAISE_VARARGS,
-  OPCODE.RETURN_VALUE,
-  OPCODE.INTERPRETER_EXIT,
-]);
 /** Instructions that go on elsewhere when the frame they enter returns. */
 const RESUMES: ReadonlySet<string> = new Set(["FOR_ITER", "SEND"]);
 /** Literals and constants of the function: good everywhere. */
 const LITERAL = /^(?:-?\d+|null|undefined|true|false|K\d+|"(?:[^"\\]|\\.)*")$/;
 /** Variables that are written once. */
 const NAME = /^[tm]\d+(?:_\d+)?$/;
-const NO_CACHE = new InlineCache();
 /** Strings up to this length are written out. */
 const SHORT = 40;
 
@@ -158,16 +151,18 @@ export class Emitter implements BaselineEmitter {
       if (text !== null) this.stored.set(i, text);
     }
   }
+  private get depthAfter(): number {
+    return this.depth + stackEffect(generalOpcode(this.op), this.oparg, false);
+  }
   private finish(): { sp: number; isLeft: boolean } | null {
     const { pc, states } = this;
     if (this.hasExit && !isFunction(familyOf(this.op))) this.isLeft = true;
-    const after = this.depth + stackEffect(generalOf(this.op), this.oparg, false);
     if (this.hasExit || this.hasEntered) this.locals.clear();
     if (states.length === 0 && !this.hasExit) {
       this.writeScoped([]);
-      return this.goesOn || this.isLeft ? { sp: after, isLeft: true } : null;
+      return this.goesOn || this.isLeft ? { sp: this.depthAfter, isLeft: true } : null;
     }
-    const sp = states.length > 0 ? states[0].sp : after;
+    const sp = states.length > 0 ? states[0].sp : this.depthAfter;
     const slow = this.hasExit ? this.slowState(sp) : null;
     // Where the slow path leaves, it does not come here.
     const all = slow === null || !isFunction(familyOf(this.op)) ? states : [...states, slow];
@@ -252,12 +247,11 @@ export class Emitter implements BaselineEmitter {
     const general = familyOf(this.op);
     const stores = this.isInMemory ? [] : this.storesOf(this.before, depth);
     if (!isFunction(general)) {
-      const notRun = this.counts ? "count.compiled--; " : "";
-      return [...stores, `${notRun}frame.pc = ${pc}; frame.sp = ${depth}; missed(frame); return ${INTERPRET};`];
+      return [...stores, `${this.standHere} missed(frame); return ${INTERPRET};`];
     }
     return [
       ...stores,
-      `const r = slow(${this.bindNamed(`run_${general}`)}, s, ${depth}, ${pc}, ${oparg}, frame);`,
+      `const r = slow(run_${general}, s, ${depth}, ${pc}, ${oparg}, frame);`,
       `if (r < 0) return r === -1 ? ${RAISE_HERE} : ${RERAISE_HERE};`,
     ];
   }
@@ -301,7 +295,7 @@ export class Emitter implements BaselineEmitter {
       return;
     }
     this.text.push(`s[${i}] = ${value};`);
-    if (this.saved.length === 0 && !this.isScoped) this.locals.set(i, value);
+    if (!this.isScoped) this.locals.set(i, value);
     else this.locals.delete(i);
   }
   line(text: string): void {
@@ -338,9 +332,8 @@ export class Emitter implements BaselineEmitter {
     this.text.push(`if (!(${condition})) break ${this.guard};`);
   }
   next(sp: number | null): void {
-    const depth = sp ?? this.depth + stackEffect(generalOf(this.op), this.oparg, false);
     const slots = sp === null ? [] : this.slots.slice();
-    this.states.push({ sp: depth, slots, at: this.text.length });
+    this.states.push({ sp: sp ?? this.depthAfter, slots, at: this.text.length });
     this.text.push("");
   }
   /** The body works on the frame's array, with `sp` as a variable. */
@@ -403,14 +396,6 @@ export class Emitter implements BaselineEmitter {
     if (index < 0) index = this.constants.push(value) - 1;
     return `K${index}`;
   }
-  private readonly named = new Set<string>();
-  get names(): ReadonlySet<string> {
-    return this.named;
-  }
-  private bindNamed(name: string): string {
-    this.named.add(name);
-    return name;
-  }
 
   // ── what the compiler writes itself ────────────────────────────────────────────────────────────────────────
   /** It has never run, or once: the interpreter runs it. What follows is written only when that has run. */
@@ -426,20 +411,15 @@ export class Emitter implements BaselineEmitter {
     if (condition !== null) this.text.push(`if (${condition}) { ${text} }`);
     else {
       this.text.push(text);
-      this.goesOn = !ENDS.has(this.op);
+      this.goesOn = (FLOW[generalOpcode(this.op)] & NO_FALLTHROUGH) === 0;
     }
   }
-  /** Compiled code begins here. */
-  executor(isJump: boolean): void {
-    this.interpret(null);
-    this.goesOn = !isJump;
-  }
   private leaveText(way: number): string {
-    const notRun = this.counts ? "count.compiled--; " : "";
-    return [
-      ...this.stores(this.depth),
-      `${notRun}frame.pc = ${this.pc}; frame.sp = ${this.depth}; return ${way};`,
-    ].join(" ");
+    return [...this.stores(this.depth), `${this.standHere} return ${way};`].join(" ");
+  }
+  /** The frame stands before the instruction, which has not run. */
+  private get standHere(): string {
+    return `${this.counts ? "count.compiled--; " : ""}frame.pc = ${this.pc}; frame.sp = ${this.depth};`;
   }
   /** A backward jump; after many of them the driver is asked for once. */
   jumpBackward(target: number): void {

@@ -1,6 +1,6 @@
 /** Calls of Python functions by compiled code: a frame, the callee's compiled entry, and what happens when it leaves. */
 import { run } from "../../generated/interpreter.ts";
-import { afterReturn } from "../../interp/leave.ts";
+import { returnTo } from "../../interp/leave.ts";
 import { framePlain, recursionError, releaseFrame } from "../../interp/push-frame.ts";
 import type { CompiledEntry, PyCode } from "../../objects/code.ts";
 import { unwind } from "../../interp/unwind.ts";
@@ -64,15 +64,8 @@ export function finishCall(frame: PyFrame, left: number, stack: number, inlined:
 }
 /** The interpreter has called the function in whose frame compiled code has returned: its caller goes on there. */
 export function giveResult(frame: PyFrame): Transfer {
-  const caller = frame.back as PyFrame;
   frame.spill = null;
-  rt.depth--;
-  rt.frame = caller;
-  const status = afterReturn(frame, caller, rt.returned);
-  releaseFrame(frame);
-  if (status === EXC) return RAISE;
-  caller.pc = caller.returnPc;
-  return CONTINUE;
+  return returnTo(frame, frame.back as PyFrame, rt.returned) ? CONTINUE : RAISE;
 }
 function interpretRest(frame: PyFrame, left: number): Result {
   if (left === NOT_ENTERED && rt.depth > rt.recursionLimit) {

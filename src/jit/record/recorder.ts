@@ -10,6 +10,7 @@ import { rt } from "../../objects/runtime.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import type { Idea, JitSettings } from "../settings.ts";
+import { originalWord } from "../../interp/executors.ts";
 import { familyOf, widthOf } from "../translate/instructions.ts";
 import { Joins, isBackward } from "./joins.ts";
 import { Activation, GENERATOR_FLAGS, type Log, type Place, type Root, type Step, copyCache } from "./log.ts";
@@ -70,8 +71,6 @@ export type Outcome = { ok: true; log: Log } | { ok: false; reason: string };
 
 /** What the recorder asks of the compiler. */
 export interface Regions {
-  /** The instruction that ENTER_EXECUTOR stands for. */
-  original(code: PyCode, index: number): number;
   /** The region that begins there, or null. */
   at(code: PyCode, pc: number): unknown;
 }
@@ -137,7 +136,7 @@ export class Recorder {
     let word = code.ops[pc];
     if ((word & 255) === OPCODE.ENTER_EXECUTOR) {
       this.aside = { code, pc, word };
-      word = this.regions.original(code, word >>> 8);
+      word = originalWord(code, pc);
       code.ops[pc] = word;
     } else {
       specializeNow(frame, word);

@@ -4,8 +4,8 @@
  */
 import { numPopped, numPushed } from "../../compiler/opcodes.ts";
 import { INSTRUCTIONS, type RunInstruction } from "../../generated/instructions.ts";
-import { OPCODE } from "../../generated/metadata.ts";
-import { InlineCache } from "../../objects/code.ts";
+import { generalOpcode } from "../../interp/specialize/counter.ts";
+import { type InlineCache, NO_CACHE } from "../../objects/code.ts";
 import { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import { rt } from "../../objects/runtime.ts";
@@ -26,7 +26,6 @@ export interface Instruction {
   /** null: the root's own frame. */
   readonly frame: PyFrame | null;
 }
-const NO_CACHE = new InlineCache();
 /** The interpreter enters the frame of a Python function that these run. */
 const ENTERS: ReadonlySet<string> = new Set(["CALL", "CALL_KW", "CALL_FUNCTION_EX", "LOAD_ATTR"]);
 
@@ -38,7 +37,7 @@ export function runInstruction(t: Translator, step: Step, isQuiet = false, resul
   const { op, oparg, pc, cache } = step;
   const run = (cache !== null && INSTRUCTIONS[nameOf(op)]) || INSTRUCTIONS[familyOf(op)] || INSTRUCTIONS[nameOf(op)];
   if (run === undefined) t.give(`${nameOf(op)} cannot be run in a trace`);
-  const general = OPCODE[familyOf(op) as keyof typeof OPCODE];
+  const general = generalOpcode(op);
   const pops = numPopped(general, oparg);
   const pushes = numPushed(general, oparg);
   if (!isQuiet && ENTERS.has(familyOf(op))) t.guardDepth();

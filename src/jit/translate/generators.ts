@@ -1,7 +1,7 @@
 /** Generators in a trace: resuming one whose frame the trace goes on in, suspending it, making one. */
 import { OPCODE } from "../../generated/metadata.ts";
 import type { PyCode } from "../../objects/code.ts";
-import type { Executor } from "../../objects/tracing.ts";
+import { originalWord } from "../../interp/executors.ts";
 import { GEN_CREATED, GEN_SUSPENDED } from "../../objects/generator.ts";
 import type { Node } from "../ir/node.ts";
 import type { GeneratorSeen } from "../record/seen.ts";
@@ -66,15 +66,10 @@ function guardGenerator(t: Translator, generator: Node, { shape, state, pc }: Ge
 }
 function handles(code: PyCode): boolean {
   const { ops } = code;
-  for (let pc = 0; pc < ops.length; pc += widthAt(code, pc)) {
+  for (let pc = 0; pc < ops.length; pc += widthOf(originalWord(code, pc) & 255)) {
     if ((ops[pc] & 255) === OPCODE.PUSH_EXC_INFO) return true;
   }
   return false;
-}
-function widthAt(code: PyCode, pc: number): number {
-  const word = code.ops[pc];
-  if ((word & 255) !== OPCODE.ENTER_EXECUTOR) return widthOf(word & 255);
-  return widthOf((code.executors as Executor[])[word >>> 8].original & 255);
 }
 
 /** The top frame, a generator's, yields: gives the value, and the frame below is the top. */

@@ -1,5 +1,5 @@
 /** Facts about instructions by number. */
-import { OPCODE, INSTRUCTION_FACTS, type InstructionFacts } from "../../generated/metadata.ts";
+import { INSTRUCTION_FACTS, type InstructionFacts } from "../../generated/metadata.ts";
 
 const FACTS: (InstructionFacts | undefined)[] = [];
 for (const facts of INSTRUCTION_FACTS) FACTS[facts.opcode] = facts;
@@ -14,10 +14,6 @@ export function nameOf(op: number): string {
 export function familyOf(op: number): string {
   const facts = factsOf(op);
   return facts.family ?? facts.name;
-}
-/** The general instruction's number. */
-export function generalOf(op: number): number {
-  return OPCODE[familyOf(op) as keyof typeof OPCODE];
 }
 /** Code units of the instruction with its inline cache. */
 export function widthOf(op: number): number {
