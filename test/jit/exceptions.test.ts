@@ -62,6 +62,35 @@ def f(n):
 print(f(100))`,
   ],
   [
+    "a frame around the handler's returns, and another function takes its depth",
+    `class Source:
+  def __init__(self, text): self.text, self.at = text, 0
+  def step(self):
+    try: self.char = self.text[self.at]
+    except IndexError:
+      self.char = None
+      return
+    self.at += 1
+  def get(self):
+    this = self.char if self.at else 'start'
+    self.step()
+    return this
+def classify(source, word, i):
+  kind = word * 2
+  if i % 10 == 9:
+    kind += str(source.get())
+    return kind, source.at
+  return kind, i
+def f(n):
+  out = []
+  for i in range(n):
+    source = Source('' if i % 30 else 'ab')
+    word = source.get()
+    out.append(classify(source, word, i))
+  return out
+print(f(400))`,
+  ],
+  [
     "causes and contexts",
     `def chained(i):
   try: {}[i]

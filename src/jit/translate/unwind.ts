@@ -64,7 +64,8 @@ export function unwind(t: Translator, handler: Raised, known: Known | null = nul
   }
   frames.length = handler.depth + 1;
   const { top } = t;
-  if (handler.depth > 0) top.isVisible = true;
+  // All that are still open are shown then, not the handler's alone.
+  for (const frame of frames.slice(1)) frame.isVisible = true;
   enterHandler(t, snapshot[handler.depth], handler, exc, handler.depth === innermost ? lasti : null);
 }
 /** With a single frame, the traceback is made at once. */
