@@ -56,7 +56,7 @@ const X_OPTIONS: readonly [string, string][] = [
   ["jit-stats", "what they did, at the end"],
   ["jit-dump", "the JavaScript that they make"],
   [
-    "jit-warm-threshold=N, jit-threshold=N, jit-entry-threshold=N, jit-exit-threshold=N, jit-trace-limit=N, jit-inline-limit=N",
+    "jit-load-threshold=N, jit-warm-threshold=N, jit-threshold=N, jit-entry-threshold=N, jit-exit-threshold=N, jit-trace-limit=N, jit-inline-limit=N",
     "",
   ],
   ["jit-without=IDEA,…", "ideas to be switched off, to see what they are worth"],

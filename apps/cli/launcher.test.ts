@@ -61,10 +61,19 @@ test("imports load the library's part, with its cache, and no other", () => {
   assert.deepEqual(scripts, ["cli.cjs taken", "cli-library.cjs taken"]);
 });
 
-test("the trace compiler is a part of its own, which is loaded where it is wanted", () => {
-  const { out, scripts } = run(root, ["-X", "jit=on", "-c", "print(sum(i for i in range(9)))"]);
-  assert.equal(out, "36\n");
-  assert.ok(scripts.includes("cli-jit.cjs taken"), scripts.join(", "));
+test("the compilers are a part of their own, which is loaded when there is something for them to do", () => {
+  const isLoaded = (program: string) => {
+    const { scripts } = run(root, ["-X", "jit=on", "-c", program]);
+    return scripts.some((name) => name.startsWith("cli-jit.cjs"));
+  };
+  assert.equal(isLoaded("print(sum(i for i in range(999)))"), false);
+  assert.equal(isLoaded("import asyncio, dataclasses, typing, unittest, argparse, datetime, logging"), false);
+  assert.equal(isLoaded("print(sum(i for i in range(50_000)))"), true);
+});
+
+test("a small program loads no more where it may be compiled", () => {
+  const { out, scripts } = run(root, ["-X", "jit=on", "-c", "print(1)"]);
+  assert.deepEqual({ out, scripts }, { out: "1\n", scripts: ["cli.cjs taken"] });
 });
 
 test("without caches the first run writes those of the parts that it loads", () => {

@@ -29,6 +29,12 @@ test("numbers, ideas and options that do not exist are refused", () => {
   for (const given of wrong) assert.throws(() => options(given), JitOptionError);
 });
 
+test("the compilers are waited for unless something is asked of them", () => {
+  assert.ok(options({ jit: "on" }).loadThreshold > 1);
+  assert.equal(options({ jit: "on", "jit-strict": true }).loadThreshold, 1);
+  assert.equal(options({ "jit-threshold": "3", "jit-load-threshold": "20" }).loadThreshold, 20);
+});
+
 test("every idea can be named", () => {
   assert.equal(options({ "jit-without": IDEAS.join(",") }).without.size, IDEAS.length);
 });

@@ -6,6 +6,7 @@ import type { Settings } from "./settings.ts";
 type XOptions = Settings["xOptions"];
 /** `-X jit-NAME=N`, by setting. */
 const NUMBERS = {
+  "jit-load-threshold": "loadThreshold",
   "jit-warm-threshold": "warmThreshold",
   "jit-threshold": "loopThreshold",
   "jit-entry-threshold": "entryThreshold",
@@ -41,6 +42,8 @@ export function jitSettings(xOptions: XOptions): JitSettings {
   const settings: JitSettings = { ...DEFAULTS, without: ideas(xOptions.get("jit-without")), stress };
   settings.isStrict = xOptions.has("jit-strict");
   if (stress !== null) Object.assign(settings, underStress(stress));
+  // Who asks about the compilers wants to see them at work.
+  if ([...xOptions.keys()].some((name) => name.startsWith("jit-"))) settings.loadThreshold = 1;
   for (const [option, name] of Object.entries(NUMBERS)) {
     if (xOptions.has(option)) settings[name] = Math.min(MAX_NUMBER, Math.max(1, wholeNumber(option, xOptions)));
   }

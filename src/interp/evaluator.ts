@@ -17,6 +17,7 @@ import { type PyFrame, showFrames } from "../objects/frame.ts";
 import { PyFunction } from "../objects/function.ts";
 import { GEN_CREATED, GEN_FINISHED, type PyGenerator } from "../objects/generator.ts";
 import { type Evaluator, rt } from "../objects/runtime.ts";
+import type { TraceCompiler } from "../objects/tracing.ts";
 import { builtinsOf } from "./builtins-of.ts";
 import { frameWithArguments } from "./arguments.ts";
 import { checkResumable, delegate, resumeFrame, resumeFrameThrowing } from "./generators.ts";
@@ -63,7 +64,7 @@ export class InterpreterEvaluator implements Evaluator {
     if (!checkResumable(generator)) return EXC;
     if (!throwing) {
       const frame = resumeFrame(generator, value);
-      return rt.jit === null ? runEntry(frame, false) : rt.jit.resume(frame);
+      return frame.code.resumes === null ? runEntry(frame, false) : (rt.jit as TraceCompiler).resume(frame);
     }
     rt.exc = pending;
     if (generator.state === GEN_CREATED) return this.throwIntoFresh(generator);

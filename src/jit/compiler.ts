@@ -24,7 +24,7 @@ import type { Kind } from "./ir/node.ts";
 import type { Log, Place, Root } from "./record/log.ts";
 import { Recorder, type Regions } from "./record/recorder.ts";
 import { type ExitRecord, Region } from "./region.ts";
-import type { Idea, JitSettings } from "./settings.ts";
+import { type Idea, type JitSettings, thresholdsOf } from "./settings.ts";
 import { JitStats } from "./stats.ts";
 import { Stress } from "./stress.ts";
 import { nameOf, widthOf } from "./translate/instructions.ts";
@@ -80,9 +80,11 @@ export class TracingJit implements TraceCompiler {
     readonly settings: JitSettings,
     counts: boolean,
   ) {
-    this.loopThreshold = settings.loopThreshold;
-    this.entryThreshold = settings.without.has("function-entries") ? Number.MAX_SAFE_INTEGER : settings.entryThreshold;
-    this.warmThreshold = Math.min(settings.warmThreshold, settings.loopThreshold, settings.entryThreshold);
+    ({
+      loopThreshold: this.loopThreshold,
+      entryThreshold: this.entryThreshold,
+      warmThreshold: this.warmThreshold,
+    } = thresholdsOf(settings));
     this.stats = new JitStats(counts);
     this.baselines = new Baselines(runtime, !settings.without.has("baseline"), this.stats);
     this.stress = settings.stress === null ? null : new Stress(settings.stress);

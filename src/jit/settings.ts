@@ -22,6 +22,11 @@ export const IDEAS = [
 export type Idea = (typeof IDEAS)[number];
 
 export interface JitSettings {
+  /**
+   * Overflows of counters before the compilers themselves are loaded: what a program has then run through, some
+   * thousand turns and calls, takes the interpreter about as long as loading takes.
+   */
+  loadThreshold: number;
   /** Turns of a loop, or calls of a function, before its code gets a baseline function. */
   warmThreshold: number;
   /** Turns of a loop before it is recorded. A prime: the recorded turn should not always be the same odd one. */
@@ -62,6 +67,7 @@ export interface JitSettings {
 }
 
 export const DEFAULTS: JitSettings = {
+  loadThreshold: 100,
   warmThreshold: 100,
   loopThreshold: 251,
   entryThreshold: 311,
@@ -79,3 +85,16 @@ export const DEFAULTS: JitSettings = {
   isStrict: false,
   stress: null,
 };
+
+/** When the interpreter asks the compilers, as `TraceCompiler` tells it. */
+export function thresholdsOf({ without, warmThreshold, loopThreshold, entryThreshold }: JitSettings): {
+  loopThreshold: number;
+  entryThreshold: number;
+  warmThreshold: number;
+} {
+  return {
+    loopThreshold,
+    entryThreshold: without.has("function-entries") ? Number.MAX_SAFE_INTEGER : entryThreshold,
+    warmThreshold: Math.min(warmThreshold, loopThreshold, entryThreshold),
+  };
+}

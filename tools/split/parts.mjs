@@ -11,11 +11,14 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const JOB = ["river_report.py", "data/river_levels.log"].map((name) => `${here}../../examples/${name}`);
 
 export const PARTS = [
-  { name: "core", programs: [[`${here}programs/hello.py`], ["-c", "print(1)"]] },
+  {
+    name: "core",
+    programs: [[`${here}programs/hello.py`], ["-c", "print(1)"], ["-X", "jit=on", "-c", "print(1)"]],
+  },
   {
     name: "library",
     programs: [[`${here}programs/imports.py`], [`${here}programs/usual.py`], JOB, ["-c", "undefined"]],
   },
-  { name: "jit", programs: [["-X", "jit=on", `${here}programs/usual.py`]] },
+  { name: "jit", programs: [["-X", "jit=on", "-X", "jit-load-threshold=1", `${here}programs/usual.py`]] },
   { name: "rest", touch: ["-c", "import unicodedata; unicodedata.name('a')"] },
 ];
