@@ -54,7 +54,11 @@ const X_OPTIONS: readonly [string, string][] = [
   ["int_max_str_digits=N", "0: no limit; PYTHONINTMAXSTRDIGITS"],
   ["jit=on|off", "the compilers; PYTHON_JIT"],
   ["jit-stats", "what they did, at the end"],
-  ["jit-dump", "the JavaScript that they make"],
+  [
+    "jit-dump[=LETTERS[:FILE]]",
+    "stages as text: b bytecode, r recorded, o optimised, s snapshots, j JavaScript, e exits",
+  ],
+  ["jit-dump=FILE.json", "all of it, for `sidewinder-lab traces`"],
   [
     "jit-load-threshold=N, jit-warm-threshold=N, jit-threshold=N, jit-entry-threshold=N, jit-exit-threshold=N, jit-trace-limit=N, jit-inline-limit=N",
     "",

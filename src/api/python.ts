@@ -12,7 +12,7 @@ import type { Session } from "./session.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { runForValue } from "./source.ts";
 import { rt } from "../objects/runtime.ts";
-import { statsText } from "./trace-compiler.ts";
+import { finishTraceCompiler, statsText } from "./trace-compiler.ts";
 import { finalize, flushStream, reportUncaught, writeStderr } from "./uncaught.ts";
 
 export class Python {
@@ -73,6 +73,7 @@ export class Python {
       const exitCode = finalize(code);
       const stats = statsText(rt, this.#settings);
       if (stats !== null) writeStderr(stats);
+      finishTraceCompiler(rt);
       return exitCode;
     });
   }

@@ -1,14 +1,15 @@
 /** The trace compiler of an interpreter, as its settings ask for it (`-X jit…`). */
+import type { FileSystem } from "../host/host.ts";
 import { TracingJit } from "../jit/compiler.ts";
 import { DeferredCompiler } from "../jit/deferred.ts";
 import { canCompile } from "../jit/emit/function.ts";
-import { indented, jitSummary } from "../jit/report.ts";
+import { jitSummary } from "../jit/report.ts";
 import type { JitSettings } from "../jit/settings.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import type { TraceCompiler } from "../objects/tracing.ts";
 import { jitSettings, wantsJit } from "./jit-options.ts";
+import { type DumpRequest, dumpRequest, finishDump, installDump } from "./jit-dump.ts";
 import type { Settings } from "./settings.ts";
-import { writeStderr } from "./uncaught.ts";
 
 /** What `-X jit-stats` prints when the interpreter ends; null where nothing is asked for. */
 export function statsText({ jit, canCompile }: Runtime, { xOptions }: Settings): string | null {
@@ -19,21 +20,31 @@ export function statsText({ jit, canCompile }: Runtime, { xOptions }: Settings):
 }
 
 /** Gives the runtime its compiler, unless that is not wanted, or functions cannot be made of text here. */
-export function installTraceCompiler(runtime: Runtime, settings: Settings): void {
+export function installTraceCompiler(runtime: Runtime, settings: Settings, files: FileSystem): void {
   const { xOptions } = settings;
   const wanted = wantsJit(settings);
   const jit = jitSettings(xOptions);
   runtime.canCompile = canCompile();
   if (!wanted || !runtime.canCompile) return;
-  const make = () => traceCompiler(runtime, jit, xOptions);
-  // Statistics count from the first instruction on.
-  runtime.jit = xOptions.has("jit-stats") ? make() : new DeferredCompiler(runtime, jit, make);
+  const dump = dumpRequest(xOptions);
+  const hasStats = xOptions.has("jit-stats");
+  const counts = hasStats || dump?.kind === "json";
+  const make = () => traceCompiler(runtime, jit, counts, dump, files);
+  // Statistics count from the first instruction on; a dump is written though nothing gets hot.
+  runtime.jit = hasStats || dump !== null ? make() : new DeferredCompiler(runtime, jit, make);
 }
-function traceCompiler(runtime: Runtime, settings: JitSettings, xOptions: Settings["xOptions"]): TraceCompiler {
-  const compiler = new TracingJit(runtime, settings, xOptions.has("jit-stats"));
-  if (xOptions.has("jit-dump")) {
-    compiler.onCompiled = (region) => writeStderr(`${indented(region.source)}\n`);
-    compiler.stats.onBaseline = (source) => writeStderr(`${source}\n`);
-  }
+function traceCompiler(
+  runtime: Runtime,
+  settings: JitSettings,
+  counts: boolean,
+  dump: DumpRequest | null,
+  files: FileSystem,
+): TraceCompiler {
+  const compiler = new TracingJit(runtime, settings, counts);
+  if (dump !== null) installDump(compiler, dump, files);
   return compiler;
+}
+/** Writes what was asked for and is known only at the end. */
+export function finishTraceCompiler({ jit }: Runtime): void {
+  if (jit instanceof TracingJit) finishDump(jit);
 }

@@ -70,6 +70,12 @@ export function rememberSource(code: PyCode, source: Value, filename: string): v
   textSources().push({ code, source, filename });
 }
 
+/** Such a text by the name it was run under. */
+export function textSource(name: string): string | null {
+  const source = textSources().findLast(({ filename }) => filename === name)?.source;
+  return typeof source === "string" ? source : null;
+}
+
 function registerSources(): void {
   const sources = textSources();
   for (const { code, source, filename } of sources.splice(0)) {

@@ -5,7 +5,9 @@ import type { Site } from "./deopt/leave.ts";
 import { type Emitted, Emitter } from "./emit/emitter.ts";
 import { compile } from "./emit/function.ts";
 import { RUNTIME } from "./emit/runtime.ts";
+import type { Node } from "./ir/node.ts";
 import type { Trace } from "./ir/trace.ts";
+import type { Step } from "./record/log.ts";
 import type { Region, RegionFunction } from "./region.ts";
 import type { JitSettings } from "./settings.ts";
 import type { JitStats } from "./stats.ts";
@@ -27,7 +29,8 @@ export function compileRegion(
   leave: Leave,
   stress: Stress | null,
 ): string | null {
-  const emitted = emittedOrReason(region, settings, stats);
+  const origins = stats.observer === null ? null : new Map<Node, Step>();
+  const emitted = emittedOrReason(region, settings, stats, origins);
   if (typeof emitted === "string") return emitted;
   const { body, constants, sites } = emitted;
   const $ = { ...RUNTIME, rt: runtime, fail: stress?.fail };
@@ -37,16 +40,18 @@ export function compileRegion(
   region.source = body;
   region.depth = emitted.depth;
   region.emissions++;
+  if (origins !== null) stats.observer?.emitted({ ...emitted, region, origins });
   return null;
 }
 
 /** `depth`: most frames above the root. */
-type Text = Emitted & { depth: number };
+type Text = Emitted & { depth: number; trace: Trace; header: readonly Node[] };
+type Origins = Map<Node, Step> | null;
 
 /** A fault of the compiler's is no fault of the program's, which the interpreter can run. */
-function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats): Text | string {
+function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats, origins: Origins): Text | string {
   try {
-    const translated = translate(region, settings);
+    const translated = translate(region, settings, origins);
     if (typeof translated === "string") return translated;
     const emitted = emit(region, translated, settings, stats);
     return emitted.body.length > settings.regionSize * OVERSIZE ? "region too large" : emitted;
@@ -67,13 +72,13 @@ function emit(region: Region, [translator, trace]: [Translator, Trace], settings
     region.isGenerator,
   );
   const depth = translator.exits.reduce((most, { snapshot }) => Math.max(most, snapshot.length - 1), 0);
-  return { ...emitter.emit(), depth };
+  return { ...emitter.emit(), depth, trace, header: translator.header };
 }
 
-function translate(region: Region, settings: JitSettings): [Translator, Trace] | string {
+function translate(region: Region, settings: JitSettings, origins: Origins): [Translator, Trace] | string {
   // Each round widens a slot.
   for (let round = 0; round <= region.kinds.length; round++) {
-    const translator = new Translator(region, settings);
+    const translator = new Translator(region, settings, origins);
     try {
       return [translator, translator.translate()];
     } catch (error) {

@@ -64,8 +64,6 @@ export class TracingJit implements TraceCompiler {
   readonly entryThreshold: number;
   readonly warmThreshold: number;
   readonly stats: JitStats;
-  /** Told of each emission: dumps hang on it. */
-  onCompiled: ((region: Region) => void) | null = null;
   private recorder: Recorder | null = null;
   private target: Target | null = null;
   private lastId = 0;
@@ -182,9 +180,11 @@ export class TracingJit implements TraceCompiler {
   }
   private failed(target: Target, reason: string): void {
     this.stats.abort(reason);
-    const { record } = target;
+    const { record, region, code, pc } = target;
+    this.stats.observer?.aborted({ reason, code, pc, region, record });
     if (record !== null) {
       record.failures++;
+      record.trouble = reason;
       record.threshold = record.failures >= PATIENCE ? Number.MAX_SAFE_INTEGER : record.threshold * 2;
       record.count = 0;
       return;
@@ -238,6 +238,7 @@ export class TracingJit implements TraceCompiler {
       code.ops[pc + 1] = loopThreshold << 4;
     }
     this.stats.drops++;
+    this.stats.observer?.invalidated(region, "dropped by stress");
   }
   /**
    * Adds a side trace. V8 starts anew with each emission, so a region that has many traces waits for more of them, or
@@ -260,6 +261,7 @@ export class TracingJit implements TraceCompiler {
   }
   private refuse(record: ExitRecord): void {
     record.side = null;
+    record.trouble = "the region cannot be emitted with it";
     record.threshold = Number.MAX_SAFE_INTEGER;
   }
   /** The region begins at a function's entry, or where a generator goes on. */
@@ -277,9 +279,7 @@ export class TracingJit implements TraceCompiler {
   private compile(region: Region): string | null {
     const leave = (site: Site, frame: PyFrame, values: unknown[]): number => this.leave(region, site, frame, values);
     rt.engine?.codeBegins();
-    const reason = compileRegion(region, this.runtime, this.settings, this.stats, leave, this.stress);
-    if (reason === null) this.onCompiled?.(region);
-    return reason;
+    return compileRegion(region, this.runtime, this.settings, this.stats, leave, this.stress);
   }
 
   // ── entering and leaving ───────────────────────────────────────────────────────────────────────────────────
@@ -372,6 +372,7 @@ export class TracingJit implements TraceCompiler {
   private missed(region: Region, frame: PyFrame): void {
     if (++region.misses % MISSES !== 0) return;
     const { kinds } = region;
+    this.stats.observer?.invalidated(region, "entered with values of other kinds");
     kinds.forEach((kind, i) => {
       if (kind !== "any" && assumedKind(frame.s[i]) !== kind) kinds[i] = "any";
     });
@@ -423,10 +424,14 @@ export class TracingJit implements TraceCompiler {
     if (++record.count < record.threshold || this.isRecording) return false;
     if (this.settings.without.has(isDynamic(exit) ? "dynamic-exits" : "side-exits")) return false;
     if (exit.key.endsWith(":end") || exit.reason === "too deep") return false;
-    if (region.traces >= this.settings.regionTraces || region.source.length > this.settings.regionSize) return false;
+    if (region.traces >= this.settings.regionTraces || region.source.length > this.settings.regionSize) {
+      record.trouble = "the region is full";
+      return false;
+    }
     record.count = 0;
     if (region.targets(record) < this.settings.targetLimit) return true;
     record.threshold = Number.MAX_SAFE_INTEGER;
+    record.trouble = "too many targets";
     return false;
   }
   private recordSide(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {

@@ -2,6 +2,7 @@
  * A region: a tree of traces with one root, emitted as one JavaScript function. What it is made of are the logs; the
  * function is made anew as side logs are added.
  */
+import type { PyCode } from "../objects/code.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { lineAt } from "../objects/code-object/positions.ts";
 import { nameInText } from "./emit/function.ts";
@@ -18,7 +19,12 @@ export interface ExitRecord {
   total: number;
   reason: string;
   where: string;
+  /** The instruction that is left. */
+  code: PyCode;
+  pc: number;
   failures: number;
+  /** Why it has no side trace yet, as far as that was tried. */
+  trouble: string;
   side: Log | null;
 }
 
@@ -65,7 +71,19 @@ export class Region {
     let record = this.records.get(exit.key);
     if (record === undefined) {
       const { reason } = exit;
-      record = { count: 0, threshold, total: 0, reason, where: placeOf(exit), failures: 0, side: null };
+      const { code, pc } = exit.snapshot[exit.snapshot.length - 1];
+      record = {
+        count: 0,
+        threshold,
+        total: 0,
+        reason,
+        where: placeOf(exit),
+        code,
+        pc,
+        failures: 0,
+        trouble: "",
+        side: null,
+      };
       this.records.set(exit.key, record);
     }
     return record;

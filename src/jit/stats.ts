@@ -1,4 +1,5 @@
 /** What the trace compiler counts. Instructions are counted only when somebody asks. */
+import type { JitObserver } from "./observer.ts";
 import type { Region } from "./region.ts";
 
 export class JitStats {
@@ -8,9 +9,12 @@ export class JitStats {
   readonly aborts = new Map<string, number>();
   /** How often compiled code ran what: instructions without a rule, helpers that may run any code. */
   readonly calls = new Map<string, { n: number }>();
-  /** Baseline functions made, and a listener for their text: dumps hang on it. */
+  /** How often the traces of logs were begun, by log. */
+  readonly runs = new Map<number, { n: number }>();
+  /** Baseline functions made. */
   baselines = 0;
-  onBaseline: ((source: string) => void) | null = null;
+  /** Who looks on, if anybody does. */
+  observer: JitObserver | null = null;
   recordings = 0;
   drops = 0;
 
@@ -22,6 +26,14 @@ export class JitStats {
     if (counter === undefined) {
       counter = { n: 0 };
       this.calls.set(name, counter);
+    }
+    return counter;
+  }
+  runsOf(log: number): { n: number } {
+    let counter = this.runs.get(log);
+    if (counter === undefined) {
+      counter = { n: 0 };
+      this.runs.set(log, counter);
     }
     return counter;
   }

@@ -100,16 +100,14 @@ export function compileBaseline(
   const blocks = new Blocks(code);
   const emitter = new Emitter(code, (pc) => blocks.labelOf(pc), stats.isCounting);
   writeBlocks(emitter, blocks, unit);
-  const body = [
-    `return (function ${nameInText("base", code)}(frame, at) {`,
+  const name = nameInText("base", code);
+  const head = [
+    `return (function ${name}(frame, at) {`,
     "const s = frame.s;",
     `let fuel = ${FUEL};`,
     "main: for (;;) switch (at) {",
-    ...emitter.lines,
-    "default: throw new Error(`no block ${at}`);",
-    "}",
-    "});",
-  ].join("\n");
+  ];
+  const body = [...head, ...emitter.lines, "default: throw new Error(`no block ${at}`);", "}", "});"].join("\n");
   unit.stack = stackOf(emitter.variables);
   const bound: Record<string, unknown> = {
     ...baselineRuntime(),
@@ -134,7 +132,7 @@ export function compileBaseline(
     if (run !== undefined) bound[name] = run;
   }
   const used = Object.keys(bound).filter((name) => mentioned.has(name));
-  stats.onBaseline?.(body);
+  stats.observer?.baseline(unit, name, body, [...head.map(() => -1), ...emitter.linePcs()]);
   unit.run = compile(
     used,
     used.map((name) => bound[name]),

@@ -39,6 +39,8 @@ interface State {
 export class Emitter implements BaselineEmitter {
   readonly lines: string[] = [];
   readonly constants: unknown[] = [];
+  /** Where the instructions' lines begin. */
+  private readonly starts: [line: number, pc: number][] = [];
   /** Depth of the stack at places that are jumped to. */
   readonly depths = new Map<number, number>();
   pc = 0;
@@ -81,6 +83,7 @@ export class Emitter implements BaselineEmitter {
   // ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────
   /** A place that may be jumped to: everything is in the frame. */
   beginBlock(): void {
+    this.starts.push([this.lines.length, -1]);
     this.slots = [];
     this.locals.clear();
     this.visible.clear();
@@ -89,6 +92,13 @@ export class Emitter implements BaselineEmitter {
   /** To the block that follows. */
   endBlock(sp: number): void {
     this.lines.push(...this.stores(sp));
+  }
+  /** The instruction of each line. */
+  linePcs(): number[] {
+    return this.starts.flatMap(([from, pc], i) => {
+      const to = this.starts[i + 1]?.[0] ?? this.lines.length;
+      return Array.from({ length: to - from }, () => pc);
+    });
   }
   /** How many there are in the text, more or less. */
   get variables(): number {
@@ -110,6 +120,7 @@ export class Emitter implements BaselineEmitter {
     sp: number,
     emit: (e: Emitter, op: number) => void,
   ): { sp: number; isLeft: boolean } | null {
+    this.starts.push([this.lines.length, pc]);
     this.pc = pc;
     this.oparg = oparg;
     this.depth = sp;

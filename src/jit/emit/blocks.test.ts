@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
+import type { Log } from "../record/log.ts";
 import { Blocks, partsOf } from "./blocks.ts";
 
+const log: Log = { id: 1, steps: [], end: "loop", reason: "", link: null, origin: null };
 const join = (id: number): Node => new Node(id, "JOIN", [], "none");
 function guard(id: number, target: Node): Node {
   const node = new Node(id, "HOLDS", [], "none");
-  node.side = { nodes: [], end: { kind: "join", join: target, arm: 0, steps: 0 } };
+  node.side = { log, nodes: [], end: { kind: "join", join: target, arm: 0, steps: 0 } };
   return node;
 }
-const trace = (...nodes: Node[]): Trace => ({ nodes, end: { kind: "loop", slots: [], steps: 0 } });
+const trace = (...nodes: Node[]): Trace => ({ log, nodes, end: { kind: "loop", slots: [], steps: 0 } });
 const idsOf = (parts: Map<number, Node[]>): [number, number[]][] =>
   [...parts].map(([at, joins]) => [at, joins.map(({ id }) => id)]);
 

@@ -33,10 +33,15 @@ export interface Emitted {
   body: string;
   constants: unknown[];
   sites: Site[];
+  /** The node of each line of the body, where somebody asks. */
+  owners: (Node | null)[];
 }
 
 export class Emitter {
   private readonly lines: string[] = [];
+  private readonly owners: (Node | null)[] = [];
+  /** The node that is being emitted. */
+  private owner: Node | null = null;
   private readonly constants: unknown[] = [];
   private readonly names = new Map<unknown, string>();
   private readonly used = new Set<string>();
@@ -76,21 +81,30 @@ export class Emitter {
       .reverse()
       .join("");
     const ends = tails.map(([, given]) => `}\nreturn leave(x, frame, [${given.join(", ")}]);\n`).join("");
-    const text = `return function ${this.name}(frame) {
+    const head = `return function ${this.name}(frame) {
 ${prologue}let t = ${TURNS};
 for (;;) {
 let x = 0;
 ${declared}${labels}
-${begin}${loopText}
+${begin}`;
+    const text = `${head}${loopText}
 ${ends}}
 };`;
     const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
     const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
     const variables = (text.match(/\b(const|let) /g)?.length ?? 0) + this.blocks.declared + this.valueCount;
     const stack = `const stack = ${stackOf(variables)};\n`;
-    return { body: `${runtime}${constants}${stack}${text}`, constants: this.constants, sites: this.sites };
+    const factory = `${runtime}${constants}${stack}`;
+    const owners = this.ownersBehind(`${factory}${head}`);
+    return { body: `${factory}${text}`, constants: this.constants, sites: this.sites, owners };
   }
 
+  /** The nodes of all lines, of which those of `head` have none. */
+  private ownersBehind(head: string): (Node | null)[] {
+    if (this.stats === null) return [];
+    const lines = head.match(/\n/g)?.length ?? 0;
+    return [...Array.from({ length: lines }, () => null), ...this.owners];
+  }
   /** Loads the root's slots, and tests that they are what they are assumed to be. */
   private prologue(): string {
     const lines: string[] = ["const s = frame.s;"];
@@ -121,6 +135,7 @@ ${ends}}
   private emitTrace(trace: Trace): void {
     const outer = this.registers;
     this.registers = new ExitRegisters(outer, this.exitsOf(trace));
+    if (this.stats !== null) this.line(`${this.constant(this.stats.runsOf(trace.log.id))}.n++;`);
     this.emitNodes(trace);
     this.registers = outer;
   }
@@ -190,6 +205,12 @@ ${ends}}
     if (this.stats !== null) this.line(`${this.constant(this.stats.callsOf(name))}.n++;`);
   }
   private emitNode(node: Node): void {
+    const around = this.owner;
+    this.owner = node;
+    this.emitOperation(node);
+    this.owner = around;
+  }
+  private emitOperation(node: Node): void {
     const condition = GUARDS[node.op];
     if (condition !== undefined) return this.emitGuard(node, condition);
     if (node.op === "SUSPEND") return this.emitSuspend(node);
@@ -304,6 +325,7 @@ ${ends}}
   }
   private line(text: string): void {
     this.lines.push(text);
+    if (this.stats !== null) this.owners.push(this.owner);
   }
 
   // ── values ─────────────────────────────────────────────────────────────────────────────────────────────────

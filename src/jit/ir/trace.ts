@@ -1,4 +1,5 @@
 /** A translated trace: nodes in order, and how it ends. */
+import type { Log } from "../record/log.ts";
 import type { Exit } from "./exit.ts";
 import type { Node } from "./node.ts";
 
@@ -15,6 +16,8 @@ export type End =
   | { kind: "leave"; exit: Exit };
 
 export interface Trace {
+  /** What it is made of; others may go on where that one ends. */
+  readonly log: Log;
   readonly nodes: Node[];
   end: End;
 }

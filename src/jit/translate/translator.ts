@@ -85,6 +85,8 @@ export class Translator {
   constructor(
     readonly region: Region,
     private readonly settings: JitSettings,
+    /** Notes the steps that nodes are made for, where somebody asks. */
+    private readonly origins: Map<Node, Step> | null = null,
   ) {}
 
   // ── the region ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +115,7 @@ export class Translator {
     const saved = { log: this.log, index: this.index, nodes: this.nodes, before: this.before };
     this.log = log;
     this.nodes = [];
-    const trace: Trace = { nodes: this.nodes, end: { kind: "leave", exit: null as unknown as Exit } };
+    const trace: Trace = { log, nodes: this.nodes, end: { kind: "leave", exit: null as unknown as Exit } };
     const scope: Scope = { log, index: from, trace, arms: new Map() };
     this.scopes.push(scope);
     this.before = null;
@@ -360,7 +362,13 @@ export class Translator {
 
   // ── nodes ──────────────────────────────────────────────────────────────────────────────────────────────────
   node(op: string, args: readonly Node[], kind: Kind, data?: unknown): Node {
-    return new Node(++this.lastId, op, args, kind, data);
+    const node = new Node(++this.lastId, op, args, kind, data);
+    if (this.origins !== null) this.noteOrigin(node, this.origins);
+    return node;
+  }
+  private noteOrigin(node: Node, origins: Map<Node, Step>): void {
+    const step: Step | undefined = this.log?.steps[this.index];
+    if (step !== undefined) origins.set(node, step);
   }
   emit(op: string, args: readonly Node[], kind: Kind, data?: unknown): Node {
     const node = this.node(op, args, kind, data);

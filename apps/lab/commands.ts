@@ -1,4 +1,0 @@
-/** The subcommands, by name. */
-import type { Command } from "./command.ts";
-
-export const COMMANDS: Readonly<Record<string, Command>> = {};

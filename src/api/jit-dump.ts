@@ -1,0 +1,108 @@
+/**
+ * `-X jit-dump`: stages of the compilers as text, to stderr or a file, or everything as one JSON document
+ * (`events/traces.ts`). Files are the host's, so that a browser's interpreter can write one too.
+ */
+import { messageOf } from "../host/errno.ts";
+import { type FileSystem, HostError, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, type OpenFile } from "../host/host.ts";
+import { Collector } from "../jit/dump/collector.ts";
+import { STAGES, TextDump } from "../jit/dump/text.ts";
+import type { TracingJit } from "../jit/compiler.ts";
+import { host } from "../modules/support/host.ts";
+import { PyList } from "../objects/list.ts";
+import { rt } from "../objects/runtime.ts";
+import { decodeSource } from "../syntax/decode.ts";
+import { JitOptionError } from "./jit-options.ts";
+import type { Settings } from "./settings.ts";
+import { textSource, writeStderr } from "./uncaught.ts";
+
+/** What `-X jit-dump` asks for; `file` null: stderr. */
+export type DumpRequest =
+  | { kind: "text"; stages: ReadonlySet<string>; file: string | null }
+  | { kind: "json"; file: string };
+
+/** null: nothing is asked for. */
+export function dumpRequest(xOptions: Settings["xOptions"]): DumpRequest | null {
+  const value = xOptions.get("jit-dump");
+  if (value === undefined) return null;
+  if (value === true) return { kind: "text", stages: new Set("j"), file: null };
+  if (value.endsWith(".json")) return { kind: "json", file: value };
+  const colon = value.indexOf(":");
+  const letters = colon < 0 ? value : value.slice(0, colon);
+  const unknown = [...letters].find((letter) => !(letter in STAGES));
+  if (letters === "" || unknown !== undefined) {
+    const known = Object.entries(STAGES).map(([letter, name]) => `${letter} (${name})`);
+    const wrong = unknown === undefined ? "no stage is named" : `'${unknown}' is no stage`;
+    throw new JitOptionError(`-X jit-dump: ${wrong}; the stages are ${known.join(", ")}, or FILE.json for all of it`);
+  }
+  const file = colon < 0 ? null : value.slice(colon + 1);
+  if (file === "") throw new JitOptionError("-X jit-dump: a file's name is needed behind the colon");
+  return { kind: "text", stages: new Set(letters), file };
+}
+
+/** Has `compiler` dumped as asked; the file is opened now, so that a name that is wrong is told before the program runs. */
+export function installDump({ stats }: TracingJit, request: DumpRequest, files: FileSystem): void {
+  const file = request.file === null ? null : openFile(files, request.file);
+  if (request.kind === "json") stats.observer = new JsonDump(new Collector(stats), file as OpenFile);
+  else {
+    const write = file === null ? writeStderr : (text: string) => writeAll(file, text);
+    stats.observer = new TextDump(request.stages, stats, write);
+  }
+}
+/** At the end of the program. */
+export function finishDump({ stats: { observer } }: TracingJit): void {
+  if (observer instanceof TextDump) observer.finish();
+  if (observer instanceof JsonDump) observer.finish();
+}
+
+class JsonDump {
+  readonly emitted;
+  readonly baseline;
+  readonly aborted;
+  readonly invalidated;
+
+  constructor(
+    private readonly collector: Collector,
+    private readonly file: OpenFile,
+  ) {
+    this.emitted = collector.emitted.bind(collector);
+    this.baseline = collector.baseline.bind(collector);
+    this.aborted = collector.aborted.bind(collector);
+    this.invalidated = collector.invalidated.bind(collector);
+  }
+  finish(): void {
+    const argv = rt.sysDict.getStr("argv");
+    const program = argv instanceof PyList ? argv.storage.map(String) : [];
+    writeAll(this.file, JSON.stringify(this.collector.document(program, readSource)));
+    this.file.close?.();
+  }
+}
+
+function openFile(files: FileSystem, path: string): OpenFile {
+  try {
+    return files.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666);
+  } catch (error) {
+    if (error instanceof HostError) throw new JitOptionError(`-X jit-dump: ${path}: ${messageOf(error.errno)}`);
+    throw error;
+  }
+}
+function writeAll(file: OpenFile, text: string): void {
+  const data = new TextEncoder().encode(text);
+  for (let at = 0; at < data.length; ) at += file.write(data.subarray(at));
+}
+
+/** The text of a Python file, or what was run under that name; null where there is none. */
+function readSource(name: string): string | null {
+  const text = textSource(name);
+  if (text !== null) return text;
+  try {
+    const file = host().files.open(name, O_RDONLY, 0);
+    const bytes = new Uint8Array(Number(file.stat().size));
+    let length = 0;
+    for (let n = 1; n > 0 && length < bytes.length; length += n) n = file.read(bytes.subarray(length));
+    file.close?.();
+    return decodeSource(bytes.subarray(0, length), name);
+  } catch {
+    // Frozen modules, files that have gone, and what is no text: the dump goes without.
+    return null;
+  }
+}
