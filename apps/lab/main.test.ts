@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { argumentsOf, numberOption } from "./arguments.ts";
+import { COMMANDS } from "./commands.ts";
+import { LabError, UsageError } from "./command.ts";
+import { readJson, writeText } from "./files.ts";
+
+const command = fileURLToPath(new URL("../../bin/sidewinder-lab.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "sidewinder-lab-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function lab(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
+  return { code: status, out: stdout, err: stderr };
+}
+
+test("help lists every command, and each has help of its own", () => {
+  const { code, out } = lab("--help");
+  assert.equal(code, 0);
+  for (const [name, { summary }] of Object.entries(COMMANDS)) {
+    assert.ok(out.includes(name) && out.includes(summary), name);
+    const own = lab(name, "--help");
+    assert.equal(own.code, 0);
+    assert.match(own.out, new RegExp(`^usage: sidewinder-lab ${name}\\b`));
+  }
+});
+
+test("an unknown command is refused, no command shows the help", () => {
+  const unknown = lab("stets");
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.err, /^sidewinder-lab: no command 'stets'; there are /);
+  assert.equal(lab().code, 2);
+  assert.match(lab().out, /^usage: /);
+});
+
+test("a program's own options are not the command's", () => {
+  const options = { out: { type: "string" }, quick: { type: "boolean" } } as const;
+  const { values, operands } = argumentsOf(["--out", "x", "--quick", "prog.py", "--out", "y"], options, true);
+  assert.deepEqual({ ...values }, { out: "x", quick: true });
+  assert.deepEqual(operands, ["prog.py", "--out", "y"]);
+  assert.throws(() => argumentsOf(["--nothing"], options), UsageError);
+  assert.throws(() => numberOption("hz", "fast", 1), /--hz: a number is needed, not 'fast'/);
+});
+
+const BAD: [what: string, text: string | null, message: RegExp][] = [
+  ["missing", null, /missing\.json cannot be read: there is no such file or folder$/],
+  ["empty", "", /is no JSON/],
+  ["text", "execution counts: 3", /is no JSON/],
+  ["other", '{"benchmarks": []}', /is JSON, but no file of Sidewinder Lab$/],
+  ["null", "null", /is JSON, but no file of Sidewinder Lab$/],
+  ["kind", '{"kind": "b", "version": 1}', /holds b; here a is needed$/],
+  ["version", '{"kind": "a", "version": 9}', /has version 9 of a; this Lab reads version 1$/],
+];
+for (const [what, text, message] of BAD) {
+  test(`bad input: ${what}`, () => {
+    const path = join(folder, `${what}.json`);
+    if (text !== null) writeFileSync(path, text);
+    assert.throws(
+      () => readJson(path, "a", 1),
+      (error: Error) => error instanceof LabError && message.test(error.message),
+    );
+  });
+}
+
+test("a place that cannot be written to is said by name", () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  assert.throws(() => writeText(join(file, "x.md"), ""), LabError);
+});
