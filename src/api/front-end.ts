@@ -1,9 +1,10 @@
 /** The front end as `compile`, `exec` and `eval` use it. */
-import type { Compiler } from "../builtins/compiler.ts";
+import type { Compiler, FrontEndOptions } from "../builtins/compiler.ts";
 import { compile } from "../compiler/compile.ts";
 import { CompilerRecursionError } from "../compiler/errors.ts";
 import { CO_FUTURE_ANNOTATIONS } from "../compiler/future.ts";
 import { preprocess } from "../compiler/preprocess.ts";
+import type { Library } from "../importlib/packed/archive.ts";
 import { PyCode } from "../objects/code.ts";
 import { raise, throwPending } from "../objects/errors.ts";
 import { memoryErrorType, recursionErrorType } from "../objects/exceptions/types.ts";
@@ -29,7 +30,7 @@ function bounded<T>(run: () => T): T {
   }
 }
 
-export const frontEnd: Compiler = {
+const frontEnd: Compiler = {
   parse: (source, options) => {
     const { featureVersion, ...rest } = options;
     const version = featureVersion < 0 ? {} : { featureVersion };
@@ -44,3 +45,14 @@ export const frontEnd: Compiler = {
   decode: (bytes, filename) => decodeSource(bytes, filename, { decoder: decodeByCodec }),
   makeCode: (spec) => new PyCode(spec),
 };
+
+/** The library holds the code of texts as `exec` and `eval` compile them where nothing special is asked for. */
+function isPlain({ filename, flags, featureVersion, optimize }: FrontEndOptions): boolean {
+  return filename === "<string>" && flags === 0 && featureVersion === -1 && optimize === 0;
+}
+
+export function frontEndWith(library: Library): Compiler {
+  const compiled: Compiler["compiled"] = (source, options) =>
+    isPlain(options) ? library.compiledText(options.mode, source) : undefined;
+  return { ...frontEnd, compiled };
+}

@@ -23,7 +23,7 @@ import { PyModule } from "../objects/module.ts";
 import { Runtime, rt } from "../objects/runtime.ts";
 import { strFromJs } from "../objects/str/astral.ts";
 import { folderReader } from "./folders.ts";
-import { frontEnd } from "./front-end.ts";
+import { frontEndWith } from "./front-end.ts";
 import { importTimer } from "./import-timer.ts";
 import { Session } from "./session.ts";
 import { primeLoop } from "./primer.ts";
@@ -75,7 +75,7 @@ function start(config: InterpreterConfig): Status {
   grantHost(rt, host);
   rt.engine = host.engine ?? null;
   rt.latin1 = host.latin1 ?? null;
-  setCompiler(frontEnd);
+  setCompiler(frontEndWith(library));
   // The primer's instructions are not the program's: none where somebody counts.
   if (rt.jit?.isWatching !== true) rt.onLongRun = primeLoop;
   setImporter(importName);

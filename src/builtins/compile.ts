@@ -107,6 +107,8 @@ export function compileText(
   if (text === EXC) return EXC;
   if (stripIndent) text = text.replace(/^[ \t]+/, "");
   const options = optionsFor(filename, mode, flags, -1, defaultOptimization());
+  const compiled = compiler.compiled?.(text, options);
+  if (compiled !== undefined) return compiler.makeCode(compiled);
   return compileTree(compiler, () => compiler.parse(text, options), options);
 }
 function optionsFor(

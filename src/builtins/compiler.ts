@@ -31,6 +31,8 @@ export interface Compiler {
   /** The tree as the optimiser of constants leaves it (`PyCF_OPTIMIZED_AST`). */
   optimizeTree?(tree: Mod, options: FrontEndOptions): Mod;
   compile(tree: Mod, options: FrontEndOptions): CodeSpec;
+  /** The code of a text that has been compiled already; undefined for others. */
+  compiled?(source: string, options: FrontEndOptions): CodeSpec | undefined;
   /** Source bytes to text, by PEP 263. */
   decode(bytes: Uint8Array, filename: string): string;
   makeCode(spec: CodeSpec): PyCode;

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
 import type { CodeSpec } from "../../src/compiler/code.ts";
 import { Library } from "../../src/importlib/packed/archive.ts";
-import { writeArchive } from "./archive-writer.ts";
+import type { PackedPattern } from "../../src/importlib/packed/format.ts";
+import { type CompiledText, writeArchive } from "./archive-writer.ts";
 import { moduleName } from "./files.ts";
 
 function spec(over: Partial<CodeSpec>): CodeSpec {
@@ -103,12 +104,29 @@ test("what is written is what is read, of every kind of constant", () => {
 });
 
 test("compiled regular expressions come after the modules", () => {
-  const patterns = [["ü😀", false, 0, 32, [14, 4, 0xffffffff], 1, [null, "name"]]];
+  const patterns: PackedPattern[] = [["ü😀", false, 0, 32, [14, 4, 0xffffffff], 1, [null, "name"]]];
   const modules = [{ name: "mod", isPackage: false, code: inner, source: Buffer.from("y") }];
-  const { code } = writeArchive(modules, JSON.stringify(patterns));
+  const { code } = writeArchive(modules, { patterns, texts: [] });
   const library = new Library({ code: { read: (offset, length) => code.subarray(offset, offset + length) } }, "/lib");
   assert.deepEqual(library.patterns(), patterns);
   assert.equal(library.code(library.modules.get("mod")!).qualname, "C.f");
+});
+
+test("so do texts that are compiled at import, each with its mode", () => {
+  const modules = [{ name: "mod", isPackage: false, code: inner, source: Buffer.from("y") }];
+  const patterns: PackedPattern[] = [["a", false, 0, 32, [1], 0, []]];
+  const texts: CompiledText[] = [
+    { mode: "eval", text: "x", code: inner },
+    { mode: "exec", text: "x", code: outer },
+  ];
+  const { code } = writeArchive(modules, { patterns, texts });
+  const library = new Library({ code: { read: (offset, length) => code.subarray(offset, offset + length) } }, "/lib");
+  assert.equal(library.compiledText("eval", "x"), undefined, "nothing has been imported yet");
+  assert.deepEqual(library.patterns(), patterns);
+  const expected = (spec: CodeSpec) => plain({ ...spec, filename: "<string>" });
+  assert.deepEqual(plain(library.compiledText("eval", "x") as CodeSpec), expected(inner));
+  assert.equal(library.compiledText("exec", "x")?.qualname, "<module>");
+  assert.equal(library.compiledText("exec", "y"), undefined);
 });
 
 test("file names give module names", () => {

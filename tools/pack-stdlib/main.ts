@@ -6,7 +6,7 @@ import { decodeSource } from "../../src/syntax/decode.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { type CompiledModule, writeArchive } from "./archive-writer.ts";
 import { libraryFiles, moduleName } from "./files.ts";
-import { compiledPatterns } from "./patterns.ts";
+import { compiledAtImport } from "./at-import.ts";
 
 const ARCHIVE = "node_modules/pyodide/python_stdlib.zip";
 const OWN = "src/importlib/lib";
@@ -24,7 +24,7 @@ for (const { path, source } of libraryFiles(ARCHIVE, OWN)) {
   modules.push({ ...moduleName(path), code, source });
   bytes += source.length;
 }
-const archive = writeArchive(modules, compiledPatterns(writeArchive(modules).code));
+const archive = writeArchive(modules, compiledAtImport(writeArchive(modules).code));
 writeFileSync("dist/stdlib.bin", archive.code);
 writeFileSync("dist/stdlib-source.bin", archive.source);
 const seconds = (Date.now() - started) / 1000;

@@ -3,7 +3,15 @@
  * from (a file, a download) is the embedder's business.
  */
 import type { CodeSpec } from "../../compiler/code.ts";
-import { type ArchiveIndex, HEADER_SIZE, MAGIC, type PackedModule, type PackedPattern, VERSION } from "./format.ts";
+import {
+  type ArchiveIndex,
+  HEADER_SIZE,
+  MAGIC,
+  type PackedModule,
+  type PackedPattern,
+  VERSION,
+  textKey,
+} from "./format.ts";
 import { readModule } from "./reader.ts";
 
 /** Random access to a file's bytes. The result may share memory with the source and is never written to. */
@@ -28,6 +36,8 @@ interface Contents {
   /** Relative to `dataStart`. */
   patternsStart: number;
   patternsLength: number;
+  /** After the patterns. */
+  textsLength: number;
 }
 
 function readContents(code: ByteSource): Contents {
@@ -49,12 +59,13 @@ function readContents(code: ByteSource): Contents {
     offset += blockLength;
     sourceOffset += sourceLength;
   }
-  const patternsLength = index.patterns ?? 0;
-  return { modules, byPath, dataStart: HEADER_SIZE + length, patternsStart: offset, patternsLength };
+  const { patterns: patternsLength = 0, texts: textsLength = 0 } = index;
+  return { modules, byPath, dataStart: HEADER_SIZE + length, patternsStart: offset, patternsLength, textsLength };
 }
 
 export class Library {
   private contents: Contents | null = null;
+  private compiledTexts: ReadonlyMap<string, CodeSpec> | null = null;
 
   /** `root`: the absolute path at which the library appears, `sys.path`'s entry for it. */
   constructor(
@@ -78,6 +89,30 @@ export class Library {
     if (patternsLength === 0) return [];
     const bytes = this.sources.code.read(dataStart + patternsStart, patternsLength);
     return JSON.parse(new TextDecoder().decode(bytes)) as PackedPattern[];
+  }
+
+  /**
+   * What compiling the text gives, for texts that modules of the library give `exec` and `eval` when they are imported;
+   * undefined for others, and while no module has been asked for.
+   */
+  compiledText(mode: string, text: string): CodeSpec | undefined {
+    return this.contents === null ? undefined : this.texts.get(textKey(mode, text));
+  }
+  /** Those texts, by `textKey`. */
+  get texts(): ReadonlyMap<string, CodeSpec> {
+    this.compiledTexts ??= this.readTexts(this.index);
+    return this.compiledTexts;
+  }
+  private readTexts({ dataStart, patternsStart, patternsLength, textsLength }: Contents): Map<string, CodeSpec> {
+    const texts = new Map<string, CodeSpec>();
+    if (textsLength === 0) return texts;
+    const bytes = this.sources.code.read(dataStart + patternsStart + patternsLength, textsLength);
+    const { consts } = readModule(bytes, "<string>");
+    for (let i = 0; i < consts.length; i += 2) {
+      const [key, code] = [consts[i], consts[i + 1]];
+      if (key.t === "str" && code.t === "code") texts.set(key.v, code.v);
+    }
+    return texts;
   }
 
   /** The file's absolute path, as `__file__` shows it. */

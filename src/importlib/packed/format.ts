@@ -11,7 +11,7 @@
  */
 
 export const MAGIC = "SWLB";
-export const VERSION = 2;
+export const VERSION = 3;
 export const HEADER_SIZE = 12;
 
 export interface PackedModule {
@@ -33,7 +33,15 @@ export interface ArchiveIndex {
   modules: [name: string, isPackage: 0 | 1, length: number, sourceLength: number, size: number][];
   /** Length of the block after the modules': JSON, `PackedPattern[]`. */
   patterns?: number;
+  /**
+   * Length of the block after that: a module's, of a code object that never runs. Its constants are, by turns, a text
+   * that modules of the library compile when they are imported (`textKey`), and the text's code.
+   */
+  texts?: number;
 }
+
+/** How an archive names a text that `exec` or `eval` is given. */
+export const textKey = (mode: string, text: string): string => `${mode}\n${text}`;
 
 /**
  * A regular expression that modules of the library compile when they are imported, and what `re` made of it: `pattern`
