@@ -1,4 +1,5 @@
 /** The subcommands, by name. */
 import type { Command } from "./command.ts";
+import { traces } from "./traces.ts";
 
-export const COMMANDS: Readonly<Record<string, Command>> = {};
+export const COMMANDS: Readonly<Record<string, Command>> = { traces };

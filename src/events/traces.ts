@@ -2,11 +2,11 @@
  * What the compilers have made, as data: `-X jit-dump=FILE.json` writes it, the Lab's page of traces shows it. Whoever
  * adds, removes or renames something raises the version.
  */
-export const TRACES_FORMAT = "sidewinder-traces";
+export const TRACES_KIND = "sidewinder-traces";
 export const TRACES_VERSION = 1;
 
 export interface TracesDocument {
-  format: typeof TRACES_FORMAT;
+  kind: typeof TRACES_KIND;
   version: typeof TRACES_VERSION;
   /** `sys.argv` of the program. */
   program: string[];
@@ -153,7 +153,7 @@ export interface InvalidationReport {
 /** Why something is no document of traces that this version can show; null: it is one. */
 export function traceDocumentProblem(value: unknown): string | null {
   const document = value as Partial<TracesDocument> | null;
-  if (typeof document !== "object" || document === null || document.format !== TRACES_FORMAT) {
+  if (typeof document !== "object" || document === null || document.kind !== TRACES_KIND) {
     return "not a document of traces (-X jit-dump=FILE.json writes one)";
   }
   if (document.version !== TRACES_VERSION) {

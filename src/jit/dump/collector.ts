@@ -4,7 +4,7 @@ import {
   type BaselineReport,
   type InvalidationReport,
   type RegionReport,
-  TRACES_FORMAT,
+  TRACES_KIND,
   TRACES_VERSION,
   type TracesDocument,
 } from "../../events/traces.ts";
@@ -65,7 +65,7 @@ export class Collector implements JitObserver {
       if (text !== null) sources[file] = text;
     }
     return {
-      format: TRACES_FORMAT,
+      kind: TRACES_KIND,
       version: TRACES_VERSION,
       program: [...program],
       sources,

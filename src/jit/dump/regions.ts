@@ -10,7 +10,7 @@ import type {
   TraceReport,
 } from "../../events/traces.ts";
 import type { Exit } from "../ir/exit.ts";
-import { MAX_INT, type Node } from "../ir/node.ts";
+import type { Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
 import type { Emission } from "../observer.ts";
 import type { Log, Step } from "../record/log.ts";
@@ -21,6 +21,9 @@ import type { Join } from "../translate/join.ts";
 import { nameOf, widthOf } from "../translate/instructions.ts";
 import { type Codes, lineOf } from "./codes.ts";
 import { describe } from "./values.ts";
+
+/** Bounds beyond say nothing. */
+const WIDE = 2 ** 52;
 
 export function regionReport(emission: Emission, codes: Codes, stats: JitStats): RegionReport {
   return new RegionReporter(emission, codes, stats).report();
@@ -147,8 +150,8 @@ function refTo(node: Node): Ref {
 }
 /** With the bounds of an int, where they say something. */
 function kindText({ kind, low, high }: Node): string {
-  if (kind !== "int" || (low === -MAX_INT && high === MAX_INT)) return kind;
-  const bound = (value: number): string => (Math.abs(value) === MAX_INT ? "" : String(value));
+  if (kind !== "int" || (low < -WIDE && high > WIDE)) return kind;
+  const bound = (value: number): string => (Math.abs(value) > WIDE ? "" : String(value));
   return `int ${bound(low)}…${bound(high)}`;
 }
 function kindOf({ isGenerator, original, root }: Region): RegionReport["kind"] {

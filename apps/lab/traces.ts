@@ -1,0 +1,69 @@
+/** `sidewinder-lab traces`: what the compilers made of a program, as a page. */
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TRACES_KIND, TRACES_VERSION, type TracesDocument, traceDocumentProblem } from "../../src/events/traces.ts";
+import { argumentsOf } from "./arguments.ts";
+import { type Command, LabError, UsageError } from "./command.ts";
+import { readJson, writeText } from "./files.ts";
+import { runSidewinder } from "./sidewinder.ts";
+import { tracesPage } from "./traces/page.ts";
+
+const HELP = `usage: sidewinder-lab traces [--out FILE.html] [-X OPTION] ... FILE.json | PROGRAM.py [arg] ...
+
+Makes one page of what the compilers made of a program: the regions with their side
+traces beside the Python source, each exit with its count, its temperature and what
+became of it, operations, and the JavaScript. The page needs no network and no server.
+
+FILE.json is what \`sidewinder -X jit=on -X jit-dump=FILE.json\` wrote, also in a browser.
+
+  --out FILE.html   where the page goes (traces.html)
+  -X OPTION         an option for the program's run, such as jit-threshold=50
+`;
+
+function load(path: string): TracesDocument {
+  const document = readJson<TracesDocument>(path, TRACES_KIND, TRACES_VERSION);
+  const problem = traceDocumentProblem(document);
+  if (problem !== null) throw new LabError(`${path}: ${problem}`);
+  return document;
+}
+/** Runs the program; it may fail, and the page shows what was made until then. */
+function record(program: readonly string[], xOptions: readonly string[]): TracesDocument {
+  const folder = mkdtempSync(join(tmpdir(), "sidewinder-lab-"));
+  try {
+    const file = join(folder, "traces.json");
+    const options = ["jit=on", ...xOptions, `jit-dump=${file}`].flatMap((option) => ["-X", option]);
+    const status = runSidewinder([...options, ...program]);
+    if (status !== 0) {
+      process.stderr.write(
+        `sidewinder-lab: the program ended with status ${status}; the page shows what was compiled until then\n`,
+      );
+    }
+    if (statSync(file, { throwIfNoEntry: false })?.size === 0)
+      throw new LabError("the program came to no regular end and left no dump");
+    return load(file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export const traces: Command = {
+  summary: "a page of regions, side traces, exits and emitted JavaScript beside the source",
+  help: HELP,
+  run(args) {
+    const options = {
+      out: { type: "string", default: "traces.html" },
+      X: { type: "string", short: "X", multiple: true },
+    } as const;
+    const { values, operands } = argumentsOf(args, options, true);
+    const [first] = operands;
+    if (first === undefined) throw new UsageError("traces: a program or a FILE.json is needed");
+    const isDocument = first.endsWith(".json");
+    if (isDocument && operands.length > 1) throw new UsageError("traces: one FILE.json at a time");
+    const document = isDocument ? load(first) : record(operands, values.X ?? []);
+    writeText(values.out, tracesPage(document));
+    const hot = document.regions.length;
+    process.stdout.write(`${values.out}: ${hot === 0 ? "nothing got hot" : `${hot} regions`}\n`);
+    return 0;
+  },
+};
