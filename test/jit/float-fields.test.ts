@@ -73,6 +73,26 @@ const PROGRAMS: [what: string, source: string][] = [
     "class Q:\n  __slots__ = ('a', 'b', 'c')\n  def first(self, v): self.a = v\n  def second(self, v): self.b = v\ndef f():\n  t = 0\n  for i in range(120):\n    q = Q()\n    if i % 3: q.first(i * 0.5); q.second(i * 1.5)\n    else: q.second(i * 0.25); q.first(1.5 if i < 60 else i)\n    q.first(q.b + 1.0)\n    t += q.a + q.b\n    try: q.c\n    except AttributeError: t += 1\n  return t\nprint(f())",
   ],
   [
+    "members beyond the inline fields that are not set",
+    `class Far:
+  __slots__ = tuple('abcdefghij')
+def f():
+  r = []
+  for k in range(100):
+    o = Far()
+    if k % 4 == 0: o.i = k
+    try: r.append(o.i)
+    except AttributeError as e: r.append(str(e))
+    o = Far()
+    o.j = k * 0.5
+    r.append(o.j)
+    if k % 5 == 0: del o.j
+    try: r.append((o.j, o.i))
+    except AttributeError as e: r.append(str(e))
+  return r
+print(f())`,
+  ],
+  [
     "many attributes, beyond the inline fields",
     "class M:\n  def __init__(self, v):\n    for i in range(14): setattr(self, 'a%d' % i, v + i)\ndef f():\n  m = M(0.5)\n  for i in range(100):\n    m.a12 = m.a11 + m.a13 * 0.5\n    m.a13 = m.a12 * 0.5 if i != 70 else 3\n    m.a1 += m.a12\n  return vars(m)\nprint(f())",
   ],

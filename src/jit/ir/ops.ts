@@ -144,6 +144,7 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   // ── instances ──
   LOAD_FIELD: reads("$0.s$n"),
   LOAD_FAR_FIELD: reads("$0.rest[$n]"),
+  LOAD_FAR_MEMBER: reads("$0.rest?.[$n]"),
   LOAD_MEMBER: reads("$0.getMember($n)"),
   STORE_FIELD: writes("$0.s$n = $1"),
   STORE_FAR_FIELD: writes("$0.setRaw($n, $1)"),

@@ -46,15 +46,18 @@ function pushMethod(t: Translator, method: Node, self: Node): void {
 }
 
 /** A field of an instance that has `shape`, from memory or as it was stored last. */
-function loadField(t: Translator, owner: Node, field: number, shape: Shape): Node {
+function loadField(t: Translator, owner: Node, field: number, shape: Shape, far = "LOAD_FAR_FIELD"): Node {
   const key = `field ${owner.id} ${field}`;
   const known = t.state.memory.get(key);
   if (known !== undefined) return known;
   const kind = shape.holdsFloat(field) ? "float" : "any";
-  const node =
-    field < 8 ? t.emit("LOAD_FIELD", [owner], kind, field) : t.emit("LOAD_FAR_FIELD", [owner], kind, field - 7);
+  const node = field < 8 ? t.emit("LOAD_FIELD", [owner], kind, field) : t.emit(far, [owner], kind, field - 7);
   t.state.memory.set(key, node);
   return node;
+}
+/** A member of `__slots__`, which need not be set: an instance whose far fields were never set has no room for them. */
+function loadMember(t: Translator, owner: Node, field: number, shape: Shape): Node {
+  return loadField(t, owner, field, shape, "LOAD_FAR_MEMBER");
 }
 /** `after` is the shape that `owner`, whose shape is known, has afterwards. */
 function storeField(t: Translator, owner: Node, field: number, value: Node, after: Shape): void {
@@ -82,7 +85,7 @@ function plainDouble(t: Translator, value: Node): Node {
   return raw;
 }
 /** Operations whose doubles are never NaN. */
-const PLAIN: ReadonlySet<string> = new Set(["LOAD_FIELD", "LOAD_FAR_FIELD", "INT_TO_FLOAT"]);
+const PLAIN: ReadonlySet<string> = new Set(["LOAD_FIELD", "LOAD_FAR_FIELD", "LOAD_FAR_MEMBER", "INT_TO_FLOAT"]);
 /** Objects of different shapes are different objects. */
 function differs(t: Translator, key: string, owner: Node): boolean {
   const id = Number(key.split(" ")[1]);
@@ -117,7 +120,7 @@ const getters: Record<string, Rule> = {
     if (shape === null) return runInstruction(t, step);
     guardClass(t, shape.cls, t.cacheOf(step).version);
     const field = shape.fieldNumber(t.cacheOf(step).index);
-    const value = loadField(t, owner, field, shape);
+    const value = loadMember(t, owner, field, shape);
     if (t.kindOf(value) === "any" && !t.state.checked.has(`bound ${value.id}`)) {
       t.guardOnce(`bound ${value.id}`, "IS_BOUND", [value], "member not set");
     }
@@ -255,7 +258,7 @@ function shapeAfterMember(t: Translator, step: Step, shape: Shape, owner: Node, 
   if (!isFloat || !wasUnset) return shape;
   const after = shape.withFloatMember(field);
   if (after !== shape) {
-    const present = loadField(t, owner, field, shape);
+    const present = loadMember(t, owner, field, shape);
     if (present !== t.unbound) t.guard("IS_UNBOUND", [present], "member is set");
   }
   return after;
