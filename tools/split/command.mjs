@@ -48,11 +48,12 @@ export async function writeParts(bundle, dist) {
 
 /**
  * The launcher writes the cache of a part when it loads the part and finds none. So the cache of each holds the
- * functions that the first program uses which loads it, and a start reads no more than it needs.
+ * functions that the first program uses which loads it, and a start reads no more than it needs. That of the first part
+ * is the import's: much in it that printing a line does not need is needed by all that programs import.
  */
 export function writeCaches(launcher) {
   for (const flags of [[], ["--stack-size=3900"]]) {
-    for (const { programs, touch } of PARTS) {
+    for (const { programs, touch } of PARTS.slice(1)) {
       const program = programs?.[0] ?? touch;
       const { status, error } = spawnSync(process.execPath, [...flags, launcher, ...program], {
         stdio: "ignore",

@@ -29,10 +29,11 @@ export function emit(pieces, owner, parts, mirrored) {
 }
 
 const take = (names, { slot }) => names.map((name) => `${name}=${slot(name)}`).join(";");
-const give = (pieces, { slot, numbers }) =>
+/** `taken`: the names that are used by those who take. */
+const give = (pieces, { slot, numbers }, taken = numbers) =>
   pieces
     .flatMap(({ names }) => names)
-    .filter((name) => numbers.has(name))
+    .filter((name) => taken.has(name))
     .map((name) => `${slot(name)}=${name}`)
     .join(";");
 
@@ -51,22 +52,23 @@ function firstPart(pieces, world) {
     takers(0, world),
     ...pieces.filter(isFunction).map(text),
     ...others.slice(0, -1).map(text),
-    "if($given){$give();$taken(0)}",
+    "if($open.length>0){for(const part in $open)$gives[part]();$taken(0)}",
     ...others.slice(-1).map(text),
   ].join("\n");
 }
 
 function doors(pieces, world) {
-  const { parts, mirrored, slot } = world;
+  const { parts, mirrored, foreign, slot } = world;
+  // Each part is given what it uses: V8 compiles such a function when it is first called.
+  const gives = parts.map((_, i) => (i === 0 ? "" : `()=>{${give(pieces, world, foreign[i])}}`)).join(",");
   const mirrors = [...mirrored].map((name) => `${name}:[(value)=>{${slot(name)}=value}]`).join(",");
-  return `var $names=[],$takers=[${parts.map(() => "[]").join(",")}],$open=[],$given=false,$mirrors={${mirrors}};
+  return `var $names=[],$takers=[${parts.map(() => "[]").join(",")}],$open=[],$gives=[${gives}],$mirrors={${mirrors}};
 function $taken(part){for(const take of $takers[part])take()}
 function $mirror(name,value){for(const set of $mirrors[name])set(value);return value}
-function $give(){${give(pieces, world)}}
 function $enter(part,name){
 if($open[part])return;
 $open[part]=true;
-if(!$given){$given=true;$give()}
+$gives[part]();
 $load(name)(${parametersOf(parts)});
 $taken(part)}
 ${doorsOf(parts)
