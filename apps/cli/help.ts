@@ -53,7 +53,7 @@ const X_OPTIONS: readonly [string, string][] = [
   ["importtime", "show what each import takes; PYTHONPROFILEIMPORTTIME"],
   ["int_max_str_digits=N", "0: no limit; PYTHONINTMAXSTRDIGITS"],
   ["jit=on|off", "the compilers; PYTHON_JIT"],
-  ["jit-stats", "what they did, at the end"],
+  ["jit-stats", "what they did, at the end; =FILE.json: all of it as JSON"],
   [
     "jit-dump[=LETTERS[:FILE]]",
     "stages as text: b bytecode, r recorded, o optimised, s snapshots, j JavaScript, e exits",
@@ -67,6 +67,7 @@ const X_OPTIONS: readonly [string, string][] = [
   ["jit-stress=SEED", "failures at random, for tests"],
   ["jit-strict", "faults of the compiler end the program, for tests"],
   ["no_debug_ranges", "tracebacks without carets; PYTHONNODEBUGRANGES"],
+  ["pystats=DIR", "figures of the run in DIR, in the form that CPython's summarize_stats.py reads"],
   ["utf8", "accepted: text is UTF-8"],
   ["warn_default_encoding", "EncodingWarning for encoding=None"],
 ];

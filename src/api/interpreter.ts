@@ -58,7 +58,7 @@ const LOADED: ImportConfig["loaded"] = new Map([
 export function createInterpreter(config: InterpreterConfig): Session {
   const runtime = new Runtime();
   runtime.evaluator = new InterpreterEvaluator();
-  installTraceCompiler(runtime, config.settings, config.host.files);
+  installTraceCompiler(runtime, config.settings, config.host);
   const session = new Session(runtime);
   session.enter(() =>
     start({ ...config, host: { ...config.host, files: withLibrary(config.host.files, config.library) } }),

@@ -2,8 +2,7 @@
  * `-X jit-dump`: stages of the compilers as text, to stderr or a file, or everything as one JSON document
  * (`events/traces.ts`). Files are the host's, so that a browser's interpreter can write one too.
  */
-import { messageOf } from "../host/errno.ts";
-import { type FileSystem, HostError, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, type OpenFile } from "../host/host.ts";
+import { type FileSystem, O_RDONLY, type OpenFile } from "../host/host.ts";
 import { Collector } from "../jit/dump/collector.ts";
 import { STAGES, TextDump } from "../jit/dump/text.ts";
 import type { TracingJit } from "../jit/compiler.ts";
@@ -12,6 +11,7 @@ import { PyList } from "../objects/list.ts";
 import { rt } from "../objects/runtime.ts";
 import { decodeSource } from "../syntax/decode.ts";
 import { JitOptionError } from "./jit-options.ts";
+import { openFile, writeAll } from "./output-file.ts";
 import type { Settings } from "./settings.ts";
 import { textSource, writeStderr } from "./uncaught.ts";
 
@@ -41,7 +41,7 @@ export function dumpRequest(xOptions: Settings["xOptions"]): DumpRequest | null 
 
 /** Has `compiler` dumped as asked; the file is opened now, so that a name that is wrong is told before the program runs. */
 export function installDump({ stats }: TracingJit, request: DumpRequest, files: FileSystem): void {
-  const file = request.file === null ? null : openFile(files, request.file);
+  const file = request.file === null ? null : openFile(files, "jit-dump", request.file);
   if (request.kind === "json") stats.observer = new JsonDump(new Collector(stats), file as OpenFile);
   else {
     const write = file === null ? writeStderr : (text: string) => writeAll(file, text);
@@ -75,19 +75,6 @@ class JsonDump {
     writeAll(this.file, JSON.stringify(this.collector.document(program, readSource)));
     this.file.close?.();
   }
-}
-
-function openFile(files: FileSystem, path: string): OpenFile {
-  try {
-    return files.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666);
-  } catch (error) {
-    if (error instanceof HostError) throw new JitOptionError(`-X jit-dump: ${path}: ${messageOf(error.errno)}`);
-    throw error;
-  }
-}
-function writeAll(file: OpenFile, text: string): void {
-  const data = new TextEncoder().encode(text);
-  for (let at = 0; at < data.length; ) at += file.write(data.subarray(at));
 }
 
 /** The text of a Python file, or what was run under that name; null where there is none. */

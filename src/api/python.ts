@@ -12,6 +12,7 @@ import type { Session } from "./session.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { runForValue } from "./source.ts";
 import { rt } from "../objects/runtime.ts";
+import { type StatisticsOutput, openStatistics } from "./statistics.ts";
 import { finishTraceCompiler, statsText } from "./trace-compiler.ts";
 import { finalize, flushStream, reportUncaught, writeStderr } from "./uncaught.ts";
 
@@ -20,6 +21,7 @@ export class Python {
   readonly globals: Globals;
   readonly #session: Session;
   readonly #settings: Settings;
+  readonly #statistics: StatisticsOutput;
 
   /** `defaultLibrary` is where the packed library comes from when the options do not say. */
   constructor(options: PythonOptions = {}, defaultLibrary?: () => LibrarySources) {
@@ -29,8 +31,10 @@ export class Python {
     const argv = options.argv ?? [""];
     const { jit = options.settings?.jit ?? DEFAULT_SETTINGS.jit } = options;
     this.#settings = { ...DEFAULT_SETTINGS, ...options.settings, jit };
+    const host = hostOf(options);
+    this.#statistics = openStatistics(this.#settings.xOptions, host.files, host.entropy);
     this.#session = createInterpreter({
-      host: hostOf(options),
+      host,
       library: new Library(sources, `${prefix}/lib/python3.14`),
       settings: this.#settings,
       argv,
@@ -73,7 +77,7 @@ export class Python {
       const exitCode = finalize(code);
       const stats = statsText(rt, this.#settings);
       if (stats !== null) writeStderr(stats);
-      finishTraceCompiler(rt);
+      finishTraceCompiler(rt, this.#statistics);
       return exitCode;
     });
   }

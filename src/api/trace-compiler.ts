@@ -1,35 +1,42 @@
 /** The trace compiler of an interpreter, as its settings ask for it (`-X jit…`). */
-import type { FileSystem } from "../host/host.ts";
+import type { Clock, FileSystem } from "../host/host.ts";
 import { TracingJit } from "../jit/compiler.ts";
 import { DeferredCompiler } from "../jit/deferred.ts";
 import { canCompile } from "../jit/emit/function.ts";
 import { jitSummary } from "../jit/report.ts";
 import type { JitSettings } from "../jit/settings.ts";
+import { Watcher } from "../jit/watch.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import type { TraceCompiler } from "../objects/tracing.ts";
 import { jitSettings, wantsJit } from "./jit-options.ts";
 import { type DumpRequest, dumpRequest, finishDump, installDump } from "./jit-dump.ts";
 import type { Settings } from "./settings.ts";
+import { type StatisticsOutput, wantsStatistics, writeStatistics } from "./statistics.ts";
+
+type HostConfig = { readonly files: FileSystem; readonly clock: Clock };
 
 /** What `-X jit-stats` prints when the interpreter ends; null where nothing is asked for. */
 export function statsText({ jit, canCompile }: Runtime, { xOptions }: Settings): string | null {
-  if (!xOptions.has("jit-stats")) return null;
+  if (xOptions.get("jit-stats") !== true) return null;
   if (jit instanceof TracingJit) return jitSummary(jit.stats);
   const reason = canCompile ? "it is off" : "functions cannot be made of text here (`new Function` is forbidden)";
   return `no trace compiler: ${reason}; the interpreter ran alone\n`;
 }
 
 /** Gives the runtime its compiler, unless that is not wanted, or functions cannot be made of text here. */
-export function installTraceCompiler(runtime: Runtime, settings: Settings, files: FileSystem): void {
+export function installTraceCompiler(runtime: Runtime, settings: Settings, host: HostConfig): void {
   const { xOptions } = settings;
   const wanted = wantsJit(settings);
   const jit = jitSettings(xOptions);
   runtime.canCompile = canCompile();
-  if (!wanted || !runtime.canCompile) return;
+  const hasStats = wantsStatistics(xOptions);
+  if (!wanted || !runtime.canCompile) {
+    if (hasStats) runtime.jit = new Watcher();
+    return;
+  }
   const dump = dumpRequest(xOptions);
-  const hasStats = xOptions.has("jit-stats");
   const counts = hasStats || dump?.kind === "json";
-  const make = () => traceCompiler(runtime, jit, counts, dump, files);
+  const make = () => traceCompiler(runtime, jit, counts, dump, host);
   // Statistics count from the first instruction on; a dump is written though nothing gets hot.
   runtime.jit = hasStats || dump !== null ? make() : new DeferredCompiler(runtime, jit, make);
 }
@@ -38,13 +45,14 @@ function traceCompiler(
   settings: JitSettings,
   counts: boolean,
   dump: DumpRequest | null,
-  files: FileSystem,
+  { files, clock }: HostConfig,
 ): TraceCompiler {
-  const compiler = new TracingJit(runtime, settings, counts);
+  const compiler = new TracingJit(runtime, settings, counts, clock);
   if (dump !== null) installDump(compiler, dump, files);
   return compiler;
 }
 /** Writes what was asked for and is known only at the end. */
-export function finishTraceCompiler({ jit }: Runtime): void {
-  if (jit instanceof TracingJit) finishDump(jit);
+export function finishTraceCompiler(runtime: Runtime, output: StatisticsOutput): void {
+  if (runtime.jit instanceof TracingJit) finishDump(runtime.jit);
+  writeStatistics(runtime, output);
 }

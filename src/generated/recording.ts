@@ -123,7 +123,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
       frame.pc = pc;
       frame.sp = sp;
       if (rt.jit!.step(frame, records)) return RECORD;
-    }
+    } else if (flip < THROW) rt.jit!.guardFailed(frame);
     const word = ops[pc];
     const oparg = word >>> 8;
     const op = (word & 255) ^ flip;
@@ -439,7 +439,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         frame.pc = pc;
         let out: Status;
         {
-          if (ops[pc + 1] < 16) { specializeStoreSubscr(code, pc, container, key); rt.jit!.again(); continue dispatch; }
+          if (ops[pc + 1] < 16) { specializeStoreSubscr(code, pc, container, key); rt.jit!.again(frame); continue dispatch; }
           ops[pc + 1] -= 16;
           out = setItem(container, key, value);
         }
@@ -453,7 +453,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         frame.pc = pc;
         let out: Result;
         {
-          if (ops[pc + 1] < 16) { specializeToBool(code, pc, value); rt.jit!.again(); continue dispatch; }
+          if (ops[pc + 1] < 16) { specializeToBool(code, pc, value); rt.jit!.again(frame); continue dispatch; }
           ops[pc + 1] -= 16;
           out = isTrue(value);
         }
@@ -513,7 +513,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         frame.pc = pc;
         let out: Result;
         {
-          if (ops[pc + 1] < 16) { specializeBinaryOp(code, pc, left, right, oparg); rt.jit!.again(); continue dispatch; }
+          if (ops[pc + 1] < 16) { specializeBinaryOp(code, pc, left, right, oparg); rt.jit!.again(frame); continue dispatch; }
           ops[pc + 1] -= 16;
           out = binaryOperators[oparg](left, right);
         }
@@ -577,7 +577,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 52: { // CALL
-        if (ops[pc + 1] < 16) { specializeCall(code, pc, s, sp, oparg); rt.jit!.again(); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeCall(code, pc, s, sp, oparg); rt.jit!.again(frame); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         const callee = pythonCallee(s, sp, oparg, null);
@@ -619,7 +619,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         continue dispatch;
       }
       case 55: { // CALL_KW
-        if (ops[pc + 1] < 16) { specializeCallKw(code, pc, s, sp, oparg); rt.jit!.again(); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeCallKw(code, pc, s, sp, oparg); rt.jit!.again(frame); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         const kwnames = (s[(sp = (sp - 1) | 0)] as PyTuple).items as string[];
@@ -641,7 +641,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         frame.pc = pc;
         let out: Result;
         {
-          if (ops[pc + 1] < 16) { specializeCompareOp(code, pc, left, right); rt.jit!.again(); continue dispatch; }
+          if (ops[pc + 1] < 16) { specializeCompareOp(code, pc, left, right); rt.jit!.again(frame); continue dispatch; }
           ops[pc + 1] -= 16;
           const result = richCompare(left, right, (oparg >> 5) as CompareOp);
           out = (oparg & 16) !== 0 && typeof result !== "boolean" && result !== EXC ? isTrue(result) : result;
@@ -658,7 +658,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         frame.pc = pc;
         let out: Result;
         {
-          if (ops[pc + 1] < 16) { specializeContainsOp(code, pc, right); rt.jit!.again(); continue dispatch; }
+          if (ops[pc + 1] < 16) { specializeContainsOp(code, pc, right); rt.jit!.again(frame); continue dispatch; }
           ops[pc + 1] -= 16;
           const found = contains(right, left);
           out = found === EXC || oparg === 0 ? found : !found;
@@ -766,7 +766,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 70: { // FOR_ITER
-        if (ops[pc + 1] < 16) { specializeForIter(code, pc, s[(sp - 1) | 0]); rt.jit!.again(); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeForIter(code, pc, s[(sp - 1) | 0]); rt.jit!.again(frame); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         const value = iterNext(s[(sp - 1) | 0]);
@@ -846,7 +846,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
       }
       case 80: { // LOAD_ATTR
         const owner = s[(sp - 1) | 0];
-        if (ops[pc + 1] < 16) { specializeLoadAttr(code, pc, owner, names, oparg); rt.jit!.again(); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeLoadAttr(code, pc, owner, names, oparg); rt.jit!.again(frame); continue dispatch; }
         ops[pc + 1] -= 16;
         const known = knownAttribute(caches[pc], owner);
         if (known !== null) {
@@ -961,7 +961,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         continue dispatch;
       }
       case 92: { // LOAD_GLOBAL
-        if (ops[pc + 1] < 16) { specializeLoadGlobal(code, pc, frame, names[oparg >> 1]); rt.jit!.again(); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeLoadGlobal(code, pc, frame, names[oparg >> 1]); rt.jit!.again(frame); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         const value = loadGlobal(frame, names[oparg >> 1]);
@@ -996,7 +996,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 96: { // LOAD_SUPER_ATTR
-        if (ops[pc + 1] < 16) { specializeSuperAttr(code, pc, s[(sp - 3) | 0], s[(sp - 2) | 0], oparg); rt.jit!.again(); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeSuperAttr(code, pc, s[(sp - 3) | 0], s[(sp - 2) | 0], oparg); rt.jit!.again(frame); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         const value = superAttr(s[(sp - 3) | 0], s[(sp - 2) | 0], s[(sp - 1) | 0], names[oparg >> 2], oparg);
@@ -1054,7 +1054,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         { mode = 1; break instruction; }
       }
       case 106: { // SEND
-        if (ops[pc + 1] < 16) { specializeSend(code, pc, s[(sp - 2) | 0]); rt.jit!.again(); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeSend(code, pc, s[(sp - 2) | 0]); rt.jit!.again(frame); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         const result = sendTo(s[(sp - 2) | 0], s[(sp - 1) | 0]);
@@ -1101,7 +1101,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         frame.pc = pc;
         let out: Status;
         {
-          if (ops[pc + 1] < 16) { specializeStoreAttr(code, pc, owner, names[oparg], value); rt.jit!.again(); continue dispatch; }
+          if (ops[pc + 1] < 16) { specializeStoreAttr(code, pc, owner, names[oparg], value); rt.jit!.again(frame); continue dispatch; }
           ops[pc + 1] -= 16;
           out = setAttr(owner, names[oparg], value);
         }
@@ -1163,7 +1163,7 @@ export function recordingLoop(start: PyFrame, pending: boolean, records: boolean
         { pc = (pc + 1) | 0; continue dispatch; }
       }
       case 119: { // UNPACK_SEQUENCE
-        if (ops[pc + 1] < 16) { specializeUnpackSequence(code, pc, s[(sp - 1) | 0], oparg); rt.jit!.again(); continue dispatch; }
+        if (ops[pc + 1] < 16) { specializeUnpackSequence(code, pc, s[(sp - 1) | 0], oparg); rt.jit!.again(frame); continue dispatch; }
         ops[pc + 1] -= 16;
         frame.pc = pc;
         if (unpackIterable(s, sp - 1, s[(sp - 1) | 0], oparg) === EXC) break instruction;

@@ -38,6 +38,8 @@ export function compileRegion(
   const make = compile(["$", "K", "leave"], [$, constants, at], body);
   region.run = make as RegionFunction;
   region.source = body;
+  region.size = emitted.size;
+  region.lengths = emitted.lengths;
   region.depth = emitted.depth;
   region.emissions++;
   if (origins !== null) stats.observer?.emitted({ ...emitted, region, origins });
@@ -51,10 +53,10 @@ type Origins = Map<Node, Step> | null;
 /** A fault of the compiler's is no fault of the program's, which the interpreter can run. */
 function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats, origins: Origins): Text | string {
   try {
-    const translated = translate(region, settings, origins);
+    const translated = stats.timed("translating", () => translate(region, settings, origins));
     if (typeof translated === "string") return translated;
-    const emitted = emit(region, translated, settings, stats);
-    return emitted.body.length > settings.regionSize * OVERSIZE ? "region too large" : emitted;
+    const emitted = stats.timed("emitting", () => emit(region, translated, settings, stats));
+    return emitted.size > settings.regionSize * OVERSIZE ? "region too large" : emitted;
   } catch (error) {
     if (settings.isStrict && !(error instanceof RangeError)) throw error;
     return `fault: ${String(error)}`;

@@ -10,6 +10,7 @@ import { unwind } from "../interp/unwind.ts";
 import { originalWord } from "../interp/executors.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { NO_CACHE, type PyCode, blankArray } from "../objects/code.ts";
+import type { Clock } from "../host/host.ts";
 import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { type Runtime, rt } from "../objects/runtime.ts";
@@ -23,9 +24,10 @@ import type { Site } from "./deopt/leave.ts";
 import type { Kind } from "./ir/node.ts";
 import type { Log, Place, Root } from "./record/log.ts";
 import { Recorder, type Regions } from "./record/recorder.ts";
-import { type ExitRecord, Region } from "./region.ts";
+import { type ExitRecord, Region, type RegionFunction } from "./region.ts";
 import { type Idea, type JitSettings, thresholdsOf } from "./settings.ts";
 import { JitStats } from "./stats.ts";
+import { countAttempt, countMiss, countStep } from "./watch.ts";
 import { Stress } from "./stress.ts";
 import { nameOf, widthOf } from "./translate/instructions.ts";
 import { handlerAt } from "./translate/unwind.ts";
@@ -77,13 +79,14 @@ export class TracingJit implements TraceCompiler {
     private readonly runtime: Runtime,
     readonly settings: JitSettings,
     counts: boolean,
+    clock: Clock | null = null,
   ) {
     ({
       loopThreshold: this.loopThreshold,
       entryThreshold: this.entryThreshold,
       warmThreshold: this.warmThreshold,
     } = thresholdsOf(settings));
-    this.stats = new JitStats(counts);
+    this.stats = new JitStats(counts, clock);
     this.baselines = new Baselines(runtime, !settings.without.has("baseline"), this.stats);
     this.stress = settings.stress === null ? null : new Stress(settings.stress);
   }
@@ -121,6 +124,7 @@ export class TracingJit implements TraceCompiler {
     const transfer = this.begin(frame, pc);
     // The instruction itself has nothing more to do.
     if (transfer === CONTINUE) frame.pc = pc + 1;
+    else this.toldAgain(frame);
     return transfer;
   }
   private nextThreshold(code: PyCode, pc: number): number {
@@ -152,14 +156,24 @@ export class TracingJit implements TraceCompiler {
 
   // ── recording ──────────────────────────────────────────────────────────────────────────────────────────────
   step(frame: PyFrame, records: boolean): boolean {
-    this.stats.counters.interpreter++;
+    if (this.stats.isCounting) countStep(this.stats.counters, frame);
     if (!records || this.recorder === null || !this.recorder.step(frame)) return false;
     // Not ended: it has entered a frame, with which the loop goes on.
-    if (this.recorder.outcome !== null) this.finishRecording();
+    if (this.recorder.outcome !== null) {
+      this.toldAgain(frame);
+      this.finishRecording();
+    }
     return true;
   }
-  again(): void {
-    this.stats.counters.interpreter--;
+  /** The other loop begins with the instruction where `frame` stands, and tells of it too. */
+  private toldAgain({ code, pc }: PyFrame): void {
+    if (this.stats.isCounting) this.stats.counters.handOver(originalWord(code, pc) & 255, 1);
+  }
+  again(frame: PyFrame): void {
+    if (this.stats.isCounting) countAttempt(this.stats.counters, frame);
+  }
+  guardFailed(frame: PyFrame): void {
+    if (this.stats.isCounting) countMiss(this.stats.counters, frame);
   }
   raised(): void {
     this.recorder?.raised();
@@ -238,6 +252,7 @@ export class TracingJit implements TraceCompiler {
       code.ops[pc + 1] = loopThreshold << 4;
     }
     this.stats.drops++;
+    this.stats.invalidated("dropped by stress");
     this.stats.observer?.invalidated(region, "dropped by stress");
   }
   /**
@@ -283,8 +298,10 @@ export class TracingJit implements TraceCompiler {
   }
 
   // ── entering and leaving ───────────────────────────────────────────────────────────────────────────────────
-  enter(frame: PyFrame, index: number): Transfer {
+  /** `isTold`: the interpreter has counted the instruction, and not the driver of baseline functions. */
+  enter(frame: PyFrame, index: number, isTold = true): Transfer {
     const region = (frame.code.executors as Region[])[index];
+    this.handOver(region, isTold, 1);
     if (rt.interrupt && checkInterrupts(frame) === EXC) return RAISE;
     // Where the interpreter would go on.
     frame.pc = region.root.pc;
@@ -293,8 +310,16 @@ export class TracingJit implements TraceCompiler {
     frame.isDirect = false;
     if (result === RETURNED) return giveResult(frame);
     if (result !== NOT_ENTERED) return result as Transfer;
+    this.handOver(region, isTold, -1);
     if (isEntry(frame.code, region.pc)) frame.pc = region.pc + 1;
     return CONTINUE;
+  }
+  /** A region that begins at a RESUME counts it itself; one that begins behind a backward jump does not. */
+  private handOver({ root, pc, original }: Region, isTold: boolean, times: number): void {
+    if (!isEntry(root.code, pc, original)) return;
+    const { counters } = this.stats;
+    if (isTold) counters.handOver(original & 255, times);
+    else counters.compiled -= times;
   }
   /** Runs the region, and those that it leads to, from the frame's position. */
   private runFrom(first: Region, frame: PyFrame): number {
@@ -304,7 +329,7 @@ export class TracingJit implements TraceCompiler {
       if (frame.globals !== region.root.globals || region.run === null || !hasRoom) {
         return region === first ? NOT_ENTERED : CONTINUE;
       }
-      const result = region.run(frame);
+      const result = this.stats.isCounting ? this.countedRun(region.run, frame) : region.run(frame);
       if (result === AGAIN) {
         rt.engine?.codeBegins();
         if (rt.interrupt) return CONTINUE;
@@ -317,11 +342,19 @@ export class TracingJit implements TraceCompiler {
       } else return result;
     }
   }
+  private countedRun(runRegion: RegionFunction, frame: PyFrame): number {
+    const { stats } = this;
+    const { compiled } = stats.counters;
+    stats.entries++;
+    const result = runRegion(frame);
+    stats.runLengths.add(stats.counters.compiled - compiled);
+    return result;
+  }
   /** Compiled code calls a function whose entry this is; its frame stands before the entry. */
   private callEntry(region: Region, frame: PyFrame): number {
-    runPrologue(frame, region.pc);
+    this.stats.counters.compiled += runPrologue(frame, region.pc);
     const result = this.runFrom(region, frame);
-    if (result === NOT_ENTERED) frame.pc = region.pc + 1;
+    if (result === NOT_ENTERED) this.passEntry(region, frame);
     return result;
   }
   resume(frame: PyFrame): Result | End {
@@ -342,6 +375,7 @@ export class TracingJit implements TraceCompiler {
     if (frame.pc !== region.pc) {
       frame.s[--frame.sp] = undefined;
       frame.pc = region.pc;
+      this.stats.counters.compiled++;
     }
     frame.isDirect = true;
     const left = this.runResumed(region, frame);
@@ -355,8 +389,13 @@ export class TracingJit implements TraceCompiler {
       rt.frame = back;
       return left === RETURNED ? rt.returned : END;
     }
-    if (left === NOT_ENTERED) frame.pc = region.pc + 1;
+    if (left === NOT_ENTERED) this.passEntry(region, frame);
     return run(frame, left === RAISE, left === SWITCH_LOOP);
+  }
+  /** The interpreter goes on behind the entry. */
+  private passEntry(region: Region, frame: PyFrame): void {
+    frame.pc = region.pc + 1;
+    this.stats.counters.compiled++;
   }
   /** Native code waits for what the generator's frame yields: what is thrown ends here. */
   private runResumed(region: Region, frame: PyFrame): number {
@@ -372,6 +411,7 @@ export class TracingJit implements TraceCompiler {
   private missed(region: Region, frame: PyFrame): void {
     if (++region.misses % MISSES !== 0) return;
     const { kinds } = region;
+    this.stats.invalidated("entered with values of other kinds");
     this.stats.observer?.invalidated(region, "entered with values of other kinds");
     kinds.forEach((kind, i) => {
       if (kind !== "any" && assumedKind(frame.s[i]) !== kind) kinds[i] = "any";
@@ -381,7 +421,9 @@ export class TracingJit implements TraceCompiler {
   /** The tail of every region: gives what the interpreter does next. */
   private leave(region: Region, site: Site, frame: PyFrame, values: unknown[]): number {
     const { exit } = site;
-    this.stats.counters.compiled += exit.steps;
+    // What raises has run; what is left before it runs has not.
+    this.stats.counters.compiled += exit.steps + (exit.outcome === "raise" ? 1 : 0);
+    this.stats.leaves[exit.outcome]++;
     const frames = site.leave(frame, values);
     if (exit.outcome !== "again" && exit.outcome !== "link") frame.isDirect = false;
     switch (exit.outcome) {
@@ -417,14 +459,14 @@ export class TracingJit implements TraceCompiler {
     const { record } = site;
     record.total++;
     if (record.side !== null) {
-      const isPatient = ++region.waitingExits * PATIENCE_PER_EXIT < region.source.length;
+      const isPatient = ++region.waitingExits * PATIENCE_PER_EXIT < region.size;
       if (!isPatient && region.waiting.length > 0) this.emitWaiting(region);
       return false;
     }
     if (++record.count < record.threshold || this.isRecording) return false;
     if (this.settings.without.has(isDynamic(exit) ? "dynamic-exits" : "side-exits")) return false;
     if (exit.key.endsWith(":end") || exit.reason === "too deep") return false;
-    if (region.traces >= this.settings.regionTraces || region.source.length > this.settings.regionSize) {
+    if (region.traces >= this.settings.regionTraces || region.size > this.settings.regionSize) {
       record.trouble = "the region is full";
       return false;
     }
@@ -447,13 +489,14 @@ export class TracingJit implements TraceCompiler {
   }
 }
 
-/** The instructions before RESUME, which make the frame's cells; the frame stands at RESUME then. */
-function runPrologue(frame: PyFrame, resume: number): void {
+/** The instructions before RESUME, which make the frame's cells; the frame stands at RESUME then. Gives how many. */
+function runPrologue(frame: PyFrame, resume: number): number {
   const { ops } = frame.code;
   for (let pc = 0; pc < resume; pc++) {
     INSTRUCTIONS[nameOf(ops[pc] & 255)](frame.s as Value[], frame.sp, pc, ops[pc] >>> 8, frame, NO_CACHE);
   }
   frame.pc = resume;
+  return resume;
 }
 function regionAt(code: PyCode, pc: number): Region | null {
   const regions = code.executors as (Region | null)[] | null;

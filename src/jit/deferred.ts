@@ -66,6 +66,7 @@ export class DeferredCompiler implements TraceCompiler {
     return false;
   }
   again(): void {}
+  guardFailed(): void {}
   raised(): void {}
   abandon(): void {}
 }

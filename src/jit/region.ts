@@ -40,6 +40,10 @@ function placeOf(exit: Exit): string {
 export class Region {
   run: RegionFunction | null = null;
   source = "";
+  /** Characters of it, without what counts. */
+  size = 0;
+  /** Operations of each of its traces. */
+  lengths: readonly number[] = [];
   /** Most frames that it has open above the root. */
   depth = 0;
   /** Times that the frame's values were not of the assumed kinds. */

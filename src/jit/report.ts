@@ -21,14 +21,14 @@ export interface ExitReport {
 
 export function jitReport(stats: JitStats): JitReport {
   return {
-    bytecodes: { ...stats.counters },
+    bytecodes: { interpreter: stats.counters.interpreter, compiled: stats.counters.compiled },
     baselines: stats.baselines,
     recordings: stats.recordings,
     regions: stats.regions.map((region) => ({
       name: region.name,
       traces: region.traces,
       emissions: region.emissions,
-      size: region.source.length,
+      size: region.size,
       misses: region.misses,
       exits: exitsOf(region),
     })),

@@ -59,8 +59,10 @@ export interface TraceCompiler {
   readonly isRecording: boolean;
   /** Before each instruction; `records`: of a recording. True: the recording has ended. */
   step(frame: PyFrame, records: boolean): boolean;
-  /** The instruction that was told last has specialised itself, and will be told again. */
-  again(): void;
+  /** The instruction that was told last, where `frame` stands, has tried to specialise itself, and is told again. */
+  again(frame: PyFrame): void;
+  /** The guard of the instruction that was told last, where `frame` stands, has failed: the general one runs. */
+  guardFailed(frame: PyFrame): void;
   /** The instruction that was told last has raised. */
   raised(): void;
   /** The recording cannot go on: its frames have gone. */

@@ -30,7 +30,7 @@ export const ALLOWED = {
     "src/events",
     "src/stats",
   ],
-  "src/jit": ["src/interp", "src/generated", "src/objects", "src/compiler", "src/events", "src/stats"],
+  "src/jit": ["src/interp", "src/generated", "src/objects", "src/compiler", "src/host", "src/events", "src/stats"],
   "src/profile": ["src/events", "src/stats"],
   "src/api": ["src"],
   apps: ["src/api", "src/host", "src/stats", "src/events", "src/profile"],

@@ -9,7 +9,7 @@ import { Rewriter } from "./rewrite.ts";
 const RECORDING: readonly [mark: string, text: string][] = [
   [
     "/*STEP*/",
-    "if (flip === 0) {\n      frame.pc = pc;\n      frame.sp = sp;\n      if (rt.jit!.step(frame, records)) return RECORD;\n    }\n    ",
+    "if (flip === 0) {\n      frame.pc = pc;\n      frame.sp = sp;\n      if (rt.jit!.step(frame, records)) return RECORD;\n    } else if (flip < THROW) rt.jit!.guardFailed(frame);\n    ",
   ],
   ["/*RAISED*/", "if (records) rt.jit!.raised();\n        "],
 ];

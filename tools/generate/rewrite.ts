@@ -137,7 +137,7 @@ export class Rewriter {
 
   /** Counts down in the first cache unit; at zero tries to specialise, and runs what is there then. */
   protected adapt(attempt: string): string {
-    const again = this.isRecording ? "rt.jit!.again(); " : "";
+    const again = this.isRecording ? "rt.jit!.again(frame); " : "";
     return `if (ops[pc + 1] < 16) { ${attempt}; ${again}continue dispatch; }\nops[pc + 1] -= 16;`;
   }
 }

@@ -41,7 +41,10 @@ export class Baselines {
   }
   private compile(code: PyCode, { variants, versions }: History): void {
     const patience = PATIENCE * GROWTH ** versions;
-    code.baseline = compileBaseline(code, this.runtime, variants, patience, (unit) => this.again(unit), this.stats);
+    const { stats } = this;
+    code.baseline = stats.timed("baseline", () =>
+      compileBaseline(code, this.runtime, variants, patience, (unit) => this.again(unit), stats),
+    );
     this.stats.baselines++;
   }
 }

@@ -32,7 +32,7 @@ const TURNS = 20_000;
 
 export interface Executors {
   /** ENTER_EXECUTOR, where the frame stands. */
-  enter(frame: PyFrame, index: number): Transfer;
+  enter(frame: PyFrame, index: number, isTold: boolean): Transfer;
   readonly stats: JitStats;
 }
 
@@ -49,11 +49,13 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
     if (way === INTERPRET) {
       const word = at.code.ops[at.pc];
       if ((word & 255) !== OPCODE.ENTER_EXECUTOR) return CONTINUE;
-      const transfer = executors.enter(at, word >>> 8);
+      executors.stats.counters.compiled++;
+      const transfer = executors.enter(at, word >>> 8, false);
       if (transfer !== CONTINUE) return transfer;
       at = rt.frame as PyFrame;
       if ((at.code.ops[at.pc] & 255) !== OPCODE.RETURN_VALUE) continue;
       executors.stats.counters.compiled++;
+      executors.stats.counters.baseline[OPCODE.RETURN_VALUE]++;
       way = LEAVE;
     }
     switch (way) {
@@ -69,14 +71,14 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
         break;
       }
       case LEAVE: {
-        if (at.isEntry) return notRun(executors.stats);
+        if (at.isEntry) return notRun(executors.stats, at);
         const caller = at.back as PyFrame;
         if (!returnTo(at, caller, at.s[at.sp - 1] as Value)) return RAISE;
         at = caller;
         break;
       }
       case SUSPEND: {
-        if (at.isEntry) return notRun(executors.stats);
+        if (at.isEntry) return notRun(executors.stats, at);
         at = suspend(at);
         break;
       }
@@ -99,8 +101,9 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
 }
 
 /** The interpreter runs the instruction after all, and counts it. */
-function notRun(stats: JitStats): Transfer {
-  stats.counters.compiled--;
+function notRun({ counters }: JitStats, { code, pc }: PyFrame): Transfer {
+  counters.compiled--;
+  counters.baseline[code.ops[pc] & 255]--;
   return CONTINUE;
 }
 /** The driver enters it, when the functions on the JavaScript stack have ended. */

@@ -56,6 +56,8 @@ export class Emitter implements BaselineEmitter {
   private merges = 0;
   // Of the instruction that is being written:
   private op = 0;
+  /** Of several variants the first is the one that is counted. */
+  private countedOp = 0;
   private oparg = 0;
   private before: Slots = [];
   private depth = 0;
@@ -142,7 +144,8 @@ export class Emitter implements BaselineEmitter {
         this.text.push("}", `${this.guard}: {`);
         this.slots = this.before.slice();
       }
-      if (this.counts && i === 0) this.line("count.compiled++;");
+      if (i === 0) this.countedOp = op;
+      if (this.counts && i === 0) this.line(`count.compiled++; count.baseline[${op}]++;`);
       emit(this, op);
     });
     const after = this.finish();
@@ -430,7 +433,7 @@ export class Emitter implements BaselineEmitter {
   }
   /** The frame stands before the instruction, which has not run. */
   private get standHere(): string {
-    return `${this.counts ? "count.compiled--; " : ""}frame.pc = ${this.pc}; frame.sp = ${this.depth};`;
+    return `${this.counts ? `count.compiled--; count.baseline[${this.countedOp}]--; ` : ""}frame.pc = ${this.pc}; frame.sp = ${this.depth};`;
   }
   /** A backward jump; after many of them the driver is asked for once. */
   jumpBackward(target: number): void {

@@ -31,8 +31,12 @@ const TURNS = 20_000;
 export interface Emitted {
   /** Body of a factory whose parameters are `$` (runtime) and `K` (constants) and `leave`. */
   body: string;
+  /** Its characters, without those that count: who looks on changes nothing. */
+  size: number;
   constants: unknown[];
   sites: Site[];
+  /** Operations of each trace that there is code for. */
+  lengths: number[];
   /** The node of each line of the body, where somebody asks. */
   owners: (Node | null)[];
 }
@@ -40,6 +44,9 @@ export interface Emitted {
 export class Emitter {
   private readonly lines: string[] = [];
   private readonly owners: (Node | null)[] = [];
+  private readonly lengths: number[] = [];
+  /** Characters that are there for counting alone. */
+  private countingSize = 0;
   /** The node that is being emitted. */
   private owner: Node | null = null;
   private readonly constants: unknown[] = [];
@@ -91,12 +98,20 @@ ${begin}`;
 ${ends}}
 };`;
     const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
-    const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
+    const constants = this.constants.map((_, i) => constantText(i)).join("");
     const variables = (text.match(/\b(const|let) /g)?.length ?? 0) + this.blocks.declared + this.valueCount;
     const stack = `const stack = ${stackOf(variables)};\n`;
     const factory = `${runtime}${constants}${stack}`;
     const owners = this.ownersBehind(`${factory}${head}`);
-    return { body: `${factory}${text}`, constants: this.constants, sites: this.sites, owners };
+    const size = factory.length + text.length - this.countingSize;
+    return {
+      body: `${factory}${text}`,
+      size,
+      constants: this.constants,
+      sites: this.sites,
+      lengths: this.lengths,
+      owners,
+    };
   }
 
   /** The nodes of all lines, of which those of `head` have none. */
@@ -135,7 +150,8 @@ ${ends}}
   private emitTrace(trace: Trace): void {
     const outer = this.registers;
     this.registers = new ExitRegisters(outer, this.exitsOf(trace));
-    if (this.stats !== null) this.line(`${this.constant(this.stats.runsOf(trace.log.id))}.n++;`);
+    this.lengths.push(trace.nodes.reduce((n, node) => n + Number(node.isLive), 0));
+    if (this.stats !== null) this.countLine(this.stats.runsOf(trace.log.id));
     this.emitNodes(trace);
     this.registers = outer;
   }
@@ -177,7 +193,7 @@ ${ends}}
   }
   private emitReturn({ value, exit }: Extract<Trace["end"], { kind: "return" }>): void {
     this.used.add("rt").add("keepFrame");
-    const count = this.countText(exit.steps);
+    const count = this.countText(exit.steps + 1);
     // Python may hold the frame, and look at its locals later.
     this.line(`if (frame.isDirect && frame.escaped) keepFrame(frame, ${this.spillText(exit)});`);
     if (this.isGenerator) {
@@ -194,15 +210,18 @@ ${ends}}
     const stores = slots.map((node, i) => (this.live.isKept(node, i) ? "" : `s[${i}] = ${this.ref(node)}; `));
     const move = `frame.pc = ${pc}; frame.sp = ${slots.length}; s[${slots.length}] = undefined; suspendGenerator(frame);`;
     const give = `rt.returned = ${this.ref(value)}; return ${RETURNED};`;
-    this.line(`if (frame.isDirect) { ${this.countText(exit.steps)}${stores.join("")}${move} ${give} }`);
+    this.line(`if (frame.isDirect) { ${this.countText(exit.steps + 1)}${stores.join("")}${move} ${give} }`);
     this.line(this.leaveText(exit));
   }
   private countText(steps: number): string {
-    return this.stats === null ? "" : `${this.constant(this.stats.counters)}.compiled += ${steps}; `;
+    if (this.stats === null) return "";
+    const text = `${this.counter(this.stats.counters)}.compiled += ${steps}; `;
+    this.countingSize += text.length;
+    return text;
   }
   /** Counts a call for the statistics. */
   private countCall(name: string): void {
-    if (this.stats !== null) this.line(`${this.constant(this.stats.callsOf(name))}.n++;`);
+    if (this.stats !== null) this.countLine(this.stats.callsOf(name));
   }
   private emitNode(node: Node): void {
     const around = this.owner;
@@ -210,7 +229,13 @@ ${ends}}
     this.emitOperation(node);
     this.owner = around;
   }
+  private countLine(counter: { n: number }): void {
+    const text = `${this.counter(counter)}.n++;`;
+    this.countingSize += text.length + 1;
+    this.line(text);
+  }
   private emitOperation(node: Node): void {
+    if (this.stats !== null && node.op !== "ZONE") this.countLine(this.stats.operationsOf(node.op));
     const condition = GUARDS[node.op];
     if (condition !== undefined) return this.emitGuard(node, condition);
     if (node.op === "SUSPEND") return this.emitSuspend(node);
@@ -358,6 +383,13 @@ ${ends}}
     }
     return name;
   }
+  /** A constant that is there for counting alone. */
+  private counter(value: object): string {
+    const isNew = !this.names.has(value);
+    const name = this.constant(value);
+    if (isNew) this.countingSize += constantText(this.constants.length - 1).length;
+    return name;
+  }
   /** Fills a template of the table of operations. */
   private fill(template: string, node: Node): string {
     const text = template.replace(/\$(\d|d|n|\*)/g, (_, what: string) => {
@@ -450,6 +482,8 @@ ${ends}}
     return { kind: "value", index: indexOf(node), isFloat: false };
   }
 }
+
+const constantText = (i: number): string => `const k${i} = K[${i}];\n`;
 
 function indexIn(values: Node[], node: Node): number {
   const at = values.indexOf(node);

@@ -58,7 +58,8 @@ const DYNAMIC: ReadonlySet<string> = new Set([
   "other kind of call",
   "not a bound method",
 ]);
-export const isDynamic = (exit: Exit): boolean => DYNAMIC.has(exit.reason);
+export const isDynamicReason = (reason: string): boolean => DYNAMIC.has(reason);
+export const isDynamic = (exit: Exit): boolean => isDynamicReason(exit.reason);
 
 /**
  * Exits behind which values are of another kind, or the frames unlike those of the trace around: side traces from them

@@ -1,0 +1,62 @@
+/** `-X jit-stats=FILE.json` and `-X pystats=DIR`: what a run was, written when it ends. */
+import type { Entropy, FileSystem, OpenFile } from "../host/host.ts";
+import { TracingJit } from "../jit/compiler.ts";
+import { statisticsOf } from "../jit/statistics.ts";
+import { Watcher } from "../jit/watch.ts";
+import { PyList } from "../objects/list.ts";
+import { type Runtime, rt } from "../objects/runtime.ts";
+import type { Statistics } from "../stats/document.ts";
+import { pystats } from "../stats/pystats.ts";
+import { JitOptionError } from "./jit-options.ts";
+import { openFile, openFolder, writeAll } from "./output-file.ts";
+import type { Settings } from "./settings.ts";
+
+type XOptions = Settings["xOptions"];
+
+/** Are instructions to be counted, by whoever runs them? */
+export function wantsStatistics(xOptions: XOptions): boolean {
+  return xOptions.has("jit-stats") || xOptions.has("pystats");
+}
+
+/** Where to write what. */
+export interface StatisticsOutput {
+  readonly json: OpenFile | null;
+  readonly pystats: OpenFile | null;
+}
+
+export function openStatistics(xOptions: XOptions, files: FileSystem, entropy: Entropy | null): StatisticsOutput {
+  const json = xOptions.get("jit-stats");
+  const folder = xOptions.get("pystats");
+  if (folder === true || folder === "") throw new JitOptionError("-X pystats: a folder is needed");
+  if (json === "") throw new JitOptionError("-X jit-stats: a file's name is needed behind the equals sign");
+  if (folder !== undefined) openFolder(files, "pystats", folder);
+  return {
+    json: typeof json === "string" ? openFile(files, "jit-stats", json) : null,
+    pystats: folder === undefined ? null : openFile(files, "pystats", `${folder}/${randomName(entropy)}.txt`),
+  };
+}
+/** A folder takes the files of many runs: their sum is what is shown. */
+function randomName(entropy: Entropy | null): string {
+  const bytes = new Uint8Array(20);
+  if (entropy === null) for (let i = 0; i < bytes.length; i++) bytes[i] = Math.random() * 256;
+  else entropy.fill(bytes);
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export function writeStatistics({ jit }: Runtime, output: StatisticsOutput): void {
+  const statistics = collected(jit);
+  if (statistics === null) return;
+  write(output.json, () => `${JSON.stringify(statistics)}\n`);
+  write(output.pystats, () => pystats(statistics));
+}
+function collected(jit: Runtime["jit"]): Statistics | null {
+  const argv = rt.sysDict.getStr("argv");
+  const program = argv instanceof PyList ? argv.storage.map(String) : [];
+  if (jit instanceof TracingJit) return statisticsOf(program, jit.stats.counters, jit.stats);
+  return jit instanceof Watcher ? statisticsOf(program, jit.counters, null) : null;
+}
+function write(file: OpenFile | null, text: () => string): void {
+  if (file === null) return;
+  writeAll(file, text());
+  file.close();
+}

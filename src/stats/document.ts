@@ -1,0 +1,109 @@
+/**
+ * What a run was, in numbers: the document that `-X jit-stats=FILE.json` writes and that pages, tables and
+ * `-X pystats` are made of.
+ */
+
+export const STATISTICS = "sidewinder statistics";
+export const STATISTICS_VERSION = 1;
+
+/** How often each of some named things happened. */
+export type Tally = Readonly<Record<string, number>>;
+
+/** An instruction that ran. */
+export interface OpcodeFigures {
+  readonly interpreter: number;
+  readonly baseline: number;
+  /** The general instruction that it is a specialisation of; null where it is none. */
+  readonly family: string | null;
+  /** Times that its guard failed, in the interpreter. */
+  readonly misses: number;
+}
+
+/** A family of instructions, in the interpreter. */
+export interface FamilyFigures {
+  /** Ran as the general instruction, between attempts to specialise. */
+  readonly deferred: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly success: number;
+  readonly failure: number;
+  readonly failureKinds: Tally;
+}
+
+export interface CallFigures {
+  /** Frames begun or resumed: by native code, by the interpreter's loop, by baseline functions. */
+  readonly fromNative: number;
+  readonly fromPython: number;
+  readonly baseline: number;
+  /** Python functions that regions called through their entries. */
+  readonly regions: number;
+}
+
+export interface ExitFigures {
+  readonly reason: string;
+  /** guard, dynamic, exception, end of trace. */
+  readonly kind: string;
+  readonly where: string;
+  readonly count: number;
+  /** What became of it: traced, counting, given up. */
+  readonly fate: string;
+  readonly failures: number;
+}
+
+export interface RegionFigures {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly traces: number;
+  readonly emissions: number;
+  readonly size: number;
+  readonly misses: number;
+  readonly exits: readonly ExitFigures[];
+}
+
+/** Counts by powers of two: entry `i` is what is at most `2 ** i`. */
+export type Buckets = readonly number[];
+
+export interface JitFigures {
+  readonly baselines: number;
+  readonly attempts: number;
+  readonly created: number;
+  readonly aborts: Tally;
+  readonly invalidations: Tally;
+  /** Functions of regions entered. */
+  readonly entries: number;
+  /** Ways out of them: by an exit, raising, for another region, for the budget of turns, since frames were changed. */
+  readonly leaves: Tally;
+  readonly traceLengths: Buckets;
+  readonly optimizedLengths: Buckets;
+  readonly runLengths: Buckets;
+  readonly operations: Tally;
+  /** Calls that compiled code makes by name: instructions without a rule, native and Python functions. */
+  readonly calls: Tally;
+  /** Of those, instructions without a rule. */
+  readonly unsupported: Tally;
+  readonly regions: readonly RegionFigures[];
+  /** Nanoseconds: the only figures that differ from run to run. */
+  readonly times: Tally;
+}
+
+export interface Statistics {
+  readonly kind: typeof STATISTICS;
+  readonly version: typeof STATISTICS_VERSION;
+  readonly program: readonly string[];
+  readonly instructions: { readonly interpreter: number; readonly baseline: number; readonly regions: number };
+  readonly opcodes: Readonly<Record<string, OpcodeFigures>>;
+  /** In the interpreter; most frequent first. */
+  readonly pairs: readonly (readonly [first: string, second: string, count: number])[];
+  readonly families: Readonly<Record<string, FamilyFigures>>;
+  readonly calls: CallFigures;
+  /** null: the compilers were off. */
+  readonly jit: JitFigures | null;
+}
+
+export const sumOf = (tally: Tally): number => Object.values(tally).reduce((sum, n) => sum + n, 0);
+
+/** The part of a run's instructions that compiled code ran, 0 to 1. */
+export function compiledShare({ instructions: { interpreter, baseline, regions } }: Statistics): number {
+  return (baseline + regions) / Math.max(1, interpreter + baseline + regions);
+}
