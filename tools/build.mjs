@@ -8,7 +8,7 @@
  *   node tools/build.mjs --types    declarations too, for the npm package
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -94,6 +94,8 @@ async function main() {
   ]);
   if (!args.includes("--fast") || !existsSync("dist/stdlib.bin")) run(process.execPath, ["dist/pack-stdlib.cjs"]);
   rmSync("dist/pack-stdlib.cjs");
+  // What benchmarks are run with, which other Pythons read too.
+  cpSync("apps/lab/bench/python", "dist/lab-python", { recursive: true });
   if (isWhole) writeWhole(command, "dist");
   else {
     await writeParts(command, "dist");

@@ -1,5 +1,8 @@
 /** The subcommands, by name. */
+import { ablate } from "./ablate.ts";
+import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
+import { compare } from "./compare.ts";
 import { traces } from "./traces.ts";
 
-export const COMMANDS: Readonly<Record<string, Command>> = { traces };
+export const COMMANDS: Readonly<Record<string, Command>> = { traces, bench, compare, ablate };

@@ -4,6 +4,7 @@ import { Stress } from "../jit/stress.ts";
 import type { Settings } from "./settings.ts";
 
 type XOptions = Settings["xOptions"];
+export { IDEAS };
 /** `-X jit-NAME=N`, by setting. */
 const NUMBERS = {
   "jit-load-threshold": "loadThreshold",

@@ -10,6 +10,8 @@ export interface TracesDocument {
   version: typeof TRACES_VERSION;
   /** `sys.argv` of the program. */
   program: string[];
+  /** Python instructions that ran, each once. */
+  bytecodes: { interpreter: number; compiled: number };
   /** Texts of the Python files involved, by name; what could not be read is missing. */
   sources: Record<string, string>;
   codes: CodeReport[];

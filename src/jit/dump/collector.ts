@@ -68,6 +68,7 @@ export class Collector implements JitObserver {
       kind: TRACES_KIND,
       version: TRACES_VERSION,
       program: [...program],
+      bytecodes: { ...this.stats.counters },
       sources,
       codes: this.codes.reports(),
       regions,
