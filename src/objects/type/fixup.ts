@@ -21,13 +21,19 @@ for (const def of slotDefs) {
 /** Fills all slots of a new class. */
 export function fillSlots(type: PyType): void {
   const slots = type as unknown as Record<string, unknown>;
-  for (const name of SLOT_NAMES) slots[name] = (type.base as unknown as Record<string, unknown>)[name];
+  const base = type.base as PyType;
+  for (const name of SLOT_NAMES) slots[name] = (base as unknown as Record<string, unknown>)[name];
   const names = new Set<string>();
-  for (const cls of type.mro) {
+  // The slots copied know what the base inherits; with other classes in between, another may come first.
+  for (const cls of isContinued(type.mro, base.mro) ? [type] : type.mro) {
     if (!cls.isHeap && cls !== objectType) continueNative(cls, type, names);
     else if (cls.isHeap) for (const key of cls.dict!.strKeys()) if (key.startsWith("__")) names.add(key);
   }
   updateNamed(type, names);
+}
+/** Is `mro` that of the base with one class before it? */
+function isContinued(mro: readonly PyType[], baseMro: readonly PyType[]): boolean {
+  return mro.length === baseMro.length + 1 && baseMro.every((cls, i) => mro[i + 1] === cls);
 }
 /** Native bases other than the one whose slots were copied contribute their special methods too. */
 function continueNative(cls: PyType, type: PyType, names: Set<string>): void {
