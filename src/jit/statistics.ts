@@ -102,6 +102,7 @@ function jitOf(stats: JitStats): JitFigures {
     traceLengths: bucketsOf(traces.map(({ steps }) => steps.length)),
     optimizedLengths: bucketsOf(stats.regions.flatMap(({ lengths }) => lengths)),
     runLengths: stats.runLengths.buckets,
+    sizes: bucketsOf(stats.regions.map(({ size }) => size)),
     operations: talliesOf(stats.operations),
     calls: talliesOf(stats.calls),
     unsupported: talliesOf(stats.calls, (name) => Object.hasOwn(OPCODE, name)),

@@ -30,7 +30,7 @@ export function countStep(counters: Counters, frame: PyFrame): void {
   else counters.fromPython++;
 }
 export function countMiss(counters: Counters, { code, pc }: PyFrame): void {
-  counters.missed(code.ops[pc] & 255);
+  counters.guardFailed(code.ops[pc] & 255);
 }
 /** The instruction where `frame` stands has tried to specialise itself. */
 export function countAttempt(counters: Counters, frame: PyFrame): void {

@@ -43,7 +43,7 @@ export class Counters {
     if (defers) this.deferred[op]++;
   }
   /** The instruction that was told last has missed: its family's general one runs instead. */
-  missed(op: number): void {
+  guardFailed(op: number): void {
     this.misses[op]++;
     this.hasMissed = true;
   }

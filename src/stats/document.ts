@@ -77,6 +77,8 @@ export interface JitFigures {
   readonly traceLengths: Buckets;
   readonly optimizedLengths: Buckets;
   readonly runLengths: Buckets;
+  /** Regions by their characters. */
+  readonly sizes: Buckets;
   readonly operations: Tally;
   /** Calls that compiled code makes by name: instructions without a rule, native and Python functions. */
   readonly calls: Tally;

@@ -64,6 +64,7 @@ const REASONS: readonly (readonly [key: string, reasons: readonly RegExp[]])[] =
   ["inner loop", [/^inner loop$/]],
   ["recursive call", []],
   ["low confidence", []],
+  ["unknown callee", [/^a method cannot be entered$/]],
 ];
 
 function* jitLines(jit: JitFigures): Iterable<Line> {
@@ -80,6 +81,14 @@ function* jitLines(jit: JitFigures): Iterable<Line> {
   yield ["Optimization optimizer attempts", jit.created + sum(jit.aborts)];
   yield ["Optimization optimizer successes", jit.created];
   yield ["Optimization optimizer failure no memory", 0];
+  yield ["Optimizer remove globals builtins changed", 0];
+  yield ["Optimizer remove globals incorrect keys", 0];
+  const size = jit.regions.reduce((total, region) => total + region.size, 0);
+  // Characters of JavaScript: what V8 makes of them it tells nobody.
+  yield ["JIT total memory size", size];
+  yield ["JIT code size", size];
+  for (const other of ["trampoline", "data", "padding", "freed memory"]) yield [`JIT ${other} size`, 0];
+  yield* histogramLines("Trace total memory size", jit.sizes);
   for (const [name, count] of Object.entries(jit.operations)) yield [`uops[_${name}].execution_count`, count];
   for (const [name, count] of Object.entries(jit.unsupported)) yield [`unsupported_opcode[${name}].count`, count];
 }
