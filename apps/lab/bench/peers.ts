@@ -32,7 +32,8 @@ export const harnessFolder = (): string => join(__dirname, "lab-python");
 function knownPeers(): Peer[] {
   return [
     sidewinderPeer("sidewinder", ["jit=on"]),
-    sidewinderPeer("sidewinder-interpreter", ["jit=off"]),
+    // Nothing of it is compiled.
+    { ...sidewinderPeer("sidewinder-interpreter", ["jit=off"]), isSidewinder: false },
     outside("cpython", ["python3.14"], { PYTHON_JIT: "0" }),
     outside("cpython-jit", ["python3.14"], { PYTHON_JIT: "1" }),
     outside("pypy", ["pypy3"]),

@@ -43,7 +43,7 @@ export function comparisonPicture({ base, other, rows, mean: all }: Comparison):
   const ticks = scale.ticks.map((tick) => {
     const x = scale.x(tick).toFixed(1);
     const isOne = Math.abs(tick - 1) < 1e-9;
-    return html`<line x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${bottom}" class="${isOne ? "one" : "tick"}"/><text x="${x}" y="${bottom + 16}" class="mid">${tick.toFixed(2)}×</text>`;
+    return html`<line x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${bottom}" class="${isOne ? "one" : "tick"}"/><text x="${x}" y="${bottom + 16}" class="mid">${tickText(tick)}×</text>`;
   });
   const overall = html`<text x="${LEFT - 10}" y="${TOP + 15}" class="end bold">geometric mean</text><path d="${diamond(scale.x(all), TOP + ROW / 2)}" class="mean"/>
 <text x="${scale.x(all) + 10}" y="${TOP + 15}" class="soft">${all.toFixed(2)}×</text>`;
@@ -59,6 +59,11 @@ ${ticks}${shareHead}${overall}${body}</svg>
 }
 const STYLE = `.back{fill:#fff} text{fill:#1c2330} .soft{fill:#6b7484} .end{text-anchor:end} .mid{text-anchor:middle;fill:#6b7484} .bold{font-weight:600}
 .tick{stroke:#e8eaef} .one{stroke:#6b7484} .faster{fill:#2f9e6e} .slower{fill:#d9534f} .pale{opacity:.35} .mean{fill:#0b62d6} .dot{fill:#fff;stroke:#1c2330} .bar{fill:#0b62d6} .rest{fill:#e8eaef}`;
+
+function tickText(tick: number): string {
+  if (tick > 0.4) return tick >= 4 ? tick.toFixed(0) : tick.toFixed(2).replace(/\.00$/, "");
+  return `1/${(1 / tick).toFixed(0)}`;
+}
 
 /** How many times as fast as the base's mean each value is. */
 function samplesOf({ base, other }: Row): number[] {
