@@ -73,6 +73,22 @@ const PROGRAMS: [what: string, source: string][] = [
     "class Q:\n  __slots__ = ('a', 'b', 'c')\n  def first(self, v): self.a = v\n  def second(self, v): self.b = v\ndef f():\n  t = 0\n  for i in range(120):\n    q = Q()\n    if i % 3: q.first(i * 0.5); q.second(i * 1.5)\n    else: q.second(i * 0.25); q.first(1.5 if i < 60 else i)\n    q.first(q.b + 1.0)\n    t += q.a + q.b\n    try: q.c\n    except AttributeError: t += 1\n  return t\nprint(f())",
   ],
   [
+    "a NaN is found by its identity, whatever carries it",
+    `NAN = float('nan')
+def holds(x, c): return x in c
+def f():
+  x, r = NAN, []
+  for k in range(60):
+    y = x
+    if k % 3 == 0: r.append(y in {NAN})
+    r.append((holds(y, [NAN]), holds(x, (1.0, NAN)), holds(k * 0.5, [0.5])))
+    for z in (0.5, NAN, 1.5): r.append(z in (0.5, NAN) and holds(z, [z]))
+    y = x + 0.0
+    r.append(y in (NAN,))
+  return r, x in [NAN]
+print(f())`,
+  ],
+  [
     "members beyond the inline fields that are not set",
     `class Far:
   __slots__ = tuple('abcdefghij')

@@ -132,6 +132,8 @@ ${ends}}
       } else if (node.kind === "float") {
         lines.push(`if (s[${i}]?.shape !== ${this.constant(floatType.shapes)}) return -1;`);
         lines.push(`${target} = s[${i}].value;`);
+        const name = `${assigned ? "c" : "h"}${i}`;
+        lines.push(`if (${name} !== ${name}) return -1;`);
       } else lines.push(`${target} = s[${i}];`);
     });
     return lines.map((line) => `${line}\n`).join("");

@@ -71,5 +71,6 @@ const PARTING: ReadonlySet<string> = new Set([
   "int overflow",
   "does not raise",
   "does not meet",
+  "carries a NaN",
 ]);
 export const isParting = (exit: Exit): boolean => PARTING.has(exit.reason);

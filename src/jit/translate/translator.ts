@@ -19,6 +19,7 @@ import type { Log, LogEnd, Place, Raised, Step } from "../record/log.ts";
 import type { Region } from "../region.ts";
 import type { Idea, JitSettings } from "../settings.ts";
 import { type Instruction, runInstruction } from "./fallback.ts";
+import { isPlain } from "./nan.ts";
 import { enterMethod } from "./methods.ts";
 import { RULES } from "./rules.ts";
 import { alwaysRaises, raise } from "./rules/exceptions.ts";
@@ -331,13 +332,25 @@ export class Translator {
       const kind = kinds[i];
       if (kind === "float") {
         const raw = this.rawFloat(node);
-        if (raw !== null) return raw;
+        if (raw !== null) return this.carried(raw, i);
       } else if (kind === "any") return this.boxed(node);
       else if (this.kindOf(node) === kind) return node;
       kinds[i] = "any";
       throw new Widened();
     });
     return { kind: "loop", slots, steps: this.steps };
+  }
+  /** Carried into the next turn, which makes another object of it: a NaN leaves with its own. */
+  private carried(raw: Node, slot: number): Node {
+    if (isPlain(raw)) return raw;
+    const node = this.node("IS_NOT_NAN", [raw], "none");
+    const key = `${this.log.id}:turn:${slot}`;
+    node.exit = this.makeExit(key, "resume", "carries a NaN", this.snapshot());
+    node.isFinal = true;
+    const side = this.region.sideLog(key);
+    if (side !== undefined) node.side = this.translateSide(side, node);
+    this.nodes.push(node);
+    return raw;
   }
   private leaveEnd(log: Log): Trace["end"] {
     const { top } = this.state;
@@ -755,5 +768,6 @@ export function kindOfShape(shape: Shape): "boxed" | "list" | "tuple" | "dict" |
 /** The kind to assume of a slot in which the recording met `value`. */
 export function assumedKind(value: Value | undefined): Kind {
   if (typeof value === "number") return "int";
-  return value instanceof PyFloat && value.shape === floatType.shapes ? "float" : "any";
+  const isFloat = value instanceof PyFloat && value.shape === floatType.shapes;
+  return isFloat && !Number.isNaN(value.value) ? "float" : "any";
 }

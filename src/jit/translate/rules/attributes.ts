@@ -11,6 +11,7 @@ import type { Step } from "../../record/log.ts";
 import type { StoreSeen } from "../../record/seen.ts";
 import { runInstruction } from "../fallback.ts";
 import { widthOf } from "../instructions.ts";
+import { isPlain } from "../nan.ts";
 import type { Rule } from "../rules.ts";
 import { type Translator, kindOfShape } from "../translator.ts";
 import { calleeFrame } from "./binary.ts";
@@ -80,12 +81,9 @@ function storeField(t: Translator, owner: Node, field: number, value: Node, afte
 /** The raw double of a value that a float field can hold, after a guard where that is not known. */
 function plainDouble(t: Translator, value: Node): Node {
   const raw = t.toFloat(value);
-  const isKnown = raw.isConstant ? !Number.isNaN(raw.data) : PLAIN.has(raw.op);
-  if (!isKnown) t.guardOnce(`plain ${raw.id}`, "IS_NOT_NAN", [raw], "not a plain float");
+  if (!isPlain(raw)) t.guardOnce(`plain ${raw.id}`, "IS_NOT_NAN", [raw], "not a plain float");
   return raw;
 }
-/** Operations whose doubles are never NaN. */
-const PLAIN: ReadonlySet<string> = new Set(["LOAD_FIELD", "LOAD_FAR_FIELD", "LOAD_FAR_MEMBER", "INT_TO_FLOAT"]);
 /** Objects of different shapes are different objects. */
 function differs(t: Translator, key: string, owner: Node): boolean {
   const id = Number(key.split(" ")[1]);
