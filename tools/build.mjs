@@ -90,6 +90,7 @@ async function main() {
     bundle("src/api/index.ts", "dist/sidewinder.js", "esm", "neutral"),
     bundle("src/api/node.ts", "dist/sidewinder-node.js", "esm", "node"),
     bundle("apps/lab/main.ts", "dist/lab.cjs", "cjs", "node"),
+    bundle("apps/lab/probe.ts", "dist/lab-probe.cjs", "cjs", "node"),
     bundle("tools/pack-stdlib/main.ts", "dist/pack-stdlib.cjs", "cjs", "node"),
   ]);
   if (!args.includes("--fast") || !existsSync("dist/stdlib.bin")) run(process.execPath, ["dist/pack-stdlib.cjs"]);

@@ -3,7 +3,8 @@ import { ablate } from "./ablate.ts";
 import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
+import { profile } from "./profile.ts";
 import { stats } from "./stats.ts";
 import { traces } from "./traces.ts";
 
-export const COMMANDS: Readonly<Record<string, Command>> = { stats, traces, bench, compare, ablate };
+export const COMMANDS: Readonly<Record<string, Command>> = { stats, profile, traces, bench, compare, ablate };

@@ -6,6 +6,7 @@ import { transform } from "esbuild";
 import { coverageOf } from "./coverage.mjs";
 import { parametersOf } from "./emit.mjs";
 import { PARTS } from "./parts.mjs";
+import { partPlaces, sourcesByName, wholePlaces } from "./sources.mjs";
 import { split } from "./split.mjs";
 
 /** Node's wrapper of CommonJS modules, in the file, so that the launcher need not copy the text to put it around. */
@@ -22,6 +23,12 @@ const isLoop = (name) => /^loop\d*$/.test(name);
 export function writeWhole(bundle, dist) {
   removeParts(dist);
   writeFileSync(join(dist, "cli.cjs"), HEADER + bundle + FOOTER);
+  writePlaces(dist, { "cli.cjs": wholePlaces(bundle) });
+}
+
+/** Where the functions in the command's files come from, for the Lab's profiles. */
+function writePlaces(dist, places) {
+  writeFileSync(join(dist, "sources.json"), `${JSON.stringify(places)}\n`);
 }
 
 function removeParts(dist) {
@@ -37,13 +44,18 @@ export async function writeParts(bundle, dist) {
   const parts = PARTS.map(({ name, programs }) => {
     return programs === undefined ? { name } : { name, ran: coverageOf(whole, programs, HEADER.length) };
   });
+  const sources = sourcesByName(bundle);
+  const places = {};
   for (const { name, text } of split(bundle, parts, MIRRORED, isLoop)) {
     const isFirst = name === PARTS[0].name;
     const header = isFirst ? HEADER : `(function(${parametersOf(parts)}){"use strict";`;
     // Names stay: a fault of ours must tell the function it happened in.
     const { code } = await transform(header + text + FOOTER, { minifyWhitespace: true, legalComments: "none" });
-    writeFileSync(isFirst ? whole : join(dist, `cli-${name}.cjs`), code.replace(/;\n$/, ""));
+    const file = isFirst ? "cli.cjs" : `cli-${name}.cjs`;
+    writeFileSync(join(dist, file), code.replace(/;\n$/, ""));
+    places[file] = partPlaces(code, sources);
   }
+  writePlaces(dist, places);
 }
 
 /**

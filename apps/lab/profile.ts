@@ -1,0 +1,122 @@
+/** `sidewinder-lab profile PROGRAM`: where the time of a run goes, and how much of it compiled code has. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chart, profileMarkdown } from "../../src/profile/chart.ts";
+import {
+  type CpuProfile,
+  PROFILE,
+  PROFILE_VERSION,
+  type Places,
+  type Profile,
+  profileOf,
+} from "../../src/profile/profile.ts";
+import { STATISTICS, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
+import { argumentsOf, numberOption } from "./arguments.ts";
+import { type Command, LabError, UsageError } from "./command.ts";
+import { readJson, readText, writeText } from "./files.ts";
+import { sidewinderCommand } from "./sidewinder.ts";
+
+const OPTIONS = {
+  json: { type: "string" },
+  svg: { type: "string" },
+  markdown: { type: "string" },
+  interval: { type: "string" },
+  "no-counts": { type: "boolean" },
+  "jit-off": { type: "boolean" },
+  chart: { type: "boolean" },
+} as const;
+
+export const profile: Command = {
+  summary: "where a program's time goes, by category, and the share of compiled code",
+  help: `usage: sidewinder-lab profile [option] ... PROGRAM [arg] ...
+       sidewinder-lab profile --chart [option] ... A.json B.json ...
+
+Runs the program twice: sampled by V8's profiler, then again with its instructions counted, since counting costs time.
+PROGRAM and what follows it are as for \`sidewinder\`: a file, -m MODULE, -c COMMAND. With --chart, profiles of earlier
+runs become one chart, a bar a program. Without the options of the first group, Markdown goes to stdout.
+
+  --json FILE      the figures
+  --svg FILE       the chart
+  --markdown FILE  the table
+  --interval US    microseconds between two samples (500)
+  --no-counts      run once only, without the shares of instructions
+  --jit-off        the interpreter alone
+`,
+  run(args) {
+    const own = args.includes("--chart") ? args.length : programIndex(args);
+    const { values, operands } = argumentsOf(args.slice(0, own), OPTIONS);
+    const program = args.slice(own);
+    if (values.chart === true) {
+      if (operands.length === 0) throw new UsageError("profile --chart: files are needed");
+      write(
+        operands.map((path) => readJson<Profile>(path, PROFILE, PROFILE_VERSION)),
+        values,
+      );
+      return 0;
+    }
+    if (program.length === 0) throw new UsageError("profile: a program is needed");
+    const jit = values["jit-off"] === true ? "off" : "on";
+    const interval = numberOption("interval", values.interval, 500);
+    const folder = mkdtempSync(join(tmpdir(), "sidewinder-profile-"));
+    try {
+      const cpu = sampled(program, jit, interval, folder);
+      const instructions = values["no-counts"] === true ? null : counted(program, jit, folder);
+      write([profileOf(program, cpu, places(), instructions)], values);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    return 0;
+  },
+};
+
+/** Index of the first argument that is the program's: a file, or an option of `sidewinder`'s own that names one. */
+function programIndex(args: readonly string[]): number {
+  for (let i = 0; i < args.length; i++) {
+    const argument = args[i];
+    if (/^-[mc]$/.test(argument) || !argument.startsWith("-")) return i;
+    const option = OPTIONS[argument.replace(/^--/, "") as keyof typeof OPTIONS];
+    if (option?.type === "string") i++;
+  }
+  return args.length;
+}
+
+/** The program's output is its own: stderr gets it, since stdout may be the report. */
+function run(command: readonly string[], env: NodeJS.ProcessEnv): void {
+  const [node, ...rest] = command;
+  const { status, signal, error } = spawnSync(node, rest, { stdio: ["inherit", 2, 2], env });
+  if (error !== undefined) throw new LabError(`Sidewinder cannot be started: ${error.message}`);
+  if (status === null) throw new LabError(`the program was ended by ${signal}; what it did is lost`);
+  if (status !== 0) process.stderr.write(`sidewinder-lab: the program ended with status ${status}\n`);
+}
+
+function sampled(program: readonly string[], jit: string, interval: number, folder: string): CpuProfile {
+  const file = join(folder, "cpu.json");
+  const [node, ...rest] = sidewinderCommand();
+  const probe = ["--require", join(__dirname, "lab-probe.cjs")];
+  const env = { ...process.env, SIDEWINDER_LAB_PROFILE: file, SIDEWINDER_LAB_INTERVAL: String(interval) };
+  run([node, ...probe, ...rest, "-X", `jit=${jit}`, ...program], env);
+  if (!existsSync(file)) throw new LabError("the run left no profile: the program has ended its process itself");
+  const cpu = JSON.parse(readText(file)) as CpuProfile;
+  if ((cpu.samples?.length ?? 0) < 2) throw new LabError("the program ended before a sample was taken");
+  return cpu;
+}
+function counted(program: readonly string[], jit: string, folder: string): Profile["instructions"] {
+  const file = join(folder, "stats.json");
+  run([...sidewinderCommand(), "-X", `jit=${jit}`, "-X", `jit-stats=${file}`, ...program], process.env);
+  return readJson<Statistics>(file, STATISTICS, STATISTICS_VERSION).instructions;
+}
+/** Made by the build. */
+function places(): Places {
+  return JSON.parse(readText(join(__dirname, "sources.json"))) as Places;
+}
+
+function write(profiles: readonly Profile[], files: { json?: string; svg?: string; markdown?: string }): void {
+  const { json, svg, markdown } = files;
+  if (json !== undefined) writeText(json, `${JSON.stringify(profiles.length === 1 ? profiles[0] : profiles)}\n`);
+  if (svg !== undefined) writeText(svg, chart(profiles));
+  if (markdown !== undefined) writeText(markdown, profileMarkdown(profiles));
+  if (json === undefined && svg === undefined && markdown === undefined)
+    process.stdout.write(profileMarkdown(profiles));
+}
