@@ -42,6 +42,7 @@ export function chart(profiles: readonly Profile[]): string {
   const height = bottom + Math.ceil(used.length / LEGEND_COLUMNS) * 20 + 10;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="13">`,
+    "<title>Time by category</title>",
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     `<text x="${LABEL}" y="16" fill="#5c636b">time by category</text>`,
     `<text x="${WIDTH - 10}" y="16" text-anchor="end" fill="#5c636b">jit / (jit + interp.)</text>`,
