@@ -14,6 +14,9 @@ const NUMBERS = {
   "jit-exit-threshold": "exitThreshold",
   "jit-trace-limit": "traceLimit",
   "jit-inline-limit": "inlineLimit",
+  "jit-region-size": "regionSize",
+  "jit-small-region": "smallRegion",
+  "jit-region-traces": "regionTraces",
 } as const satisfies Record<string, keyof JitSettings>;
 /** Those without a value that matters here. */
 const OTHERS = ["jit", "jit-stats", "jit-dump", "jit-without", "jit-stress", "jit-strict"];
@@ -60,6 +63,7 @@ function underStress(seed: number): Partial<JitSettings> {
     exitThreshold: 1 + random.below(3),
     regionTraces: 12,
     regionSize: 30_000,
+    smallRegion: 500 + random.below(8000),
   };
 }
 function wholeNumber(name: string, xOptions: XOptions): number {

@@ -14,6 +14,7 @@ import type { JitStats } from "./stats.ts";
 import type { Stress } from "./stress.ts";
 import { Translator, Untranslatable, Widened } from "./translate/translator.ts";
 
+export const TOO_LARGE = "region too large";
 /** The emission that takes a region over its size may be so much larger. */
 const OVERSIZE = 1.3;
 
@@ -43,6 +44,7 @@ export function compileRegion(
   region.depth = emitted.depth;
   region.emissions++;
   if (origins !== null) stats.observer?.emitted({ ...emitted, region, origins });
+  stats.emitted.regions += emitted.size;
   return null;
 }
 
@@ -56,7 +58,7 @@ function emittedOrReason(region: Region, settings: JitSettings, stats: JitStats,
     const translated = stats.timed("translating", () => translate(region, settings, origins));
     if (typeof translated === "string") return translated;
     const emitted = stats.timed("emitting", () => emit(region, translated, settings, stats));
-    return emitted.size > settings.regionSize * OVERSIZE ? "region too large" : emitted;
+    return emitted.size > region.budget * OVERSIZE ? TOO_LARGE : emitted;
   } catch (error) {
     if (settings.isStrict && !(error instanceof RangeError)) throw error;
     return `fault: ${String(error)}`;

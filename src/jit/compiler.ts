@@ -17,7 +17,8 @@ import { type Runtime, rt } from "../objects/runtime.ts";
 import { CONTINUE, RAISE, SWITCH_LOOP, WARM_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
 import { drive } from "./baseline/drive.ts";
 import { Baselines } from "./baseline/baselines.ts";
-import { compileRegion } from "./compile-region.ts";
+import { TOO_LARGE, compileRegion } from "./compile-region.ts";
+import { CONTINUATION, continuationAt, continueAt, endContinuation, hasRoomFor, isTooShort } from "./continuations.ts";
 import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, entryOf, giveResult } from "./emit/python-call.ts";
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
@@ -62,6 +63,7 @@ interface Target {
 }
 
 export class TracingJit implements TraceCompiler {
+  readonly compiles = true;
   readonly loopThreshold: number;
   readonly entryThreshold: number;
   readonly warmThreshold: number;
@@ -72,6 +74,8 @@ export class TracingJit implements TraceCompiler {
   /** Where a region has been left for. */
   private linked: Region | null = null;
   private readonly baselines: Baselines;
+  /** Is baseline code wanted before recordings, and not only where these do not pay? */
+  private readonly warmsFirst: boolean;
   private readonly stress: Stress | null;
   private readonly failures = new WeakMap<PyCode, Map<number, number>>();
 
@@ -87,7 +91,8 @@ export class TracingJit implements TraceCompiler {
       warmThreshold: this.warmThreshold,
     } = thresholdsOf(settings));
     this.stats = new JitStats(counts, clock);
-    this.baselines = new Baselines(runtime, !settings.without.has("baseline"), this.stats);
+    this.baselines = new Baselines(runtime, settings, this.stats);
+    this.warmsFirst = settings.warmThreshold < Math.min(this.loopThreshold, this.entryThreshold);
     this.stress = settings.stress === null ? null : new Stress(settings.stress);
   }
 
@@ -105,9 +110,9 @@ export class TracingJit implements TraceCompiler {
   // ── what is hot ────────────────────────────────────────────────────────────────────────────────────────────
   hotLoop(frame: PyFrame, pc: number): Transfer {
     const { code } = frame;
-    const isWarm = (code.ops[pc + 1] & WARM_LOOP) !== 0;
+    const isFirst = this.warmsFirst && (code.ops[pc + 1] & WARM_LOOP) !== 0;
     code.ops[pc + 1] = this.nextThreshold(code, pc) << 4;
-    if (!isWarm) return this.begin(frame, pc);
+    if (!isFirst) return this.begin(frame, pc);
     this.baselines.warm(code);
     return this.drive(frame);
   }
@@ -115,8 +120,8 @@ export class TracingJit implements TraceCompiler {
     const { code } = frame;
     if (!code.isWarm) {
       code.isWarm = true;
-      code.warmth = this.entryThreshold;
-      this.baselines.warm(code);
+      code.warmth = Math.max(0, this.entryThreshold - this.warmThreshold);
+      if (this.warmsFirst) this.baselines.warm(code);
       frame.pc = pc + 1;
       return CONTINUE;
     }
@@ -148,9 +153,8 @@ export class TracingJit implements TraceCompiler {
   private record(target: Target, frames: readonly PyFrame[], origin: Place | null, stepsBefore: number): void {
     this.target = target;
     this.stats.recordings++;
-    const regions: Regions = {
-      at: regionAt,
-    };
+    const isContinuation = target.region === null && target.record !== null;
+    const regions: Regions = { at: regionAt, endsAtLoops: isContinuation };
     this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, regions, origin, stepsBefore);
   }
 
@@ -217,21 +221,36 @@ export class TracingJit implements TraceCompiler {
   // ── regions ────────────────────────────────────────────────────────────────────────────────────────────────
   /** Compiles a new region, or one with one trace more; gives the reason where that fails. */
   private install(target: Target, log: Log): string | null {
-    if (target.region !== null) {
-      return this.grow(target.region, target.record as ExitRecord, log);
-    }
-    const { code, pc } = target;
+    const { code, pc, record } = target;
+    if (target.region !== null) return this.grow(target.region, record as ExitRecord, log);
+    if (record !== null) return this.installContinuation(target, record, log);
     if (log.end === "yield" && !isEntry(code, pc)) return "loop yields";
     code.executors ??= [];
     const free = code.executors.indexOf(null);
     const index = free >= 0 ? free : code.executors.length;
     const original = plainInstruction(code.ops[pc]);
-    const region = new Region(++this.lastId, target.root, log, target.kinds, index, pc, original);
+    const budget = this.budgetAfter(this.failures.get(code)?.get(pc) ?? 0);
+    const region = new Region(++this.lastId, target.root, log, target.kinds, index, pc, original, budget);
     const reason = this.compile(region);
     if (reason !== null) return reason;
     code.executors[index] = region;
     code.ops[pc] = OPCODE.ENTER_EXECUTOR | (index << 8);
     if (isEntry(code, pc)) this.installEntry(region);
+    if (this.stats.isCounting) this.stats.regions.push(region);
+    return null;
+  }
+  /** A place that is still hot after failures is worth more. */
+  private budgetAfter(failures: number): number {
+    return Math.min(this.settings.regionSize, this.settings.smallRegion << failures);
+  }
+  private installContinuation({ code, pc, root, kinds }: Target, record: ExitRecord, log: Log): string | null {
+    if (isTooShort(log)) return "too short to go on with";
+    const budget = this.budgetAfter(record.failures);
+    const region = new Region(++this.lastId, root, log, kinds, CONTINUATION, pc, code.ops[pc], budget);
+    const reason = this.compile(region);
+    if (reason !== null) return reason;
+    continueAt(code, pc, region);
+    record.continuation = region;
     if (this.stats.isCounting) this.stats.regions.push(region);
     return null;
   }
@@ -242,6 +261,8 @@ export class TracingJit implements TraceCompiler {
     const { pc, original } = region;
     const { loopThreshold, entryThreshold } = this;
     region.run = null;
+    this.stats.drops++;
+    if (region.index === CONTINUATION) return endContinuation(region);
     (code.executors as (Region | null)[])[region.index] = null;
     if (isEntry(code, pc, original)) {
       entryOf(code).run = () => NOT_ENTERED;
@@ -251,9 +272,6 @@ export class TracingJit implements TraceCompiler {
       code.ops[pc] = (original & ~255) | OPCODE.JUMP_BACKWARD_JIT;
       code.ops[pc + 1] = loopThreshold << 4;
     }
-    this.stats.drops++;
-    this.stats.invalidated("dropped by stress");
-    this.stats.observer?.invalidated(region, "dropped by stress");
   }
   /**
    * Adds a side trace. V8 starts anew with each emission, so a region that has many traces waits for more of them, or
@@ -268,16 +286,17 @@ export class TracingJit implements TraceCompiler {
     const reason = this.compile(region);
     if (reason !== null) {
       // One of them is at fault: without them the region is as it was.
-      for (const record of region.waiting) this.refuse(record);
+      if (reason === TOO_LARGE) region.isFull = true;
+      for (const record of region.waiting) {
+        record.side = null;
+        record.trouble = region.isFull ? reason : "the region cannot be emitted with it";
+        // What the region has no room for is compiled apart.
+        if (!region.isFull) record.threshold = Number.MAX_SAFE_INTEGER;
+      }
     }
     region.waiting.length = 0;
     region.waitingExits = 0;
     return reason;
-  }
-  private refuse(record: ExitRecord): void {
-    record.side = null;
-    record.trouble = "the region cannot be emitted with it";
-    record.threshold = Number.MAX_SAFE_INTEGER;
   }
   /** The region begins at a function's entry, or where a generator goes on. */
   private installEntry(region: Region): void {
@@ -324,21 +343,31 @@ export class TracingJit implements TraceCompiler {
   /** Runs the region, and those that it leads to, from the frame's position. */
   private runFrom(first: Region, frame: PyFrame): number {
     let region = first;
+    let at = frame;
+    let refused = NOT_ENTERED;
     for (;;) {
       const hasRoom = rt.depth + region.depth <= rt.recursionLimit;
-      if (frame.globals !== region.root.globals || region.run === null || !hasRoom) {
-        return region === first ? NOT_ENTERED : CONTINUE;
-      }
-      const result = this.stats.isCounting ? this.countedRun(region.run, frame) : region.run(frame);
+      if (at.globals !== region.root.globals || region.run === null || !hasRoom) return this.refuse(at, frame, refused);
+      const result = this.stats.isCounting ? this.countedRun(region.run, at) : region.run(at);
       if (result === AGAIN) {
         rt.engine?.codeBegins();
         if (rt.interrupt) return CONTINUE;
       } else if (result === LINK) {
         region = this.linked as Region;
         this.linked = null;
+        refused = CONTINUE;
+        const { frame: next } = rt as { frame: PyFrame };
+        if (next !== at) {
+          at = next;
+          // Frames that compiled code has made are plain calls.
+          at.isDirect = at !== frame && at.generator === null;
+        }
       } else if (result === NOT_ENTERED) {
-        this.missed(region, frame);
-        return region === first ? NOT_ENTERED : CONTINUE;
+        this.missed(region, at);
+        return this.refuse(at, frame, refused);
+      } else if (at !== frame && result === RETURNED) {
+        at.isDirect = false;
+        return giveResult(at);
       } else return result;
     }
   }
@@ -349,6 +378,11 @@ export class TracingJit implements TraceCompiler {
     const result = runRegion(frame);
     stats.runLengths.add(stats.counters.compiled - compiled);
     return result;
+  }
+  /** The interpreter goes on. */
+  private refuse(at: PyFrame, first: PyFrame, refused: number): number {
+    if (at !== first) at.isDirect = false;
+    return refused;
   }
   /** Compiled code calls a function whose entry this is; its frame stands before the entry. */
   private callEntry(region: Region, frame: PyFrame): number {
@@ -425,7 +459,13 @@ export class TracingJit implements TraceCompiler {
     this.stats.counters.compiled += exit.steps + (exit.outcome === "raise" ? 1 : 0);
     this.stats.leaves[exit.outcome]++;
     const frames = site.leave(frame, values);
-    if (exit.outcome !== "again" && exit.outcome !== "link") frame.isDirect = false;
+    const way = this.wayOn(region, site, frames);
+    // A frame that compiled code goes on with keeps its caller.
+    if (way !== AGAIN && (way !== LINK || frames.length > 1)) frame.isDirect = false;
+    return way;
+  }
+  private wayOn(region: Region, site: Site, frames: readonly PyFrame[]): number {
+    const { exit } = site;
     switch (exit.outcome) {
       case "again":
         return AGAIN;
@@ -434,22 +474,35 @@ export class TracingJit implements TraceCompiler {
       case "forced":
         return CONTINUE;
       case "link":
-        this.linked = exit.link as Region;
-        return LINK;
+        return this.linkTo(exit.link as Region);
       default:
-        return this.warm(region, site, frames);
+        return this.goOn(region, site, frames, this.isHot(region, site));
     }
   }
-  /** An exit that is taken often gets a trace of its own. */
-  private warm(region: Region, site: Site, frames: readonly PyFrame[]): Transfer {
-    return this.isHot(region, site) ? this.recordSide(region, site.exit, frames) : CONTINUE;
+  /** An exit that is taken often gets a trace of its own, in the region or as a continuation of it. */
+  private goOn(region: Region, { exit, record }: Site, frames: readonly PyFrame[], isHot: boolean): number {
+    const top = frames[frames.length - 1];
+    const continuation = record?.continuation ?? null;
+    const goesOn = continuation !== null && continuation.run !== null;
+    if (goesOn && (!isHot || this.isFull(region, record as ExitRecord))) return this.linkTo(continuation);
+    if (!isHot) {
+      this.baselines.left(top.code);
+      return CONTINUE;
+    }
+    if (!this.isFull(region, record as ExitRecord)) return this.recordSide(region, exit, frames);
+    // Where nothing has run yet, what goes on would come here again, for ever.
+    return exit.steps > 0 ? this.recordContinuation(record as ExitRecord, top) : CONTINUE;
+  }
+  private linkTo(region: Region): number {
+    this.linked = region;
+    return LINK;
   }
   /** The same for an exception that a frame of the trace handles: the side trace begins at the handler. */
-  private warmHandler(region: Region, site: Site, frames: readonly PyFrame[]): Transfer {
-    const { exit } = site;
-    if (!this.isHot(region, site) || handlerAt(exit.snapshot) === null) return RAISE;
+  private warmHandler(region: Region, site: Site, frames: readonly PyFrame[]): number {
+    const isHot = this.isHot(region, site);
+    if (handlerAt(site.exit.snapshot) === null) return RAISE;
     const handler = unwind(frames[frames.length - 1], false) as PyFrame;
-    return this.recordSide(region, exit, frames.slice(0, frames.indexOf(handler) + 1));
+    return this.goOn(region, site, frames.slice(0, frames.indexOf(handler) + 1), isHot);
   }
   private isHot(region: Region, site: Site): boolean {
     if (this.stress?.drops() && !this.isRecording) this.drop(region);
@@ -466,15 +519,35 @@ export class TracingJit implements TraceCompiler {
     if (++record.count < record.threshold || this.isRecording) return false;
     if (this.settings.without.has(isDynamic(exit) ? "dynamic-exits" : "side-exits")) return false;
     if (exit.key.endsWith(":end") || exit.reason === "too deep") return false;
-    if (region.traces >= this.settings.regionTraces || region.size > this.settings.regionSize) {
-      record.trouble = "the region is full";
-      return false;
-    }
     record.count = 0;
-    if (region.targets(record) < this.settings.targetLimit) return true;
-    record.threshold = Number.MAX_SAFE_INTEGER;
-    record.trouble = "too many targets";
+    return true;
+  }
+  /** What has grown to its budget does not grow any more, nor what has too many targets at the exit. */
+  private isFull(region: Region, record: ExitRecord): boolean {
+    const { regionTraces, regionSize, targetLimit } = this.settings;
+    if (region.traces >= regionTraces || region.size > regionSize || region.targets(record) >= targetLimit) return true;
+    if (!region.isFull && region.size <= region.budget) return false;
+    if (record.total < region.budget) return true;
+    region.budget = Math.min(regionSize, region.budget * 2);
+    region.isFull = false;
     return false;
+  }
+  /** Beyond the region's budget, another region goes on where the exit leads: one for all exits that lead there. */
+  private recordContinuation(record: ExitRecord, frame: PyFrame): number {
+    const { code, pc, globals } = frame;
+    const known = regionAt(code, pc) ?? continuationAt(code, pc);
+    if (known !== null) {
+      record.continuation = known;
+      return this.linkTo(known);
+    }
+    if (this.lacks("continuations") || !hasRoomFor(code)) {
+      record.trouble = "the region is full";
+      record.threshold = Number.MAX_SAFE_INTEGER;
+      return CONTINUE;
+    }
+    const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
+    this.record({ region: null, record, root: { code, pc, globals }, kinds, code, pc }, [frame], null, 0);
+    return SWITCH_LOOP;
   }
   private recordSide(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
     const record = region.record(exit, this.settings.exitThreshold);

@@ -4,7 +4,7 @@ import type { PyFrame } from "../objects/frame.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { CONTINUE, RAISE, type TraceCompiler, WARM_LOOP } from "../objects/tracing.ts";
 import { DeferredCompiler } from "./deferred.ts";
-import { DEFAULTS } from "./settings.ts";
+import { DEFAULTS, thresholdsOf } from "./settings.ts";
 
 /** A frame whose code has a backward jump at 4 and a RESUME at 0. */
 function someFrame(): PyFrame {
@@ -23,9 +23,9 @@ test("counters are set back until enough of them have overflowed; then the compi
   const frame = someFrame();
   const waiting = runtime.jit as TraceCompiler;
   assert.equal(waiting.hotLoop(frame, 4), CONTINUE);
-  assert.equal(frame.code.ops[5], (DEFAULTS.warmThreshold << 4) | WARM_LOOP);
+  assert.equal(frame.code.ops[5], (thresholdsOf(DEFAULTS).warmThreshold << 4) | WARM_LOOP);
   assert.equal(waiting.hotEntry(frame, 0), CONTINUE);
-  assert.equal(frame.code.warmth, DEFAULTS.warmThreshold);
+  assert.equal(frame.code.warmth, thresholdsOf(DEFAULTS).warmThreshold);
   assert.equal(frame.pc, 1);
   assert.equal(runtime.jit, waiting);
   assert.equal(waiting.hotLoop(frame, 4), RAISE);

@@ -9,6 +9,7 @@ import { CONTINUE, WARM_LOOP, type TraceCompiler, type Transfer } from "../objec
 import { type Idea, type JitSettings, thresholdsOf } from "./settings.ts";
 
 export class DeferredCompiler implements TraceCompiler {
+  readonly compiles = true;
   readonly loopThreshold: number;
   readonly entryThreshold: number;
   readonly warmThreshold: number;

@@ -26,6 +26,8 @@ export interface ExitRecord {
   /** Why it has no side trace yet, as far as that was tried. */
   trouble: string;
   side: Log | null;
+  /** The region that goes on where this exit leads, when its own is full. */
+  continuation: Region | null;
 }
 
 /** Runs from the frame's position; gives what `leave` gives, or -1 when the frame's values are not as assumed. */
@@ -49,6 +51,8 @@ export class Region {
   /** Times that the frame's values were not of the assumed kinds. */
   misses = 0;
   emissions = 0;
+  /** One more trace would have made it larger than its budget. */
+  isFull = false;
   /** Exits whose side trace is not emitted yet, and how often those were taken meanwhile. */
   readonly waiting: ExitRecord[] = [];
   waitingExits = 0;
@@ -60,10 +64,15 @@ export class Region {
     readonly log: Log,
     /** The root's slots up to the stack's top: what they are assumed to hold. */
     readonly kinds: Kind[],
-    /** Index in `code.executors`, position and original of the instruction that ENTER_EXECUTOR stands for. */
+    /**
+     * Index in `code.executors`, position and original of the instruction that ENTER_EXECUTOR stands for; index -1: it
+     * goes on where others are left (`continuations.ts`).
+     */
     readonly index: number,
     readonly pc: number,
     readonly original: number,
+    /** Characters that it may have for now. */
+    public budget: number,
   ) {}
 
   /** Is the root's frame that of a generator or coroutine? */
@@ -87,6 +96,7 @@ export class Region {
         failures: 0,
         trouble: "",
         side: null,
+        continuation: null,
       };
       this.records.set(exit.key, record);
     }

@@ -1,10 +1,14 @@
 /** The trace compiler's figures as text and as JSON: `-X jit-stats`. */
-import type { Region } from "./region.ts";
+import type { ExitRecord, Region } from "./region.ts";
 import type { JitStats } from "./stats.ts";
 
 export interface JitReport {
   bytecodes: { interpreter: number; compiled: number };
   baselines: number;
+  /** Characters given to JavaScript's compiler. */
+  emitted: { regions: number; baselines: number };
+  /** Times that regions were left, but for being entered again at once. */
+  leaves: number;
   recordings: number;
   regions: { name: string; traces: number; emissions: number; size: number; misses: number; exits: ExitReport[] }[];
   aborts: Record<string, number>;
@@ -23,6 +27,8 @@ export function jitReport(stats: JitStats): JitReport {
   return {
     bytecodes: { interpreter: stats.counters.interpreter, compiled: stats.counters.compiled },
     baselines: stats.baselines,
+    emitted: { ...stats.emitted },
+    leaves: Object.values(stats.leaves).reduce((sum, n) => sum + n, 0) - stats.leaves.again,
     recordings: stats.recordings,
     regions: stats.regions.map((region) => ({
       name: region.name,
@@ -42,10 +48,14 @@ function exitsOf(region: Region): ExitReport[] {
       reason: record.reason,
       where: `${record.where} (${key})`,
       count: record.total,
-      outcome: record.failures > 0 ? `${record.failures} failures` : "",
+      outcome: outcomeOf(record),
       hasTrace: record.side !== null,
     }))
     .sort((a, b) => b.count - a.count);
+}
+function outcomeOf({ continuation, failures }: ExitRecord): string {
+  if (continuation !== null) return `goes on in ${continuation.name}`;
+  return failures > 0 ? `${failures} failures` : "";
 }
 
 /** A page of text: coverage, regions by the exits that are taken most, aborts. */
@@ -56,6 +66,7 @@ export function jitSummary(stats: JitStats): string {
   const lines = [
     `bytecodes: ${compiled} compiled, ${interpreter} interpreted (${share.toFixed(2)} % compiled)`,
     `baseline functions: ${report.baselines}, recordings: ${report.recordings}, regions: ${report.regions.length}`,
+    `emitted: ${report.emitted.regions} characters of regions, ${report.emitted.baselines} of baseline functions; left ${report.leaves} times`,
     `aborts: ${JSON.stringify(report.aborts)}`,
   ];
   const calls = Object.entries(report.calls).sort((a, b) => b[1] - a[1]);

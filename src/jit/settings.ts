@@ -7,6 +7,7 @@ export const IDEAS = [
   "dynamic-exits",
   "side-exits",
   "joins",
+  "continuations",
   "inlining",
   "call-ex",
   "send",
@@ -59,6 +60,11 @@ export interface JitSettings {
    * bytes of bytecode, of which a character makes 0.75.
    */
   regionSize: number;
+  /**
+   * Characters that a region may have at first. It may have twice as many where it, or an exit, is taken very often; until
+   * then it goes on in continuations: V8 takes its time to optimise what is large, and begins anew with each emission.
+   */
+  smallRegion: number;
   without: ReadonlySet<Idea>;
   /** Faults of the compiler itself end the program, for tests; else the place is left to the interpreter. */
   isStrict: boolean;
@@ -67,11 +73,11 @@ export interface JitSettings {
 }
 
 export const DEFAULTS: JitSettings = {
-  loadThreshold: 100,
-  warmThreshold: 100,
-  loopThreshold: 251,
-  entryThreshold: 311,
-  exitThreshold: 61,
+  loadThreshold: 10,
+  warmThreshold: 4001,
+  loopThreshold: 1009,
+  entryThreshold: 1511,
+  exitThreshold: 101,
   traceLimit: 3000,
   inlineBudget: 400,
   entryInlineBudget: 200,
@@ -81,6 +87,7 @@ export const DEFAULTS: JitSettings = {
   targetLimit: 12,
   regionTraces: 64,
   regionSize: 60_000,
+  smallRegion: 8_000,
   without: new Set(),
   isStrict: false,
   stress: null,

@@ -24,6 +24,8 @@ export class JitStats {
   entries = 0;
   /** How they were left, by what the interpreter does next. */
   readonly leaves: Record<Outcome, number> = { resume: 0, raise: 0, again: 0, forced: 0, link: 0 };
+  /** Text given to JavaScript's compiler, in characters, all emissions together. */
+  readonly emitted = { regions: 0, baselines: 0 };
   /** Who looks on, if anybody does. */
   observer: JitObserver | null = null;
   recordings = 0;

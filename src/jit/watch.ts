@@ -48,6 +48,7 @@ const NEVER = 1 << 26;
 
 /** In the trace compiler's place where the interpreter runs alone and is counted. */
 export class Watcher implements TraceCompiler {
+  readonly compiles = false;
   readonly loopThreshold = NEVER;
   readonly entryThreshold = NEVER;
   readonly warmThreshold = NEVER;

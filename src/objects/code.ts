@@ -101,6 +101,10 @@ export class PyCode extends PyObject {
   entry: CompiledEntry | null = null;
   /** Executors where generators with this code go on, by code unit. */
   resumes: unknown[] | null = null;
+  /** Executors where exits of others lead to, by code unit. */
+  continuations: Map<number, unknown> | null = null;
+  /** Times that compiled code has been left for the interpreter here. */
+  leaves = 0;
   /** A function of the baseline compiler. */
   baseline: object | null = null;
   /** Its entry has been warm once: what counts now is the way to a recording. */

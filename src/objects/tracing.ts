@@ -33,6 +33,8 @@ export interface Executor {
 }
 
 export interface TraceCompiler {
+  /** False: it only counts. */
+  readonly compiles: boolean;
   /** Turns of a loop, and calls of a function, before it is recorded. */
   readonly loopThreshold: number;
   readonly entryThreshold: number;

@@ -1,6 +1,7 @@
 /** Which code has a baseline function, and when it is made anew: seldom, because V8 then begins anew as well. */
 import type { PyCode } from "../../objects/code.ts";
 import type { Runtime } from "../../objects/runtime.ts";
+import type { JitSettings } from "../settings.ts";
 import type { JitStats } from "../stats.ts";
 import { type Baseline, canCompileBaseline, compileBaseline } from "./compile.ts";
 import type { Variant } from "./emitter.ts";
@@ -17,13 +18,16 @@ interface History {
 }
 
 export class Baselines {
+  private readonly isOn: boolean;
   private readonly histories = new WeakMap<PyCode, History>();
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly isOn: boolean,
+    private readonly settings: JitSettings,
     private readonly stats: JitStats,
-  ) {}
+  ) {
+    this.isOn = !settings.without.has("baseline");
+  }
 
   /** `code` has run a while. */
   warm(code: PyCode): void {
@@ -31,6 +35,10 @@ export class Baselines {
     const history = { versions: 0, variants: new Map() };
     this.histories.set(code, history);
     this.compile(code, history);
+  }
+  /** Compiled code has been left for the interpreter in `code`, once more. */
+  left(code: PyCode): void {
+    if (++code.leaves === this.settings.warmThreshold) this.warm(code);
   }
   private again(unit: Baseline): void {
     const { code } = unit;

@@ -133,6 +133,7 @@ export function compileBaseline(
   }
   const used = Object.keys(bound).filter((name) => mentioned.has(name));
   stats.observer?.baseline(unit, name, body, [...head.map(() => -1), ...emitter.linePcs()]);
+  stats.emitted.baselines += body.length;
   unit.run = compile(
     used,
     used.map((name) => bound[name]),

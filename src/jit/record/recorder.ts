@@ -73,6 +73,8 @@ export type Outcome = { ok: true; log: Log } | { ok: false; reason: string };
 export interface Regions {
   /** The region that begins there, or null. */
   at(code: PyCode, pc: number): unknown;
+  /** Does the recording end also at a loop that it is in, if that has a region? Else it goes round that loop. */
+  readonly endsAtLoops: boolean;
 }
 
 export class Recorder {
@@ -129,7 +131,7 @@ export class Recorder {
     if (join !== null) return this.finish("join", "ways meet", join);
     if (this.steps.length >= this.settings.traceLimit) return this.abort("trace too long");
     const { code, pc } = frame;
-    if (this.frames.length === 1 && this.steps.length > 0 && !this.cameBackward()) {
+    if (this.frames.length === 1 && this.steps.length > 0 && (this.regions.endsAtLoops || !this.cameBackward())) {
       const link = this.regions.at(code, pc);
       if (link !== null) return this.finish("link", "another region", link);
     }

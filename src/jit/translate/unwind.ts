@@ -63,7 +63,6 @@ export function unwind(t: Translator, handler: Raised, known: Known | null = nul
     node.site = t.makeExit("unwind", "forced", "frames seen", snapshot);
   }
   frames.length = handler.depth + 1;
-  const { top } = t;
   // All that are still open are shown then, not the handler's alone.
   for (const frame of frames.slice(1)) frame.isVisible = true;
   enterHandler(t, snapshot[handler.depth], handler, exc, handler.depth === innermost ? lasti : null);

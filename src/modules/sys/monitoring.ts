@@ -125,7 +125,7 @@ const jitSpec = newModule("sys._jit", {
   doc: "Utilities for observing just-in-time compilation.",
   functions: () => ({
     is_available: fn("($module, /)", () => rt.canCompile),
-    is_enabled: fn("($module, /)", () => rt.jit !== null),
+    is_enabled: fn("($module, /)", () => rt.jit?.compiles === true),
     // Compiled code notes where it stands before it calls.
     is_active: fn("($module, /)", () => rt.frame !== null && rt.frame.spill !== null),
   }),
