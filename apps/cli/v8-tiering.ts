@@ -3,7 +3,9 @@
  * is out of date before it is done, takes the processor from the program where cores are few, and Node waits at its
  * exit for the compilation under way (the interpreter's loop takes some hundred milliseconds). So while modules are
  * imported only what is very hot is compiled, and the loop not at all; afterwards the loop may be, once it is really
- * busy; and when a program that has gone on for a while calls something new, everything is as V8 has it by default.
+ * busy; and when a program that has gone on for a while calls something new, everything is as V8 has it by default, but
+ * for one thing: V8 11 does not replace functions while they run (OSR). It would compile the interpreter's loop twice each
+ * time, half a second and more of its one thread, with a result that is thrown away soon (decision 0067).
  *
  * Flags are of a V8 version; an unknown version keeps its own ways, and starts slower.
  */
@@ -17,31 +19,39 @@ const SETTLED = 100;
 /** How long one module may take. One that takes longer is no ordinary import, or was interrupted and has no end. */
 const LONG = 2000;
 
-type Phase = "importing" | "settling" | "running";
+/** `usual`: as V8 has it. */
+type Phase = "importing" | "settling" | "running" | "usual";
 
+const V8_11_USUAL =
+  "--interrupt-budget=67584 --bytecode-size-allowance-per-tick=150 --max-optimized-bytecode-size=61440";
 const V8_11: Record<Phase, string> = {
   importing: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=20000",
   settling: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=61440",
-  running: "--interrupt-budget=67584 --bytecode-size-allowance-per-tick=150 --max-optimized-bytecode-size=61440",
+  running: `${V8_11_USUAL} --no-use-osr`,
+  usual: `${V8_11_USUAL} --use-osr`,
 };
 
 const PATIENT =
   "--invocation-count-for-turbofan=30000 --invocation-count-for-osr=30000 --minimum-invocations-after-ic-update=30000";
 
+const V8_12_USUAL =
+  "--invocation-count-for-turbofan=3000 --minimum-invocations-after-ic-update=500 " +
+  "--max-optimized-bytecode-size=61440 --invocation-count-for-osr=800";
 const V8_12: Record<Phase, string> = {
   importing: `${PATIENT} --max-optimized-bytecode-size=20000`,
   settling: `${PATIENT} --max-optimized-bytecode-size=61440`,
-  running:
-    "--invocation-count-for-turbofan=3000 --minimum-invocations-after-ic-update=500 " +
-    "--max-optimized-bytecode-size=61440 --invocation-count-for-osr=800",
+  running: V8_12_USUAL,
+  usual: V8_12_USUAL,
 };
+// Maglev, which is on, changes two defaults of those that `--v8-options` tells.
+const V8_13_USUAL =
+  "--invocation-count-for-turbofan=10000 --minimum-invocations-after-ic-update=500 " +
+  "--max-optimized-bytecode-size=61440 --invocation-count-for-osr=800 --maglev";
 const V8_13: Record<Phase, string> = {
   importing: `${V8_12.importing} --no-maglev`,
   settling: `${V8_12.settling} --no-maglev`,
-  // Maglev, which is on, changes two defaults of those that `--v8-options` tells.
-  running:
-    "--invocation-count-for-turbofan=10000 --minimum-invocations-after-ic-update=500 " +
-    "--max-optimized-bytecode-size=61440 --invocation-count-for-osr=800 --maglev",
+  running: V8_13_USUAL,
+  usual: V8_13_USUAL,
 };
 
 const BY_VERSION: Record<string, Record<Phase, string> | undefined> = { 11: V8_11, 12: V8_12, 13: V8_13 };
@@ -52,7 +62,7 @@ export function flagsFor(version: string): Record<Phase, string> | undefined {
 }
 
 export class V8Tiering implements Engine {
-  private phase: Phase = "running";
+  private phase: Phase = "usual";
   private imports = 0;
   private lastImport = 0;
   private readonly flags = flagsFor(process.versions.v8);
@@ -78,13 +88,13 @@ export class V8Tiering implements Engine {
   }
   /** V8's own ways again: the code cache, which is written at the end, is only good for the flags it was made under. */
   end(): void {
-    this.enter("running");
+    this.enter("usual");
   }
 
   /** Runs `action` with V8's own ways: a code cache is only taken under the flags it was made under. */
   asUsual<T>(action: () => T): T {
     const { phase } = this;
-    this.enter("running");
+    this.enter("usual");
     try {
       return action();
     } finally {
