@@ -97,14 +97,16 @@ export function sidewinder(program: string, ...x: string[]): string {
   if (status !== 0) throw new Error(stderr);
   return stdout + stderr;
 }
+/** The programs are short: what is hot in them gets hot soon. */
+const SOON = ["jit-warm-threshold=100", "jit-threshold=251", "jit-entry-threshold=311", "jit-exit-threshold=61"];
 export function statistics(program: string, jit: "on" | "off"): Statistics {
   const file = join(folder, "figures.json");
-  sidewinder(program, `jit=${jit}`, `jit-stats=${file}`);
+  sidewinder(program, `jit=${jit}`, ...SOON, `jit-stats=${file}`);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 /** The lines of the one file that the run leaves in a folder of its own. */
 export function pystatsLines(program: string, jit: "on" | "off", dir: string): string[] {
-  sidewinder(program, `jit=${jit}`, `pystats=${join(folder, dir)}`);
+  sidewinder(program, `jit=${jit}`, ...SOON, `pystats=${join(folder, dir)}`);
   const [file, ...others] = readdirSync(join(folder, dir));
   if (others.length > 0) throw new Error(`${dir} has ${others.length + 1} files`);
   return readFileSync(join(folder, dir, file), "utf8")
