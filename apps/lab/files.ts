@@ -1,6 +1,7 @@
 /** Reads and writes the Lab's files; what goes wrong is said with the file's name. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { LabError } from "./command.ts";
 
 export function readText(path: string): string {
@@ -8,6 +9,15 @@ export function readText(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     throw new LabError(`${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+/** What the file holds, of whatever form. */
+export function readAnyJson(path: string): unknown {
+  const text = readText(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new LabError(`${path} is no JSON: ${(error as Error).message}`);
   }
 }
 
@@ -21,13 +31,7 @@ export interface Header {
 }
 
 export function readJson<T extends Header>(path: string, kind: string, version: number): T {
-  const text = readText(path);
-  let value: Partial<Header> | null;
-  try {
-    value = JSON.parse(text) as Partial<Header> | null;
-  } catch (error) {
-    throw new LabError(`${path} is no JSON: ${(error as Error).message}`);
-  }
+  const value = readAnyJson(path) as Partial<Header> | null;
   if (typeof value !== "object" || value === null || typeof value.kind !== "string") {
     throw new LabError(`${path} is JSON, but no file of Sidewinder Lab`);
   }
@@ -45,6 +49,16 @@ export function writeText(path: string, text: string): void {
     writeFileSync(path, text);
   } catch (error) {
     throw new LabError(`${path} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+/** Calls `action` with a folder that is there for as long; `parent`: where it lies. */
+export function withFolder<T>(action: (folder: string) => T, parent = tmpdir()): T {
+  const folder = mkdtempSync(join(parent, "sidewinder-lab-"));
+  try {
+    return action(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,5 @@
 /** `sidewinder-lab profile PROGRAM`: where the time of a run goes, and how much of it compiled code has. */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { chart, profileMarkdown } from "../../src/profile/chart.ts";
 import {
@@ -15,8 +13,8 @@ import {
 import { STATISTICS, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
 import { argumentsOf, numberOption } from "./arguments.ts";
 import { type Command, LabError, UsageError } from "./command.ts";
-import { readJson, readText, writeText } from "./files.ts";
-import { sidewinderCommand } from "./sidewinder.ts";
+import { readAnyJson, readJson, withFolder, writeText } from "./files.ts";
+import { runSidewinder } from "./sidewinder.ts";
 
 const OPTIONS = {
   json: { type: "string" },
@@ -59,14 +57,11 @@ runs become one chart, a bar a program. Without the options of the first group, 
     if (program.length === 0) throw new UsageError("profile: a program is needed");
     const jit = values["jit-off"] === true ? "off" : "on";
     const interval = numberOption("interval", values.interval, 500);
-    const folder = mkdtempSync(join(tmpdir(), "sidewinder-profile-"));
-    try {
+    withFolder((folder) => {
       const cpu = sampled(program, jit, interval, folder);
       const instructions = values["no-counts"] === true ? null : counted(program, jit, folder);
       write([profileOf(program, cpu, places(), instructions)], values);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    });
     return 0;
   },
 };
@@ -82,34 +77,24 @@ function programIndex(args: readonly string[]): number {
   return args.length;
 }
 
-/** The program's output is its own: stderr gets it, since stdout may be the report. */
-function run(command: readonly string[], env: NodeJS.ProcessEnv): void {
-  const [node, ...rest] = command;
-  const { status, signal, error } = spawnSync(node, rest, { stdio: ["inherit", 2, 2], env });
-  if (error !== undefined) throw new LabError(`Sidewinder cannot be started: ${error.message}`);
-  if (status === null) throw new LabError(`the program was ended by ${signal}; what it did is lost`);
-  if (status !== 0) process.stderr.write(`sidewinder-lab: the program ended with status ${status}\n`);
-}
-
 function sampled(program: readonly string[], jit: string, interval: number, folder: string): CpuProfile {
   const file = join(folder, "cpu.json");
-  const [node, ...rest] = sidewinderCommand();
-  const probe = ["--require", join(__dirname, "lab-probe.cjs")];
+  const node = ["--require", join(__dirname, "lab-probe.cjs")];
   const env = { ...process.env, SIDEWINDER_LAB_PROFILE: file, SIDEWINDER_LAB_INTERVAL: String(interval) };
-  run([node, ...probe, ...rest, "-X", `jit=${jit}`, ...program], env);
+  runSidewinder(["-X", `jit=${jit}`, ...program], "", { node, env, reports: true });
   if (!existsSync(file)) throw new LabError("the run left no profile: the program has ended its process itself");
-  const cpu = JSON.parse(readText(file)) as CpuProfile;
+  const cpu = readAnyJson(file) as CpuProfile;
   if ((cpu.samples?.length ?? 0) < 2) throw new LabError("the program ended before a sample was taken");
   return cpu;
 }
 function counted(program: readonly string[], jit: string, folder: string): Profile["instructions"] {
   const file = join(folder, "stats.json");
-  run([...sidewinderCommand(), "-X", `jit=${jit}`, "-X", `jit-stats=${file}`, ...program], process.env);
+  runSidewinder(["-X", `jit=${jit}`, "-X", `jit-stats=${file}`, ...program], "", { reports: true });
   return readJson<Statistics>(file, STATISTICS, STATISTICS_VERSION).instructions;
 }
 /** Made by the build. */
 function places(): Places {
-  return JSON.parse(readText(join(__dirname, "sources.json"))) as Places;
+  return readAnyJson(join(__dirname, "sources.json")) as Places;
 }
 
 function write(profiles: readonly Profile[], files: { json?: string; svg?: string; markdown?: string }): void {

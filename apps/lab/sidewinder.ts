@@ -8,11 +8,24 @@ export function sidewinderCommand(): string[] {
   return [process.execPath, "--stack-size=3900", join(__dirname, "..", "bin", "sidewinder.js")];
 }
 
-/** Runs it on the terminal's streams; gives its exit code. A signal that ended it is a `LabError`. */
-export function runSidewinder(args: readonly string[]): number {
-  const [node, ...rest] = sidewinderCommand();
-  const { status, signal, error } = spawnSync(node, [...rest, ...args], { stdio: "inherit" });
+interface RunOptions {
+  /** Flags of Node's own. */
+  node?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+  /** The program's output goes to stderr, since stdout is for a report. */
+  reports?: boolean;
+}
+/**
+ * Runs it on the terminal's streams. A program that ends by itself in another way than well is told of on stderr,
+ * with `then`; one that a signal has ended is a `LabError`.
+ */
+export function runSidewinder(args: readonly string[], then: string, options: RunOptions = {}): void {
+  const [node, ...command] = sidewinderCommand();
+  const { status, signal, error } = spawnSync(node, [...(options.node ?? []), ...command, ...args], {
+    stdio: options.reports === true ? ["inherit", 2, 2] : "inherit",
+    env: options.env ?? process.env,
+  });
   if (error !== undefined) throw new LabError(`Sidewinder cannot be started: ${error.message}`);
   if (status === null) throw new LabError(`the program was ended by ${signal}; what it did is lost`);
-  return status;
+  if (status !== 0) process.stderr.write(`sidewinder-lab: the program ended with status ${status}${then}\n`);
 }

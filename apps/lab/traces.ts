@@ -1,11 +1,10 @@
 /** `sidewinder-lab traces`: what the compilers made of a program, as a page. */
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { TRACES_KIND, TRACES_VERSION, type TracesDocument, traceDocumentProblem } from "../../src/events/traces.ts";
 import { argumentsOf } from "./arguments.ts";
 import { type Command, LabError, UsageError } from "./command.ts";
-import { readJson, writeText } from "./files.ts";
+import { readJson, withFolder, writeText } from "./files.ts";
 import { runSidewinder } from "./sidewinder.ts";
 import { tracesPage } from "./traces/page.ts";
 
@@ -29,22 +28,14 @@ function load(path: string): TracesDocument {
 }
 /** Runs the program; it may fail, and the page shows what was made until then. */
 function record(program: readonly string[], xOptions: readonly string[]): TracesDocument {
-  const folder = mkdtempSync(join(tmpdir(), "sidewinder-lab-"));
-  try {
+  return withFolder((folder) => {
     const file = join(folder, "traces.json");
     const options = ["jit=on", ...xOptions, `jit-dump=${file}`].flatMap((option) => ["-X", option]);
-    const status = runSidewinder([...options, ...program]);
-    if (status !== 0) {
-      process.stderr.write(
-        `sidewinder-lab: the program ended with status ${status}; the page shows what was compiled until then\n`,
-      );
-    }
+    runSidewinder([...options, ...program], "; the page shows what was compiled until then");
     if (statSync(file, { throwIfNoEntry: false })?.size === 0)
       throw new LabError("the program came to no regular end and left no dump");
     return load(file);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 export const traces: Command = {

@@ -6,12 +6,12 @@ import { type FileSystem, O_RDONLY, type OpenFile } from "../host/host.ts";
 import { Collector } from "../jit/dump/collector.ts";
 import { STAGES, TextDump } from "../jit/dump/text.ts";
 import type { TracingJit } from "../jit/compiler.ts";
+import type { JitStats } from "../jit/stats.ts";
 import { host } from "../modules/support/host.ts";
-import { PyList } from "../objects/list.ts";
-import { rt } from "../objects/runtime.ts";
 import { decodeSource } from "../syntax/decode.ts";
 import { JitOptionError } from "./jit-options.ts";
 import { openFile, writeAll } from "./output-file.ts";
+import { programArguments } from "./program-arguments.ts";
 import type { Settings } from "./settings.ts";
 import { textSource, writeStderr } from "./uncaught.ts";
 
@@ -42,7 +42,7 @@ export function dumpRequest(xOptions: Settings["xOptions"]): DumpRequest | null 
 /** Has `compiler` dumped as asked; the file is opened now, so that a name that is wrong is told before the program runs. */
 export function installDump({ stats }: TracingJit, request: DumpRequest, files: FileSystem): void {
   const file = request.file === null ? null : openFile(files, "jit-dump", request.file);
-  if (request.kind === "json") stats.observer = new JsonDump(new Collector(stats), file as OpenFile);
+  if (request.kind === "json") stats.observer = new JsonDump(stats, file as OpenFile);
   else {
     const write = file === null ? writeStderr : (text: string) => writeAll(file, text);
     stats.observer = new TextDump(request.stages, stats, write);
@@ -54,25 +54,15 @@ export function finishDump({ stats: { observer } }: TracingJit): void {
   if (observer instanceof JsonDump) observer.finish();
 }
 
-class JsonDump {
-  readonly emitted;
-  readonly baseline;
-  readonly aborted;
-  readonly invalidated;
-
+class JsonDump extends Collector {
   constructor(
-    private readonly collector: Collector,
+    stats: JitStats,
     private readonly file: OpenFile,
   ) {
-    this.emitted = collector.emitted.bind(collector);
-    this.baseline = collector.baseline.bind(collector);
-    this.aborted = collector.aborted.bind(collector);
-    this.invalidated = collector.invalidated.bind(collector);
+    super(stats);
   }
   finish(): void {
-    const argv = rt.sysDict.getStr("argv");
-    const program = argv instanceof PyList ? argv.storage.map(String) : [];
-    writeAll(this.file, JSON.stringify(this.collector.document(program, readSource)));
+    writeAll(this.file, JSON.stringify(this.document(programArguments(), readSource)));
     this.file.close?.();
   }
 }

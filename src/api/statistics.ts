@@ -3,12 +3,12 @@ import type { Entropy, FileSystem, OpenFile } from "../host/host.ts";
 import { TracingJit } from "../jit/compiler.ts";
 import { statisticsOf } from "../jit/statistics.ts";
 import { Watcher } from "../jit/watch.ts";
-import { PyList } from "../objects/list.ts";
-import { type Runtime, rt } from "../objects/runtime.ts";
+import type { Runtime } from "../objects/runtime.ts";
 import type { Statistics } from "../stats/document.ts";
 import { pystats } from "../stats/pystats.ts";
 import { JitOptionError } from "./jit-options.ts";
 import { openFile, openFolder, writeAll } from "./output-file.ts";
+import { programArguments } from "./program-arguments.ts";
 import type { Settings } from "./settings.ts";
 
 type XOptions = Settings["xOptions"];
@@ -50,8 +50,7 @@ export function writeStatistics({ jit }: Runtime, output: StatisticsOutput): voi
   write(output.pystats, () => pystats(statistics));
 }
 function collected(jit: Runtime["jit"]): Statistics | null {
-  const argv = rt.sysDict.getStr("argv");
-  const program = argv instanceof PyList ? argv.storage.map(String) : [];
+  const program = programArguments();
   if (jit instanceof TracingJit) return statisticsOf(program, jit.stats.counters, jit.stats);
   return jit instanceof Watcher ? statisticsOf(program, jit.counters, null) : null;
 }

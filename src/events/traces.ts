@@ -3,7 +3,7 @@
  * adds, removes or renames something raises the version.
  */
 export const TRACES_KIND = "sidewinder-traces";
-export const TRACES_VERSION = 1;
+export const TRACES_VERSION = 2;
 
 export interface TracesDocument {
   kind: typeof TRACES_KIND;
@@ -50,7 +50,7 @@ export interface RegionReport {
   id: number;
   /** The emitted function's name. */
   name: string;
-  kind: "loop" | "function" | "generator";
+  kind: "loop" | "function" | "generator" | "continuation";
   code: number;
   /** Where it begins, and the line there. */
   pc: number;

@@ -262,6 +262,7 @@ export class TracingJit implements TraceCompiler {
     const { loopThreshold, entryThreshold } = this;
     region.run = null;
     this.stats.drops++;
+    this.invalidated(region, "dropped by stress");
     if (region.index === CONTINUATION) return endContinuation(region);
     (code.executors as (Region | null)[])[region.index] = null;
     if (isEntry(code, pc, original)) {
@@ -275,7 +276,7 @@ export class TracingJit implements TraceCompiler {
   }
   /**
    * Adds a side trace. V8 starts anew with each emission, so a region that has many traces waits for more of them, or
-   * for those that wait to be asked for often (`warm`).
+   * for those that wait to be asked for often (`isHot`).
    */
   private grow(region: Region, record: ExitRecord, log: Log): string | null {
     record.side = log;
@@ -285,13 +286,13 @@ export class TracingJit implements TraceCompiler {
   private emitWaiting(region: Region): string | null {
     const reason = this.compile(region);
     if (reason !== null) {
-      // One of them is at fault: without them the region is as it was.
-      if (reason === TOO_LARGE) region.isFull = true;
+      // One of them is at fault: without them the region is as it was. What it has no room for is compiled apart.
+      const isTooLarge = reason === TOO_LARGE;
+      if (isTooLarge) region.isFull = true;
       for (const record of region.waiting) {
         record.side = null;
-        record.trouble = region.isFull ? reason : "the region cannot be emitted with it";
-        // What the region has no room for is compiled apart.
-        if (!region.isFull) record.threshold = Number.MAX_SAFE_INTEGER;
+        record.trouble = isTooLarge ? reason : "the region cannot be emitted with it";
+        if (!isTooLarge) record.threshold = Number.MAX_SAFE_INTEGER;
       }
     }
     region.waiting.length = 0;
@@ -445,21 +446,24 @@ export class TracingJit implements TraceCompiler {
   private missed(region: Region, frame: PyFrame): void {
     if (++region.misses % MISSES !== 0) return;
     const { kinds } = region;
-    this.stats.invalidated("entered with values of other kinds");
-    this.stats.observer?.invalidated(region, "entered with values of other kinds");
+    this.invalidated(region, "entered with values of other kinds");
     kinds.forEach((kind, i) => {
       if (kind !== "any" && assumedKind(frame.s[i]) !== kind) kinds[i] = "any";
     });
     this.compile(region);
+  }
+  private invalidated(region: Region, cause: string): void {
+    this.stats.invalidated(cause);
+    this.stats.observer?.invalidated(region, cause);
   }
   /** The tail of every region: gives what the interpreter does next. */
   private leave(region: Region, site: Site, frame: PyFrame, values: unknown[]): number {
     const { exit } = site;
     // What raises has run; what is left before it runs has not.
     this.stats.counters.compiled += exit.steps + (exit.outcome === "raise" ? 1 : 0);
-    this.stats.leaves[exit.outcome]++;
     const frames = site.leave(frame, values);
     const way = this.wayOn(region, site, frames);
+    this.stats.leaves[way === LINK ? "link" : exit.outcome]++;
     // A frame that compiled code goes on with keeps its caller.
     if (way !== AGAIN && (way !== LINK || frames.length > 1)) frame.isDirect = false;
     return way;
@@ -482,16 +486,12 @@ export class TracingJit implements TraceCompiler {
   /** An exit that is taken often gets a trace of its own, in the region or as a continuation of it. */
   private goOn(region: Region, { exit, record }: Site, frames: readonly PyFrame[], isHot: boolean): number {
     const top = frames[frames.length - 1];
+    if (isHot && this.makesRoom(region, record as ExitRecord)) return this.recordSide(region, exit, frames);
     const continuation = record?.continuation ?? null;
-    const goesOn = continuation !== null && continuation.run !== null;
-    if (goesOn && (!isHot || this.isFull(region, record as ExitRecord))) return this.linkTo(continuation);
-    if (!isHot) {
-      this.baselines.left(top.code);
-      return CONTINUE;
-    }
-    if (!this.isFull(region, record as ExitRecord)) return this.recordSide(region, exit, frames);
-    // Where nothing has run yet, what goes on would come here again, for ever.
-    return exit.steps > 0 ? this.recordContinuation(record as ExitRecord, top) : CONTINUE;
+    if (continuation !== null && continuation.run !== null) return this.linkTo(continuation);
+    if (isHot) return this.recordContinuation(exit, record as ExitRecord, top);
+    this.baselines.left(top.code);
+    return CONTINUE;
   }
   private linkTo(region: Region): number {
     this.linked = region;
@@ -522,32 +522,43 @@ export class TracingJit implements TraceCompiler {
     record.count = 0;
     return true;
   }
-  /** What has grown to its budget does not grow any more, nor what has too many targets at the exit. */
-  private isFull(region: Region, record: ExitRecord): boolean {
+  /**
+   * Has the region room for a trace at the exit? What has grown to its budget gets a larger one where the exit is taken
+   * very often; what has too many targets there grows no more.
+   */
+  private makesRoom(region: Region, record: ExitRecord): boolean {
     const { regionTraces, regionSize, targetLimit } = this.settings;
-    if (region.traces >= regionTraces || region.size > regionSize || region.targets(record) >= targetLimit) return true;
-    if (!region.isFull && region.size <= region.budget) return false;
-    if (record.total < region.budget) return true;
+    if (region.traces >= regionTraces || region.size > regionSize) return false;
+    if (region.targets(record) >= targetLimit) return false;
+    if (!region.isFull && region.size <= region.budget) return true;
+    if (record.total < region.budget) return false;
     region.budget = Math.min(regionSize, region.budget * 2);
     region.isFull = false;
-    return false;
+    return true;
   }
   /** Beyond the region's budget, another region goes on where the exit leads: one for all exits that lead there. */
-  private recordContinuation(record: ExitRecord, frame: PyFrame): number {
+  private recordContinuation(exit: Exit, record: ExitRecord, frame: PyFrame): number {
     const { code, pc, globals } = frame;
+    if (exit.steps === 0) {
+      // What goes on would come here again, for ever.
+      record.trouble = "the region is full, and nothing runs before it";
+      return CONTINUE;
+    }
     const known = regionAt(code, pc) ?? continuationAt(code, pc);
     if (known !== null) {
       record.continuation = known;
       return this.linkTo(known);
     }
-    if (this.lacks("continuations") || !hasRoomFor(code)) {
-      record.trouble = "the region is full";
-      record.threshold = Number.MAX_SAFE_INTEGER;
-      return CONTINUE;
-    }
+    if (this.lacks("continuations")) return this.leaveAlone(record, "the region is full");
+    if (!hasRoomFor(code)) return this.leaveAlone(record, "the code has too many continuations");
     const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
     this.record({ region: null, record, root: { code, pc, globals }, kinds, code, pc }, [frame], null, 0);
     return SWITCH_LOOP;
+  }
+  private leaveAlone(record: ExitRecord, trouble: string): number {
+    record.trouble = trouble;
+    record.threshold = Number.MAX_SAFE_INTEGER;
+    return CONTINUE;
   }
   private recordSide(region: Region, exit: Exit, frames: readonly PyFrame[]): Transfer {
     const record = region.record(exit, this.settings.exitThreshold);

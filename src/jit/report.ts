@@ -1,88 +1,38 @@
-/** The trace compiler's figures as text and as JSON: `-X jit-stats`. */
-import type { ExitRecord, Region } from "./region.ts";
+/** What the compilers did, for people: the page of `-X jit-stats`, and emitted text with its braces shown. */
+import { type ExitFigures, type JitFigures, type RegionFigures, compiledShare, sumOf } from "../stats/document.ts";
+import { statisticsOf } from "./statistics.ts";
 import type { JitStats } from "./stats.ts";
-
-export interface JitReport {
-  bytecodes: { interpreter: number; compiled: number };
-  baselines: number;
-  /** Characters given to JavaScript's compiler. */
-  emitted: { regions: number; baselines: number };
-  /** Times that regions were left, but for being entered again at once. */
-  leaves: number;
-  recordings: number;
-  regions: { name: string; traces: number; emissions: number; size: number; misses: number; exits: ExitReport[] }[];
-  aborts: Record<string, number>;
-  /** What compiled code ran without a rule, or by helpers that may run any code. */
-  calls: Record<string, number>;
-}
-export interface ExitReport {
-  reason: string;
-  where: string;
-  count: number;
-  outcome: string;
-  hasTrace: boolean;
-}
-
-export function jitReport(stats: JitStats): JitReport {
-  return {
-    bytecodes: { interpreter: stats.counters.interpreter, compiled: stats.counters.compiled },
-    baselines: stats.baselines,
-    emitted: { ...stats.emitted },
-    leaves: Object.values(stats.leaves).reduce((sum, n) => sum + n, 0) - stats.leaves.again,
-    recordings: stats.recordings,
-    regions: stats.regions.map((region) => ({
-      name: region.name,
-      traces: region.traces,
-      emissions: region.emissions,
-      size: region.size,
-      misses: region.misses,
-      exits: exitsOf(region),
-    })),
-    aborts: Object.fromEntries(stats.aborts),
-    calls: Object.fromEntries([...stats.calls].map(([name, { n }]) => [name, n])),
-  };
-}
-function exitsOf(region: Region): ExitReport[] {
-  return [...region.exitRecords]
-    .map(([key, record]) => ({
-      reason: record.reason,
-      where: `${record.where} (${key})`,
-      count: record.total,
-      outcome: outcomeOf(record),
-      hasTrace: record.side !== null,
-    }))
-    .sort((a, b) => b.count - a.count);
-}
-function outcomeOf({ continuation, failures }: ExitRecord): string {
-  if (continuation !== null) return `goes on in ${continuation.name}`;
-  return failures > 0 ? `${failures} failures` : "";
-}
 
 /** A page of text: coverage, regions by the exits that are taken most, aborts. */
 export function jitSummary(stats: JitStats): string {
-  const report = jitReport(stats);
-  const { interpreter, compiled } = report.bytecodes;
-  const share = (100 * compiled) / Math.max(1, interpreter + compiled);
+  const statistics = statisticsOf([], stats.counters, stats);
+  const { instructions, jit } = statistics;
+  const { baselines, attempts, emitted, leaves, aborts, calls, regions } = jit as JitFigures;
+  const share = (100 * compiledShare(statistics)).toFixed(2);
   const lines = [
-    `bytecodes: ${compiled} compiled, ${interpreter} interpreted (${share.toFixed(2)} % compiled)`,
-    `baseline functions: ${report.baselines}, recordings: ${report.recordings}, regions: ${report.regions.length}`,
-    `emitted: ${report.emitted.regions} characters of regions, ${report.emitted.baselines} of baseline functions; left ${report.leaves} times`,
-    `aborts: ${JSON.stringify(report.aborts)}`,
+    `bytecodes: ${instructions.baseline + instructions.regions} compiled, ${instructions.interpreter} interpreted (${share} % compiled)`,
+    `baseline functions: ${baselines}, recordings: ${attempts}, regions: ${regions.length}`,
+    `emitted: ${emitted.regions} characters of regions, ${emitted.baselines} of baseline functions; left ${sumOf(leaves) - leaves.again} times`,
+    `aborts: ${JSON.stringify(aborts)}`,
   ];
-  const calls = Object.entries(report.calls).sort((a, b) => b[1] - a[1]);
-  for (const [name, n] of calls.slice(0, 20)) lines.push(`    ${n} ${name}`);
-  const total = (region: JitReport["regions"][number]): number =>
-    region.exits.reduce((sum, exit) => sum + exit.count, 0);
-  for (const region of [...report.regions].sort((a, b) => total(b) - total(a)).slice(0, 25)) {
-    lines.push(
-      `${region.name}: ${region.traces} traces, ${region.emissions} emissions, ${region.size} characters, ` +
-        `${total(region)} exits, ${region.misses} misses`,
-    );
-    for (const exit of region.exits.slice(0, 8)) {
-      lines.push(`    ${exit.count} ${exit.reason} at ${exit.where}${exit.hasTrace ? ", traced" : ""} ${exit.outcome}`);
-    }
+  const most = Object.entries(calls).sort((a, b) => b[1] - a[1]);
+  for (const [name, n] of most.slice(0, 20)) lines.push(`    ${n} ${name}`);
+  for (const region of [...regions].sort((a, b) => exitsOf(b) - exitsOf(a)).slice(0, 25)) {
+    lines.push(headOf(region), ...region.exits.slice(0, 8).map(exitText));
   }
   return `${lines.join("\n")}\n`;
+}
+const exitsOf = ({ exits }: RegionFigures): number => exits.reduce((sum, { count }) => sum + count, 0);
+
+function headOf(region: RegionFigures): string {
+  const { name, traces, emissions, size, misses } = region;
+  const exits = exitsOf(region);
+  return `${name}: ${traces} traces, ${emissions} emissions, ${size} characters, ${exits} exits, ${misses} misses`;
+}
+function exitText({ count, reason, where, fate, continuation, failures }: ExitFigures): string {
+  const traced = fate === "traced" ? ", traced" : "";
+  const failed = failures > 0 ? `${failures} failures` : "";
+  return `    ${count} ${reason} at ${where}${traced} ${continuation === null ? failed : `goes on in ${continuation}`}`;
 }
 
 /** Emitted JavaScript for people: indented by its braces. */

@@ -28,7 +28,10 @@ export interface JitSettings {
    * thousand turns and calls, takes the interpreter about as long as loading takes.
    */
   loadThreshold: number;
-  /** Turns of a loop, or calls of a function, before its code gets a baseline function. */
+  /**
+   * Times that code is left for the interpreter by compiled code before it gets a baseline function; where it is smaller
+   * than the two thresholds that follow, turns of a loop or calls of a function too, and recordings come after.
+   */
   warmThreshold: number;
   /** Turns of a loop before it is recorded. A prime: the recorded turn should not always be the same odd one. */
   loopThreshold: number;

@@ -1,6 +1,6 @@
 /** The counters with their names, as the document of `src/stats`. */
 import { INSTRUCTION_FACTS, OPCODE } from "../generated/metadata.ts";
-import { generalOpcode } from "../interp/specialize/counter.ts";
+import { generalOpcode, isAdaptive } from "../interp/specialize/counter.ts";
 import type { Counters } from "../stats/counters.ts";
 import { Histogram } from "../stats/counters.ts";
 import {
@@ -18,7 +18,7 @@ import {
 import { isDynamicReason } from "./ir/exit.ts";
 import type { ExitRecord, Region } from "./region.ts";
 import type { JitStats } from "./stats.ts";
-import { isAdaptive } from "./watch.ts";
+import { nameOf } from "./translate/instructions.ts";
 
 /** `stats`: null where the interpreter ran alone. */
 export function statisticsOf(program: readonly string[], counters: Counters, stats: JitStats | null): Statistics {
@@ -42,8 +42,6 @@ export function statisticsOf(program: readonly string[], counters: Counters, sta
 }
 
 const FACTS = [...INSTRUCTION_FACTS].sort((a, b) => a.opcode - b.opcode);
-const NAMES: string[] = [];
-for (const { name, opcode } of FACTS) NAMES[opcode] = name;
 const RESUMES = FACTS.filter(({ opcode }) => generalOpcode(opcode) === OPCODE.RESUME).map(({ opcode }) => opcode);
 /** As compiled code's calls are counted. */
 const PYTHON_CALL = "Python call of ";
@@ -61,7 +59,7 @@ function pairsOf({ pairs }: Counters): [string, string, number][] {
   const found: [string, string, number][] = [];
   pairs.forEach((n, i) => {
     // What ran first had none before it.
-    if (n > 0 && i >> 8 !== OPCODE.CACHE) found.push([NAMES[i >> 8], NAMES[i & 255], n]);
+    if (n > 0 && i >> 8 !== OPCODE.CACHE) found.push([nameOf(i >> 8), nameOf(i & 255), n]);
   });
   return found.sort((a, b) => b[2] - a[2]);
 }
@@ -102,6 +100,7 @@ function jitOf(stats: JitStats): JitFigures {
     traceLengths: bucketsOf(traces.map(({ steps }) => steps.length)),
     optimizedLengths: bucketsOf(stats.regions.flatMap(({ lengths }) => lengths)),
     runLengths: stats.runLengths.buckets,
+    emitted: { ...stats.emitted },
     sizes: bucketsOf(stats.regions.map(({ size }) => size)),
     operations: talliesOf(stats.operations),
     calls: talliesOf(stats.calls),
@@ -143,6 +142,7 @@ function exitOf(key: string, record: ExitRecord): ExitFigures {
     where: `${record.where} (${key})`,
     count: record.total,
     fate: fateOf(record),
+    continuation: record.continuation?.name ?? null,
     failures: record.failures,
   };
 }
@@ -151,8 +151,9 @@ function kindOf(key: string, reason: string): string {
   if (key.endsWith(":end")) return "end of trace";
   return isDynamicReason(reason) ? "dynamic" : "guard";
 }
-function fateOf({ side, threshold, failures }: ExitRecord): string {
+function fateOf({ side, continuation, threshold, failures }: ExitRecord): string {
   if (side !== null) return "traced";
+  if (continuation !== null) return "goes on in another region";
   if (threshold === Number.MAX_SAFE_INTEGER) return "left to the interpreter";
   return failures > 0 ? "failed so far" : "counting";
 }

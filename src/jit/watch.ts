@@ -2,28 +2,20 @@
  * Counting what the interpreter runs: by the trace compiler, and by an interpreter that runs alone (`Watcher`). Both
  * are told of each instruction by the recording loop.
  */
-import { INSTRUCTION_FACTS, OPCODE } from "../generated/metadata.ts";
-import { generalOpcode } from "../interp/specialize/counter.ts";
+import { OPCODE } from "../generated/metadata.ts";
+import { generalOpcode, isAdaptive } from "../interp/specialize/counter.ts";
 import { failureKind } from "../interp/specialize/failure-kind.ts";
 import { originalWord } from "../interp/executors.ts";
 import type { End, Result } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { CONTINUE, type TraceCompiler, type Transfer, WARM_LOOP } from "../objects/tracing.ts";
 import { Counters } from "../stats/counters.ts";
-
-/** General instructions that specialise themselves. RESUME and JUMP_BACKWARD have variants, but none by their values. */
-const ADAPTIVE = new Uint8Array(256);
-for (const { family, name } of INSTRUCTION_FACTS) {
-  if (family !== null && family !== "RESUME" && family !== "JUMP_BACKWARD") {
-    ADAPTIVE[generalOpcode(OPCODE[name as keyof typeof OPCODE])] = 1;
-  }
-}
-export const isAdaptive = (op: number): boolean => ADAPTIVE[op] === 1;
+import { nameOf } from "./translate/instructions.ts";
 
 export function countStep(counters: Counters, frame: PyFrame): void {
   const word = originalWord(frame.code, frame.pc);
   const op = word & 255;
-  counters.step(op, ADAPTIVE[op] === 1);
+  counters.step(op, isAdaptive(op));
   // A frame begins, or goes on after a yield.
   if (generalOpcode(op) !== OPCODE.RESUME) return;
   if (frame.isEntry) counters.fromNative++;
@@ -36,12 +28,10 @@ export function countMiss(counters: Counters, { code, pc }: PyFrame): void {
 export function countAttempt(counters: Counters, frame: PyFrame): void {
   const op = frame.code.ops[frame.pc] & 255;
   const family = generalOpcode(op);
-  counters.again(true);
+  counters.again();
   if (op !== family) counters.success[family]++;
-  else counters.failed(family, failureKind(NAMES[family], frame));
+  else counters.failed(family, failureKind(nameOf(family), frame));
 }
-const NAMES: string[] = [];
-for (const { name, opcode } of INSTRUCTION_FACTS) NAMES[opcode] = name;
 
 /** So many turns that no loop comes to an end of them. */
 const NEVER = 1 << 26;

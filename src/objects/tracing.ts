@@ -38,7 +38,7 @@ export interface TraceCompiler {
   /** Turns of a loop, and calls of a function, before it is recorded. */
   readonly loopThreshold: number;
   readonly entryThreshold: number;
-  /** The same before its baseline function is made. */
+  /** The same before the compiler is asked for the first time. */
   readonly warmThreshold: number;
   /** An idea that is switched off (`-X jit-without=…`), which may be one of the interpreter's own. */
   lacks(idea: string): boolean;

@@ -1,5 +1,6 @@
 /** Profiles as horizontal stacked bars, one a program: SVG that stands alone. */
 import { CATEGORIES, type Category } from "./categories.ts";
+import { escapeHtml } from "../stats/html.ts";
 import { type Profile, compiledInstructions, compiledTime } from "./profile.ts";
 
 /** Compiled code is blue, the interpreter red, what compiles yellow, objects green, V8 grey. */
@@ -32,8 +33,6 @@ const ROW = 26;
 const TOP = 40;
 const LEGEND_COLUMNS = 3;
 
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
 const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : "–");
 
 export function chart(profiles: readonly Profile[]): string {
@@ -62,14 +61,14 @@ function row(profile: Profile, y: number): string {
     if (width === 0) return [];
     const at = x;
     x += width;
-    const title = `<title>${escapeXml(`${CATEGORIES[name]}: ${percent(share)}`)}</title>`;
+    const title = `<title>${escapeHtml(`${CATEGORIES[name]}: ${percent(share)}`)}</title>`;
     return [
       `<rect class="part" x="${at.toFixed(2)}" y="${y}" width="${width.toFixed(2)}" height="${ROW - 8}" fill="${COLORS[name]}">${title}</rect>`,
     ];
   });
   const instructions = compiledInstructions(profile);
   const text = (at: number, anchor: string, value: string): string =>
-    `<text x="${at}" y="${y + 14}" text-anchor="${anchor}" fill="#1c1e21">${escapeXml(value)}</text>`;
+    `<text x="${at}" y="${y + 14}" text-anchor="${anchor}" fill="#1c1e21">${escapeHtml(value)}</text>`;
   return [
     text(LABEL - 8, "end", programName(profile)),
     ...parts,
@@ -88,7 +87,7 @@ function axis(y: number): string {
 function legend(name: Category, i: number, y: number): string {
   const x = 20 + (i % LEGEND_COLUMNS) * (WIDTH / LEGEND_COLUMNS);
   const at = y + Math.floor(i / LEGEND_COLUMNS) * 20 + 8;
-  return `<rect x="${x}" y="${at}" width="12" height="12" fill="${COLORS[name]}"/><text x="${x + 18}" y="${at + 11}" fill="#1c1e21">${escapeXml(CATEGORIES[name])}</text>`;
+  return `<rect x="${x}" y="${at}" width="12" height="12" fill="${COLORS[name]}"/><text x="${x + 18}" y="${at + 11}" fill="#1c1e21">${escapeHtml(CATEGORIES[name])}</text>`;
 }
 /** The program's file, or module, without its folder. */
 export function programName({ program }: Pick<Profile, "program">): string {

@@ -1,4 +1,5 @@
 /** V8's CPU profile, as time by category and by function. */
+import { type Statistics, compiledShare } from "../stats/document.ts";
 import { CATEGORIES, type Category, categoryOf } from "./categories.ts";
 
 /** As `Profiler.stop` of the inspector's protocol gives it. */
@@ -43,7 +44,7 @@ export interface Profile {
     readonly time: number;
   }[];
   /** Instructions by tier; null where nobody counted. */
-  readonly instructions: { readonly interpreter: number; readonly baseline: number; readonly regions: number } | null;
+  readonly instructions: Statistics["instructions"] | null;
 }
 
 const MOST = 60;
@@ -126,7 +127,5 @@ export function compiledTime({ categories: { regions, baseline, leaving, interpr
   return compiled / (compiled + interpreter);
 }
 export function compiledInstructions({ instructions }: Profile): number | null {
-  if (instructions === null) return null;
-  const { interpreter, baseline, regions } = instructions;
-  return (baseline + regions) / Math.max(1, interpreter + baseline + regions);
+  return instructions === null ? null : compiledShare({ instructions });
 }

@@ -48,13 +48,13 @@ export class Counters {
     this.hasMissed = true;
   }
   /** The instruction that was told last has tried to specialise itself, and comes again. */
-  again(defers: boolean): void {
+  again(): void {
     const { last, beforeLast } = this;
     this.interpreter--;
     this.executed[last]--;
     this.pairs[(beforeLast << 8) | last]--;
     if (this.hasMissed) this.retried[last]++;
-    else if (defers) this.deferred[last]--;
+    else this.deferred[last]--;
     this.last = beforeLast;
   }
   /** What was told as the interpreter's is run, and counted, by compiled code; or is not, after all (`times` −1). */

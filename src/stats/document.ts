@@ -45,8 +45,10 @@ export interface ExitFigures {
   readonly kind: string;
   readonly where: string;
   readonly count: number;
-  /** What became of it: traced, counting, given up. */
+  /** What became of it: traced, goes on in another region, counting, failed so far, left to the interpreter. */
   readonly fate: string;
+  /** That other region; null: there is none. */
+  readonly continuation: string | null;
   readonly failures: number;
 }
 
@@ -77,6 +79,8 @@ export interface JitFigures {
   readonly traceLengths: Buckets;
   readonly optimizedLengths: Buckets;
   readonly runLengths: Buckets;
+  /** Characters given to JavaScript's compiler, all emissions together: of `regions`, of `baselines`. */
+  readonly emitted: Tally;
   /** Regions by their characters. */
   readonly sizes: Buckets;
   readonly operations: Tally;
@@ -106,6 +110,7 @@ export interface Statistics {
 export const sumOf = (tally: Tally): number => Object.values(tally).reduce((sum, n) => sum + n, 0);
 
 /** The part of a run's instructions that compiled code ran, 0 to 1. */
-export function compiledShare({ instructions: { interpreter, baseline, regions } }: Statistics): number {
+export function compiledShare({ instructions }: Pick<Statistics, "instructions">): number {
+  const { interpreter, baseline, regions } = instructions;
   return (baseline + regions) / Math.max(1, interpreter + baseline + regions);
 }

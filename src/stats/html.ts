@@ -2,8 +2,17 @@
 import { cellText, shareOf } from "./markdown.ts";
 import type { Cell, Section, Table } from "./sections.ts";
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** For content and attributes of HTML and SVG. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
 /** The look that all pages of the Lab share. */

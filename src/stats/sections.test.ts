@@ -82,10 +82,10 @@ test("an instruction that tries to specialise itself counts when it runs", () =>
   const counters = new Counters();
   counters.step(1, false);
   counters.step(45, true);
-  counters.again(true);
+  counters.again();
   counters.step(46, false);
   counters.guardFailed(46);
-  counters.again(true);
+  counters.again();
   counters.step(45, true);
   assert.equal(counters.interpreter, 2);
   assert.deepEqual([counters.executed[45], counters.executed[46], counters.deferred[45]], [1, 0, 1]);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { TRACES_VERSION } from "../../src/events/traces.ts";
 import { openBrowser, openPage, options } from "./browser.ts";
 
 const lab = fileURLToPath(new URL("../../bin/sidewinder-lab.js", import.meta.url));
@@ -95,7 +96,7 @@ test("what is no document of traces is refused by name", () => {
     ["{", "is no JSON"],
     ["[]", "no file of Sidewinder Lab"],
     ['{"kind": "sidewinder-traces", "version": 99}', "version 99"],
-    ['{"kind": "sidewinder-traces", "version": 1}', "not complete"],
+    [`{"kind": "sidewinder-traces", "version": ${TRACES_VERSION}}`, "not complete"],
   ]) {
     writeFileSync(file("bad.json"), text);
     const { status, stderr } = run(file("bad.json"));

@@ -98,6 +98,62 @@ test("counts: what begins, leaves and comes round adds up", options, () => {
   assert.ok(exits.some(({ fate, count }) => fate === "never taken" && count === 0));
 });
 
+test("a full region's exits say where they go on, and what goes on says that it does", options, () => {
+  const document = dumped(
+    `
+def f(n):
+    out = []
+    for i in range(n):
+        x = i * 7 % 12
+        if x == 0: out.append('zero'); x += 1
+        elif x < 3: out.append(x * 2.5); x += 2
+        elif x < 6: out.append((x, i)); x += 3
+        elif x % 2: out.append(str(x)); x += 4
+        else: out.append(-x); x += 5
+        if x > 9: out.append([x]); x -= 1
+        out.append(x)
+    return out
+f(300)
+`,
+    { "jit-small-region": "200" },
+  );
+  const names = new Set(document.regions.filter(({ kind }) => kind === "continuation").map(({ name }) => name));
+  const fates = document.regions
+    .flatMap(({ trace }) => [...nodesOf(trace), trace.end])
+    .flatMap(({ exit }) => exit?.fate ?? []);
+  const goesOn = fates.filter((fate) => fate.startsWith("goes on in ")).map((fate) => fate.slice("goes on in ".length));
+  assert.ok(goesOn.length > 0 && goesOn.every((name) => document.regions.some((region) => region.name === name)));
+  assert.ok(goesOn.some((name) => names.has(name)));
+});
+
+test("the document has the counts of instructions, and not how they were counted", options, () => {
+  const { bytecodes } = dumped(LOOP);
+  assert.deepEqual(Object.keys(bytecodes), ["interpreter", "compiled"]);
+  assert.ok(bytecodes.interpreter > 0 && bytecodes.compiled > 0);
+});
+
+test("a region that is dropped is told of, with the cause", options, () => {
+  const { invalidations } = dumped(LOOP.replaceAll("50", "5000"), { "jit-stress": "1" });
+  assert.ok(invalidations.some(({ cause, count }) => cause === "dropped by stress" && count > 0));
+});
+
+test("the jumps of the bytecode lead where dis says", options, () => {
+  const text = run(
+    `
+async def agen():
+    for i in range(9): yield i
+async def f():
+    async for x in agen(): pass
+for _ in range(20):
+    try: f().send(None)
+    except StopIteration: pass
+`,
+    { ...HOT, "jit-dump": "b" },
+  );
+  const [, pc, target] = /(\d+) END_ASYNC_FOR +to (-?\d+)/.exec(text) ?? [];
+  assert.ok(Number(target) >= 0 && Number(target) < Number(pc), text);
+});
+
 test("aborts have names and places", options, () => {
   const document = dumped(
     `

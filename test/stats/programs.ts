@@ -99,9 +99,9 @@ export function sidewinder(program: string, ...x: string[]): string {
 }
 /** The programs are short: what is hot in them gets hot soon. */
 const SOON = ["jit-warm-threshold=100", "jit-threshold=251", "jit-entry-threshold=311", "jit-exit-threshold=61"];
-export function statistics(program: string, jit: "on" | "off"): Statistics {
+export function statistics(program: string, jit: "on" | "off", ...x: string[]): Statistics {
   const file = join(folder, "figures.json");
-  sidewinder(program, `jit=${jit}`, ...SOON, `jit-stats=${file}`);
+  sidewinder(program, `jit=${jit}`, ...SOON, `jit-stats=${file}`, ...x);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 /** The lines of the one file that the run leaves in a folder of its own. */

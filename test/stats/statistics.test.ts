@@ -61,6 +61,16 @@ for i in range(200): (1, 2) == (1, 2)
   assert.ok(COMPARE_OP.deferred > COMPARE_OP.failure);
 });
 
+test("exits that go on in another region are told so, with its name, and counted as ways into another region", () => {
+  const file = write("branches.py", PROGRAMS.kinds);
+  const { jit } = statistics(file, "on", "jit-small-region=1000", "jit-exit-threshold=20");
+  const exits = jit?.regions.flatMap((region) => region.exits) ?? [];
+  const goOn = exits.filter(({ fate }) => fate === "goes on in another region");
+  assert.ok(goOn.length > 0);
+  for (const { continuation } of goOn) assert.ok(jit?.regions.some(({ name }) => name === continuation));
+  assert.ok((jit?.leaves.link ?? 0) > 0 && (jit?.emitted.regions ?? 0) > 0);
+});
+
 test("an attempt and what follows it are counted once each", () => {
   const { opcodes, pairs } = statistics(write("loop.py", "for i in range(100): i + i\n"), "off");
   assert.equal(opcodes.BINARY_OP_ADD_INT.interpreter + opcodes.BINARY_OP.interpreter, 100);

@@ -1,7 +1,7 @@
 /** Who runs benchmarks: by name, those that are known and those of a config file. */
 import { join } from "node:path";
 import { LabError, UsageError } from "../command.ts";
-import { readText } from "../files.ts";
+import { readAnyJson } from "../files.ts";
 import { sidewinderCommand } from "../sidewinder.ts";
 
 export interface Peer {
@@ -50,13 +50,7 @@ interface PeerConfig {
 }
 /** `{"peers": {NAME: {"command": [...], "env": {...}, "root": FOLDER}}}`. */
 export function configuredPeers(path: string): Peer[] {
-  let config: { peers?: Record<string, PeerConfig> } | null;
-  try {
-    config = JSON.parse(readText(path)) as typeof config;
-  } catch (error) {
-    if (error instanceof LabError) throw error;
-    throw new LabError(`${path} is no JSON: ${(error as Error).message}`);
-  }
+  const config = readAnyJson(path) as { peers?: Record<string, PeerConfig> } | null;
   const peers = config?.peers;
   if (typeof peers !== "object" || peers === null)
     throw new LabError(`${path} names no peers: {"peers": {NAME: {"command": [...]}}}`);

@@ -1,6 +1,6 @@
 /** pyperf's JSON files (format 1.0), which its own tools read. Source: pyperf's documentation, "pyperf API" and "pyperf JSON". */
 import { LabError } from "../command.ts";
-import { readText, writeText } from "../files.ts";
+import { readAnyJson, writeText } from "../files.ts";
 
 type Metadata = Record<string, string | number>;
 export interface PyperfRun {
@@ -48,13 +48,7 @@ export function writeResults(path: string, { name, benchmarks }: Results, metada
 
 /** Ours or real pyperf's. What is wrong with a file is said; `name` is how reports call it. */
 export function readResults(path: string, name: string): Results {
-  const text = readText(path);
-  let file: Partial<PyperfFile> | null;
-  try {
-    file = JSON.parse(text) as Partial<PyperfFile> | null;
-  } catch (error) {
-    throw new LabError(`${path} is no JSON: ${(error as Error).message}`);
-  }
+  const file = readAnyJson(path) as Partial<PyperfFile> | null;
   if (
     typeof file !== "object" ||
     file === null ||

@@ -1,8 +1,10 @@
 /** Runs one benchmark program in one process, and reads what it reports. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { STATISTICS, STATISTICS_VERSION, type Statistics, compiledShare } from "../../../src/stats/document.ts";
+import { LabError } from "../command.ts";
+import { readJson, withFolder } from "../files.ts";
 import { type Peer, harnessFolder } from "./peers.ts";
 import type { Program } from "./suite.ts";
 
@@ -55,33 +57,35 @@ export function parseReport(stdout: string): Outcome {
 /** Calls `action` with the folders as the peer sees them: where it has a root of its own, copies lie in its `/tmp`. */
 function inView(peer: Peer, { folder }: Program, action: (folder: string, harness: string) => Outcome): Outcome {
   if (peer.root === null) return action(folder, harnessFolder());
-  const inside = mkdtempSync(join(peer.root, "tmp", "sidewinder-bench-"));
-  try {
-    cpSync(folder, join(inside, "program"), { recursive: true });
-    cpSync(harnessFolder(), join(inside, "harness"), { recursive: true });
-    const seen = inside.slice(peer.root.replace(/\/$/, "").length);
-    return action(`${seen}/program`, `${seen}/harness`);
-  } finally {
-    rmSync(inside, { recursive: true, force: true });
-  }
+  const root = peer.root.replace(/\/$/, "");
+  return withFolder(
+    (inside) => {
+      cpSync(folder, join(inside, "program"), { recursive: true });
+      cpSync(harnessFolder(), join(inside, "harness"), { recursive: true });
+      const seen = inside.slice(root.length);
+      return action(`${seen}/program`, `${seen}/harness`);
+    },
+    join(root, "tmp"),
+  );
 }
 
 /** Share of the bytecodes that compiled code ran, by a run of its own: counting costs time. null: it cannot be told. */
 export function coverageOf(peer: Peer, program: Program, options: RunOptions): number | null {
   if (!peer.isSidewinder) return null;
-  const folder = mkdtempSync(join(tmpdir(), "sidewinder-lab-"));
+  return withFolder((folder) => {
+    const file = join(folder, "statistics.json");
+    const outcome = runProgram({ ...peer, command: [...peer.command, "-X", `jit-stats=${file}`] }, program, options);
+    return "failure" in outcome ? null : shareIn(file);
+  });
+}
+function shareIn(file: string): number | null {
   try {
-    const file = join(folder, "traces.json");
-    const outcome = runProgram({ ...peer, command: [...peer.command, "-X", `jit-dump=${file}`] }, program, options);
-    if ("failure" in outcome) return null;
-    const { interpreter, compiled } = (
-      JSON.parse(readFileSync(file, "utf8")) as { bytecodes: { interpreter: number; compiled: number } }
-    ).bytecodes;
-    return interpreter + compiled === 0 ? null : compiled / (interpreter + compiled);
-  } catch {
-    // The interpreter alone makes no dump.
-    return null;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    const statistics = readJson<Statistics>(file, STATISTICS, STATISTICS_VERSION);
+    // The interpreter alone compiles nothing that could be told.
+    return statistics.jit === null ? null : compiledShare(statistics);
+  } catch (error) {
+    // Another Sidewinder may write another form, or none.
+    if (error instanceof LabError) return null;
+    throw error;
   }
 }

@@ -1,5 +1,7 @@
 /** Small help for writing HTML: text is escaped unless it is HTML already. */
 
+import { escapeHtml } from "../../../src/stats/html.ts";
+
 /** HTML, and not text. */
 export class Html {
   constructor(readonly text: string) {}
@@ -13,15 +15,5 @@ function textOf(part: Part | undefined): string {
   if (part === null || part === undefined) return "";
   if (part instanceof Html) return part.text;
   if (Array.isArray(part)) return part.map(({ text }: Html) => text).join("");
-  return escaped(String(part));
-}
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+  return escapeHtml(String(part));
 }

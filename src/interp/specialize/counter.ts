@@ -20,6 +20,17 @@ for (const facts of INSTRUCTION_FACTS) {
 export function generalOpcode(opcode: number): number {
   return GENERAL[opcode];
 }
+/**
+ * Is it a general instruction that specialises itself by what it meets? RESUME and JUMP_BACKWARD have variants too, but
+ * count to a recording.
+ */
+export function isAdaptive(opcode: number): boolean {
+  return ADAPTIVE[opcode] === 1;
+}
+const ADAPTIVE = new Uint8Array(256);
+for (const { family, opcode } of INSTRUCTION_FACTS) {
+  if (family !== null && family !== "RESUME" && family !== "JUMP_BACKWARD") ADAPTIVE[GENERAL[opcode]] = 1;
+}
 
 /** The instruction at `pc` becomes `opcode`. */
 export function specialized(code: PyCode, pc: number, opcode: number): void {

@@ -10,17 +10,17 @@
 import { hasJump } from "../../compiler/opcodes.ts";
 import { EMITTERS, baselineRuntime } from "../../generated/baseline.ts";
 import { INSTRUCTIONS, type RunInstruction } from "../../generated/instructions.ts";
-import { INSTRUCTION_FACTS, OPCODE } from "../../generated/metadata.ts";
+import { OPCODE } from "../../generated/metadata.ts";
 import { knownShapes } from "../../interp/attribute-chain.ts";
 import { originalWord } from "../../interp/executors.ts";
-import { generalOpcode } from "../../interp/specialize/counter.ts";
+import { generalOpcode, isAdaptive } from "../../interp/specialize/counter.ts";
 import { NO_CACHE, type PyCode } from "../../objects/code.ts";
 import type { Value } from "../../objects/core.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { Runtime } from "../../objects/runtime.ts";
 import { compile, nameInText } from "../emit/function.ts";
 import { stackOf } from "../emit/python-call.ts";
-import { familyOf, nameOf, widthOf } from "../translate/instructions.ts";
+import { familyOf, jumpTarget, nameOf, widthOf } from "../translate/instructions.ts";
 import { specializeNow } from "../record/specialize-now.ts";
 import type { JitStats } from "../stats.ts";
 import { enterDirectly, resumeDirectly } from "./drive.ts";
@@ -192,10 +192,7 @@ class Blocks {
 }
 
 function targetOf(op: number, oparg: number, pc: number): number | null {
-  const family = familyOf(op);
-  if (family === "SEND" || family === "FOR_ITER") return pc + widthOf(op) + oparg;
-  if (family === "END_ASYNC_FOR" || !hasJump(generalOpcode(op))) return null;
-  return family.startsWith("JUMP_BACKWARD") ? pc + widthOf(op) - oparg : pc + widthOf(op) + oparg;
+  return op !== OPCODE.END_ASYNC_FOR && hasJump(generalOpcode(op)) ? jumpTarget(op, oparg, pc) : null;
 }
 
 function writeBlocks(emitter: Emitter, blocks: Blocks, unit: Baseline): void {
@@ -248,12 +245,11 @@ function writeInstruction(
 ): { sp: number; isLeft: boolean } | null {
   const oparg = word >>> 8;
   const family = generalOpcode(word & 255);
-  const isAdaptive = ADAPTIVE.has(family);
   let known = variants.get(pc);
   if (known === undefined) {
     known = family === OPCODE.LOAD_ATTR ? knownShapes(code.caches[pc]) : [];
     if (known.length === 0) known.push({ op: word & 255, cache: code.caches[pc] });
-    if (isAdaptive && known[0].op !== family) variants.set(pc, known);
+    if (hasCounter(family) && known[0].op !== family) variants.set(pc, known);
   }
   const isGeneral = known.length === 0;
   if (isGeneral) known = [{ op: family, cache: code.caches[pc] }];
@@ -261,7 +257,7 @@ function writeInstruction(
     if (code.ops[pc] !== word) e.interpret(null);
     else if (!isGeneral && isCold(code, pc, op)) e.cold(code.ops[pc + 1] < 16);
     else if (familyOf(op) === "JUMP_BACKWARD") backwardJump(e, op, pc, oparg);
-    else if (op === OPCODE.JUMP_BACKWARD_NO_INTERRUPT) e.jumpBackward(pc + widthOf(op) - oparg);
+    else if (op === OPCODE.JUMP_BACKWARD_NO_INTERRUPT) e.jumpBackward(jumpTarget(op, oparg, pc));
     else if (familyOf(op) === "RESUME") resume(e, op, pc, sp);
     else {
       const emit = EMITTERS[nameOf(op)];
@@ -280,17 +276,14 @@ function isSame(a: Variant, b: Variant): boolean {
     one.extra === other.extra
   );
 }
+/** Does the instruction count to its specialisation, in its inline cache? */
+function hasCounter(op: number): boolean {
+  return isAdaptive(op) && widthOf(op) > 1;
+}
 /** Has an adaptive instruction never been specialised, nor tried to be? */
 function isCold(code: PyCode, pc: number, op: number): boolean {
-  return ADAPTIVE.has(op) && (code.ops[pc + 1] & 15) === 1;
+  return hasCounter(op) && (code.ops[pc + 1] & 15) === 1;
 }
-/** The general instructions that count to their specialisation. A backward jump counts to a recording. */
-const ADAPTIVE: ReadonlySet<number> = new Set(
-  INSTRUCTION_FACTS.filter(({ family, caches }) => family !== null && caches > 0)
-    .map(({ opcode }) => generalOpcode(opcode))
-    .filter((opcode) => opcode !== OPCODE.JUMP_BACKWARD),
-);
-
 /** The trace compiler's counter, and what it may have put here, as in the interpreter. */
 function backwardJump(e: Emitter, op: number, pc: number, oparg: number): void {
   e.interpret(`rt.interrupt || (ops[${pc}] & 255) !== ${op}`);
@@ -298,7 +291,7 @@ function backwardJump(e: Emitter, op: number, pc: number, oparg: number): void {
     e.interpret(`ops[${pc + 1}] < 16`);
     e.line(`ops[${pc + 1}] -= 16;`);
   }
-  e.jumpBackward(pc + widthOf(op) - oparg);
+  e.jumpBackward(jumpTarget(op, oparg, pc));
 }
 function resume(e: Emitter, op: number, pc: number, sp: number): void {
   e.interpret(`rt.interrupt || (ops[${pc}] & 255) !== ${op}`);

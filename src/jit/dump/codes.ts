@@ -15,7 +15,7 @@ import { originalWord } from "../../interp/executors.ts";
 import { generalOpcode } from "../../interp/specialize/counter.ts";
 import type { PyCode } from "../../objects/code.ts";
 import { type CodePosition, eachPosition, lineAt } from "../../objects/code-object/positions.ts";
-import { nameOf, widthOf } from "../translate/instructions.ts";
+import { jumpTarget, nameOf, widthOf } from "../translate/instructions.ts";
 import { describe } from "./values.ts";
 
 export class Codes {
@@ -86,12 +86,8 @@ export function argumentText(code: PyCode, pc: number, op: number, oparg: number
   if ((flags & (HAS_LOCAL | HAS_FREE)) !== 0) return localsplusnames[oparg] ?? String(oparg);
   if ((flags & HAS_NAME) !== 0) return code.names[oparg >> (NAME_SHIFTS.get(general) ?? 0)] ?? String(oparg);
   if ((flags & HAS_CONST) !== 0) return describe(code.consts[oparg]);
-  if ((flags & HAS_JUMP) !== 0) return `to ${targetOf(general, pc, oparg)}`;
+  if ((flags & HAS_JUMP) !== 0) return `to ${jumpTarget(op, oparg, pc)}`;
   if (general === OP.BINARY_OP) return BINARY_OPS[oparg]?.[1] ?? String(oparg);
   if (general === OP.COMPARE_OP) return COMPARE_OPS[oparg >> 5];
   return oparg === 0 ? "" : String(oparg);
-}
-function targetOf(general: number, pc: number, oparg: number): number {
-  const next = pc + widthOf(general);
-  return general === OP.JUMP_BACKWARD || general === OP.JUMP_BACKWARD_NO_INTERRUPT ? next - oparg : next + oparg;
 }

@@ -59,6 +59,7 @@ export class Collector implements JitObserver {
   }
   document(program: readonly string[], read: SourceReader): TracesDocument {
     const regions = this.regions();
+    const { counters } = this.stats;
     const sources: Record<string, string> = {};
     for (const file of this.codes.files) {
       const text = read(file);
@@ -68,7 +69,7 @@ export class Collector implements JitObserver {
       kind: TRACES_KIND,
       version: TRACES_VERSION,
       program: [...program],
-      bytecodes: { ...this.stats.counters },
+      bytecodes: { interpreter: counters.interpreter, compiled: counters.compiled },
       sources,
       codes: this.codes.reports(),
       regions,

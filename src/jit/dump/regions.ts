@@ -9,6 +9,7 @@ import type {
   RegionReport,
   TraceReport,
 } from "../../events/traces.ts";
+import { CONTINUATION } from "../continuations.ts";
 import type { Exit } from "../ir/exit.ts";
 import type { Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
@@ -154,7 +155,8 @@ function kindText({ kind, low, high }: Node): string {
   const bound = (value: number): string => (Math.abs(value) > WIDE ? "" : String(value));
   return `int ${bound(low)}…${bound(high)}`;
 }
-function kindOf({ isGenerator, original, root }: Region): RegionReport["kind"] {
+function kindOf({ index, isGenerator, original, root }: Region): RegionReport["kind"] {
+  if (index === CONTINUATION) return "continuation";
   if (widthOf(original & 255) > 1) return "loop";
   return isGenerator && root.pc > 0 ? "generator" : "function";
 }
@@ -162,6 +164,7 @@ function fateOf(record: ExitRecord | undefined, hasSide: boolean): string {
   if (hasSide) return "side trace";
   if (record === undefined) return "never taken";
   if (record.side !== null) return "its side trace waits for the next emission";
+  if (record.continuation !== null) return `goes on in ${record.continuation.name}`;
   if (record.trouble === "") return "not hot";
   return record.threshold === Number.MAX_SAFE_INTEGER
     ? `left alone: ${record.trouble}`

@@ -2,19 +2,14 @@
  * Where a side trace comes together again with a trace around it: at a step that is still to come there, in the same
  * frames. So code behind a branch is compiled once, not once for each way that leads to it.
  */
-import { OPCODE } from "../../generated/metadata.ts";
 import { PyBuiltin } from "../../objects/builtin.ts";
 import { PyType, type Value } from "../../objects/core.ts";
 import { MethodDescriptor } from "../../objects/descriptors.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { PyMethod } from "../../objects/method.ts";
-import { familyOf, widthOf } from "../translate/instructions.ts";
+import { isBackward, jumpTarget } from "../translate/instructions.ts";
 import type { Activation, Place, Step } from "./log.ts";
-
-export function isBackward(op: number): boolean {
-  return familyOf(op) === "JUMP_BACKWARD" || op === OPCODE.JUMP_BACKWARD_NO_INTERRUPT;
-}
 
 interface Candidate {
   readonly place: Place;
@@ -69,7 +64,7 @@ function countTurns(steps: readonly Step[], activation: Activation, pc: number):
   let n = 0;
   for (const step of steps) {
     if (step.activation !== activation || step.pc < pc || !isBackward(step.op)) continue;
-    if (step.pc + widthOf(step.op) - step.oparg <= pc) n++;
+    if (jumpTarget(step.op, step.oparg, step.pc) <= pc) n++;
   }
   return n;
 }

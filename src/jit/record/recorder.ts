@@ -11,8 +11,8 @@ import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import type { Idea, JitSettings } from "../settings.ts";
 import { originalWord } from "../../interp/executors.ts";
-import { familyOf, widthOf } from "../translate/instructions.ts";
-import { Joins, isBackward } from "./joins.ts";
+import { familyOf, isBackward, widthOf } from "../translate/instructions.ts";
+import { Joins } from "./joins.ts";
 import { Activation, GENERATOR_FLAGS, type Log, type Place, type Root, type Step, copyCache } from "./log.ts";
 import { seeAppend, seeList, seeListIterator } from "./seen-list.ts";
 import {

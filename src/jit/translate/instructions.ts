@@ -1,5 +1,5 @@
 /** Facts about instructions by number. */
-import { INSTRUCTION_FACTS, type InstructionFacts } from "../../generated/metadata.ts";
+import { INSTRUCTION_FACTS, type InstructionFacts, OPCODE } from "../../generated/metadata.ts";
 
 const FACTS: (InstructionFacts | undefined)[] = [];
 for (const facts of INSTRUCTION_FACTS) FACTS[facts.opcode] = facts;
@@ -14,6 +14,15 @@ export function nameOf(op: number): string {
 export function familyOf(op: number): string {
   const facts = factsOf(op);
   return facts.family ?? facts.name;
+}
+/** Does it go round a loop? */
+export function isBackward(op: number): boolean {
+  return familyOf(op) === "JUMP_BACKWARD" || op === OPCODE.JUMP_BACKWARD_NO_INTERRUPT;
+}
+/** Where the argument of a jump leads; END_ASYNC_FOR's, to its SEND, is not followed. */
+export function jumpTarget(op: number, oparg: number, pc: number): number {
+  const next = pc + widthOf(op);
+  return isBackward(op) || op === OPCODE.END_ASYNC_FOR ? next - oparg : next + oparg;
 }
 /** Code units of the instruction with its inline cache. */
 export function widthOf(op: number): number {
