@@ -25,7 +25,16 @@ export interface Scope {
 const INTS = ["0", "1", "2", "3", "7", "-1", "-5", "10", "100", "255", "2**31 - 1", "2**31", "-2**31", "2**53 - 1"];
 const BIG = ["2**53", "-2**53", "2**62", "2**64 + 1", "9007199254740991", "-9007199254740992", "10**20"];
 const FLOATS = ["0.0", "-0.0", "0.5", "1.5", "-2.25", "1e10", "1e300", "3.0", "float('inf')", "float('nan')", "1e-320"];
-const STRINGS = ["''", "'a'", "'b'", "'key'", "'x y'", "'\u00e9'", "'\u{1f600}'", "'abc'", "'0'"];
+const STRINGS = ["''", "'a'", "'b'", "'key'", "'x y'", "'\u00e9'", "'\u{1f600}'", "'abc'", "'0'", "'\u{1f600}z'"];
+/** Of subclasses of builtin types, which the program begins with. */
+const DERIVED: Partial<Record<Type, string>> = {
+  int: "Int(3)",
+  float: "Float(0.5)",
+  str: "Str('ab')",
+  list: "List([1, 2.5])",
+  dict: "Dict({'a': 1})",
+  tuple: "Tuple((1, 2))",
+};
 const ATTRIBUTES = ["a", "b", "c", "total", "prop", "size", "desc"];
 const METHODS = ["m", "n", "get", "static", "make"];
 
@@ -48,6 +57,8 @@ export class Expressions {
   }
   literal(type: Type, scope: Scope): string {
     const { random } = this;
+    const derived = random.chance(4) ? DERIVED[type] : undefined;
+    if (derived !== undefined) return derived;
     switch (type) {
       case "int":
         return random.chance(12) ? `(${random.pick(BIG)})` : `(${random.pick(INTS)})`;
@@ -75,7 +86,17 @@ export class Expressions {
   private common(type: Type, scope: Scope, depth: number): string {
     const { random } = this;
     const value = (t: Type): string => this.of(t, scope, depth);
-    switch (random.below(8)) {
+    switch (random.below(13)) {
+      case 8:
+        return `vars_of(${value("object")}).get(${value("str")})`;
+      case 9:
+        return `reenter(lambda: ${value(type)}, ${random.below(4)})`;
+      case 10:
+        return `(${value("list")} or [${value(type)}])[${random.pick(["0", "-1", "1"])}]`;
+      case 11:
+        return `eval(${JSON.stringify(this.of(type, { ...scope, variables: new Map([...scope.variables].filter(([name]) => !name.includes("."))) }, 0))})`;
+      case 12:
+        return `apply(${value("object")}.${random.pick(METHODS)}, *${value("tuple")})`;
       case 6:
         return `${value("object")}(${value("int")})`;
       case 7:
@@ -145,6 +166,16 @@ export class Expressions {
           () => `(${value("int")} ${random.pick(["+", "-"])} ${value("object")})`,
           () => `${random.pick(["-", "~"])}${value("object")}`,
           () => `hash(${value(random.pick(["int", "bool"]))})`,
+          () => `(${value("int")} ${random.pick(["<<", ">>"])} (${value("int")} % ${5 + random.below(60)}))`,
+          () =>
+            `min(${value("list")}, key=lambda q: ${this.of("int", inner("q", "any"), depth)}, default=${value("int")})`,
+          () => `(${value("float")} ${random.pick(["//", "%"])} (${value("int")} or 7))`,
+          () => `round(${value("float")})`,
+          () => `int(${value("str")} or '7', ${random.pick(["10", "16"])})`,
+          () => `pow(${value("int")}, ${random.below(9)}, ${value("int")} or 5)`,
+          () => `(${value("int")} * ${value("int")} * ${value("int")})`,
+          () => `+${value(random.pick(["int", "bool"]))}`,
+          () => `~${value("int")}`,
         );
       case "float":
         return pick(
@@ -159,12 +190,17 @@ export class Expressions {
           () => `max(${value("float")}, ${value("float")})`,
           () => `abs(${value("float")})`,
           () => `sum([${value("float")}, ${value("float")}])`,
+          () => `(${value("float")} * 1e200 * ${value("float")})`,
+          () => `(${value("float")} - ${value("float")}) / (${value("float")} or 1.0)`,
+          () => `(${value("int")} * 1.5 ${random.pick(["+", "-"])} ${value("bool")})`,
+          () => `math.${random.pick(["floor", "sqrt", "fabs", "trunc", "ceil"])}(${value("float")})`,
+          () => `(${value("float")} ** ${random.pick(["2", "3", "0.5", "-1"])})`,
         );
       case "str":
         return pick(
           () => `(${value("str")} + ${value("str")})`,
           () => `str(${value(random.pick(["int", "float", "bool"]))})`,
-          () => `f"{${value("int")}}-{${value("float")}!r:>6}"`,
+          () => `f"{(${value("int")})}-{(${value("float")})!r:>6}"`,
           () => `${value("str")}.${random.pick(["upper", "strip", "title"])}()`,
           () => `${value("str")}[${random.pick(["1:", ":1", "::-1", "0"])}]`,
           () => `'-'.join(map(str, ${value("list")}))`,
@@ -172,7 +208,13 @@ export class Expressions {
           () => `(${value("str")} * ${random.below(3)})`,
           () => `repr(${value("tuple")})`,
           () => `''.join([${over("int", "str")}])`,
-          () => `f'{${value("any")}!s:.5}'`,
+          () => `f'{(${value("any")})!s:.5}'`,
+          () => `(${value("str")} or 'xyz')[${value("int")} % 3:]`,
+          () => `f'{(${value("int")}):{${random.pick(["5", "'>4'"])}}}|{(${value("bool")})}'`,
+          () =>
+            `${value("str")}.${random.pick(["replace('a', 'bb')", "encode().decode()", "center(5, '.')", "join(['1', '2'])"])}`,
+          () => `chr(${value("int")} % 1000 + 66000 - ${random.pick(["65930", "0"])})`,
+          () => `str(${value("object")})`,
         );
       case "list":
         return pick(
@@ -184,6 +226,14 @@ export class Expressions {
           () => `list(${random.pick(["range(3)", "zip([1, 2], 'ab')", "enumerate('ab')", "reversed([1, 2])"])})`,
           () => `[*${value("tuple")}, ${value("int")}]`,
           () => this.generatorCall(scope, depth, "list") ?? `list(${value("tuple")})`,
+          () => `sorted(${value("list")}, key=lambda q: ${this.of("any", inner("q", "any"), depth)})`,
+          () => `list(filter(lambda q: ${this.of("bool", inner("q", "any"), depth)}, ${value("list")}))`,
+          () =>
+            `[${random.pick(["q", "r", "(q, r)"])} for q in ${value("list")} for r in (q, ${this.of("any", inner("q", "any"), depth)}) if r is not None]`,
+          () => `[(lambda: e)() for e in ${value("list")}]`,
+          () => `[f() for f in [lambda: e for e in ${value("list")}]]`,
+          () => `(${value("list")} * ${random.below(3)})`,
+          () => `[*${value("list")}, *${value("dict")}]`,
           () => `list(map(lambda q: ${this.of("int", inner("q", "int"), depth)}, range(3)))`,
           () => `list(some(${value("object")}))`,
           () => `sorted([${value("object")}, ${value("object")}, ${value("object")}])`,
@@ -196,6 +246,10 @@ export class Expressions {
           () => `{e: ${this.of("any", inner("e", "int"), depth)} for e in range(${random.below(4)})}`,
           () => `{**${value("dict")}, 'k': ${value("int")}}`,
           () => `dict(a=${value("int")})`,
+          () => `{k: ${this.of("any", inner("v", "any"), depth)} for k, v in ${value("dict")}.items()}`,
+          () => `(${value("dict")} | ${value("dict")})`,
+          () => `dict(zip(${value("str")}, ${value("list")}))`,
+          () => `takes(${value("int")}, *${value("tuple")}, **{'k': ${value("any")}})`,
           () => `{${value("object")}: ${value("int")}, ${value("int")}: ${value("any")}}`,
         );
       case "tuple":
@@ -204,6 +258,9 @@ export class Expressions {
           () => `tuple(${value("list")})`,
           () => `divmod(${value("int")}, ${value("int")} or 2)`,
           () => `(${value("tuple")} + ${value("tuple")})`,
+          () => `(*${value("list")}, ${value("float")})`,
+          () => `${value("tuple")}[${random.pick(["1:", ":1", "::-1"])}]`,
+          () => `tuple(${over("int", "any")})`,
         );
       case "set":
         return pick(
@@ -218,13 +275,22 @@ export class Expressions {
             `(${value("int")} ${random.pick(["<", "<=", "==", "!=", ">", ">="])} ${value(random.pick(["int", "float"]))})`,
           () => `(${value("float")} ${random.pick(["<", "==", ">"])} ${value("float")})`,
           () => `(${value("str")} ${random.pick(["<", "==", "in"])} ${value("str")})`,
-          () => `not ${value("any")}`,
+          () => `(not ${value("any")})`,
           () => `(${value("any")} is ${random.pick(["None", "not None"])})`,
           () => `isinstance(${value("any")}, ${random.pick(["int", "str", "(int, float)", "list", ...scope.classes])})`,
           () => `(${value("int")} in ${value(random.pick(["list", "dict", "tuple"]))})`,
           () => `(${value("any")} == ${value("any")})`,
           () => `bool(${value("any")})`,
           () => `any(${over("int", "bool")})`,
+          () => `all(${over("list", "bool")})`,
+          () => `(${value("any")} is ${value("any")})`,
+          () =>
+            `(${value("int")} ${random.pick(["<", "!="])} ${value("float")} ${random.pick(["<=", "=="])} ${value("int")})`,
+          () => `([${value("float")}] == [${value("float")}])`,
+          () => `(${value("float")} in ${value("list")})`,
+          () => `(type(${value("any")}) is ${random.pick(["int", "float", "str", "bool", "Int"])})`,
+          () => `issubclass(type(${value("object")}), ${random.pick(["Base", "int", ...scope.classes])})`,
+          () => `(${value("tuple")} ${random.pick(["<", "=="])} ${value("tuple")})`,
           () => `(0 <= ${value("int")} < 5)`,
           () => `(${value("any")} in ${value(random.pick(["object", "set", "dict"]))})`,
           () =>

@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { IDEAS } from "../../src/jit/settings.ts";
 import { type Engine, Workers, cpython, sidewinder } from "./engines.ts";
 import { type Line, render } from "./lines.ts";
 import { makeProgram } from "./program.ts";
@@ -25,15 +26,33 @@ const { values: options } = parseArgs({
     print: { type: "boolean", default: false },
   },
 });
+/** What is hot after a few turns. */
 const LOW = { "jit-strict": "", "jit-threshold": "4", "jit-entry-threshold": "5", "jit-exit-threshold": "3" };
+
+/** One of these for each program: an idea switched off, other thresholds and budgets. */
+const VARIATIONS: readonly Record<string, string>[] = [
+  ...IDEAS.map((idea) => ({ ...LOW, "jit-without": idea })),
+  { ...LOW, "jit-small-region": "300" },
+  { ...LOW, "jit-small-region": "800", "jit-warm-threshold": "1000000" },
+  { ...LOW, "jit-warm-threshold": "2" },
+  { ...LOW, "jit-threshold": "1", "jit-entry-threshold": "1", "jit-exit-threshold": "1" },
+  { ...LOW, "jit-without": "function-entries,joins" },
+  { "jit-strict": "" },
+];
 
 const workers = new Workers();
 const more = Object.fromEntries(options.x.map((text) => text.split("=", 2) as [string, string]));
 const alone = sidewinder(workers, "interpreter", { jit: "off" });
 function others(seed: number): Engine[] {
+  const variation = VARIATIONS[seed % VARIATIONS.length];
+  const stress = { "jit-strict": "", "jit-stress": String(seed) };
+  // A full region goes on elsewhere; under stress, at any instruction.
+  const small: Record<string, string> = seed % 3 === 0 ? { "jit-small-region": "300" } : {};
+  const varied = Object.entries(variation).filter(([name]) => LOW[name as keyof typeof LOW] !== variation[name]);
   const engines = [
     sidewinder(workers, "JIT", { jit: "on", ...LOW, ...more }),
-    sidewinder(workers, "JIT under stress", { jit: "on", "jit-strict": "", "jit-stress": String(seed), ...more }),
+    sidewinder(workers, "JIT under stress", { jit: "on", ...stress, ...small, ...more }),
+    sidewinder(workers, `JIT with ${JSON.stringify(Object.fromEntries(varied))}`, { jit: "on", ...variation, ...more }),
   ];
   const command = process.env.FUZZ_CPYTHON;
   if (command !== undefined && command !== "") engines.push(cpython(command));

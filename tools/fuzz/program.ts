@@ -20,7 +20,7 @@ const USES: Readonly<Record<Kind, string>> = {
 };
 
 /** What every program begins with: taming, notes, and the way in which state is shown. */
-const PRELUDE = `import sys, builtins
+const PRELUDE = `import sys, builtins, math
 LIMIT = 2**70
 FUEL = 3000
 notes = 0
@@ -32,6 +32,14 @@ shared_number = 5
 true_len = len
 def patched_len(x): return true_len(x) + 1
 class Problem(Exception): pass
+class Int(int): pass
+class Float(float): pass
+class Str(str): pass
+class List(list): pass
+class Dict(dict):
+  def __missing__(self, key): return key
+class Tuple(tuple): pass
+DERIVED = {Int: int, Float: float, Str: str, List: list, Dict: dict, Tuple: tuple}
 class Stop(BaseException): pass
 def tame(v):
   t = type(v)
@@ -40,7 +48,8 @@ def tame(v):
   if t is list or t is tuple: return t([e if type(e) in (int, float, str, bool) or e is None else show(e, 1)[:20] for e in v[:8]])
   if t is dict: return {k: v[k] if type(v[k]) in (int, float, str, bool) else None for k in list(v)[:6]}
   if t is set or t is frozenset: return t(sorted(v, key=repr)[:8])
-  if t in (float, bool) or v is None or isinstance(v, Base): return v
+  if t in (float, bool, Int, Float) or v is None or isinstance(v, Base): return v
+  if t in DERIVED: return t(tame(DERIVED[t](v)))
   return show(v, 1)[:20]
 def some(xs):
   n = 0
@@ -52,6 +61,7 @@ def show(v, depth=0):
   t = type(v)
   if t in (int, float, str, bool) or v is None: return repr(v)[:60]
   if depth > 2: return t.__name__
+  if t in DERIVED: return t.__name__ + show(DERIVED[t](v), depth + 1)
   if t is list or t is tuple: return t.__name__ + '(' + ','.join([show(e, depth + 1) for e in v[:8]]) + ')'
   if t is dict: return '{' + ','.join([show(k, depth + 1) + ':' + show(x, depth + 1) for k, x in list(v.items())[:8]]) + '}'
   if t is set or t is frozenset: return t.__name__ + '(' + ','.join(sorted([show(e, depth + 1) for e in v])[:8]) + ')'
@@ -87,6 +97,18 @@ def burn():
   spent += 1
   if spent > FUEL: raise Stop('fuel')
 def change(f): f.f_locals['p0'] = 7
+def vars_of(x): return x.__dict__ if hasattr(x, '__dict__') else {}
+def reenter(f, k):
+  burn()
+  if k == 0: return max([0], key=lambda q: 1) or f()
+  if k == 1: return sorted([2, 1], key=lambda q: f())and f()
+  if k == 2: return next(map(lambda q: f(), (1,)))
+  return next(f() for q in (1, 2))
+def apply(f, *args, **kwargs): return f(*args, **kwargs)
+def takes(x, *rest, k=0, **more): return {'x': tame(x), 'k': tame(k), 'n': true_len(rest)}
+def deep(n):
+  try: return deep(n + 1)
+  except RecursionError: return n if n < 5 else -1
 def poke(g, k):
   out = []
   try:
@@ -112,6 +134,13 @@ class Waits:
   def __await__(self):
     got = yield self.value
     return got
+class Meta(type):
+  def __call__(cls, *args):
+    burn()
+    return super().__call__(*args)
+  def __getattr__(cls, name):
+    if name.startswith('__'): raise AttributeError(name)
+    return 17
 class Data:
   def __get__(self, owner, cls): return self if owner is None else 41
   def __set__(self, owner, value): note('set', value)
@@ -276,7 +305,8 @@ class Maker {
       body.push(line("def m(self, x=0):", [line("burn()"), line("return super().m(x)")]));
     }
     this.classes.push(name);
-    return [line(`class ${name}(${bases}):`, body)];
+    const metaclass = bases === "Base" && random.chance(10) ? ", metaclass=Meta" : "";
+    return [line(`class ${name}(${bases}${metaclass}):`, body)];
   }
 
   private specialMethods(method: (head: string, parameters: [string, Type][], type: Type) => Line): Line[] {

@@ -71,9 +71,13 @@ export class Statements {
       ],
       [1, (at) => this.look(at)],
       [1, (at) => this.forget(at)],
+      [2, (at) => this.local(at)],
       [isDeep ? 0 : 12, (at) => this.branch(at)],
       [isDeep ? 0 : 9, (at) => this.loop(at)],
       [isDeep ? 0 : 7, (at) => this.attempt(at)],
+      [isDeep ? 0 : 2, (at) => this.attemptGroup(at)],
+      [isDeep ? 0 : 3, (at) => this.changing(at)],
+      [isDeep ? 0 : 2, (at) => this.escape(at)],
       [isDeep ? 0 : 3, (at) => this.manage(at)],
       [isDeep ? 0 : 2, (at) => this.match(at)],
       [c.isGenerator ? 14 : 0, (at) => this.produce(at)],
@@ -210,7 +214,7 @@ export class Statements {
   private closure(c: Context): Line[] | null {
     if (!c.inFunction) return null;
     const name = this.known(c, ["int", "float"]);
-    if (name === null) return null;
+    if (name === null || name.includes(".") || name === "shared_number") return null;
     const f = this.fresh("inner");
     const kind = this.random.chance(50) ? "nonlocal" : "";
     const inside: Context = {
@@ -230,6 +234,106 @@ export class Statements {
       line(`note(${f}(${this.expr("int", c, 0)}), ${f}())`),
     ];
   }
+  /** A function that lives on: it is called by others, later, and changes the cell that it shares. */
+  private local(c: Context): Line[] | null {
+    const { random } = this;
+    if (!c.inFunction) return null;
+    const [f, n] = [this.fresh("made"), this.fresh("n")];
+    const inside = {
+      ...c.scope,
+      variables: new Map<string, Type>([
+        ["q", "int"],
+        [n, "int"],
+      ]),
+      loops: 0,
+    };
+    return [
+      line(`def ${f}(${n}=${this.expr("int", c, 0)}):`, [
+        line("def add(q):", [
+          line(`nonlocal ${n}`),
+          line(`${n} = tame(${n} + ${this.expressions.of("int", inside, 1)})`),
+          line(`return ${this.expressions.of("any", inside, 1)}`),
+        ]),
+        line(
+          random.pick([
+            `return add, lambda: ${n}`,
+            `return add, lambda: (del_it(), ${n})[1]`.replace("del_it()", "add(2)"),
+          ]),
+        ),
+      ]),
+      line(`for v in ${f}():`, [
+        line(`note(apply(v, *(${random.pick(["(1,)", "()"])} if 'add' in v.__name__ else ())))`),
+      ]),
+    ];
+  }
+  private attemptGroup(c: Context): Line[] {
+    const { random } = this;
+    const error = (): string => `${random.pick(ERRORS)}(${this.expr("int", c, 0)})`;
+    const raised = random.chance(60) ? [line(`raise ExceptionGroup('g', [${error()}, ${error()}])`)] : [];
+    const stays = { inLoop: false, inFunction: false };
+    return [
+      line("try:", [...this.block(deeper(c), 2), ...raised]),
+      line(`except* ${random.pick(ERRORS)} as problem:`, [
+        line("note(problem, lines(problem))"),
+        ...this.block(deeper(c, stays), 1).filter(({ text }) => !/^(return|break|continue)/.test(text)),
+      ]),
+      line("except* Exception as problem:", [line("note(len(problem.exceptions))")]),
+    ];
+  }
+  /** What is iterated over changes meanwhile. */
+  private changing(c: Context): Line[] {
+    const { random } = this;
+    const [name, item] = [this.fresh("it"), this.fresh("e")];
+    const kind = random.pick(["list", "dict", "set", "iter"] as const);
+    const made = {
+      list: `list(${this.expr("list", c, 1)})[:4]`,
+      dict: "dict(a=1, b=2, c=3)",
+      set: "{1, 2, 3}",
+      iter: "iter([1, 2, 3, 4, 5])",
+    }[kind];
+    const change = {
+      list: random.pick([`${name}.append(${item})`, `${name}.pop()`, `${name}.insert(0, 1.5)`, `${name}.clear()`]),
+      dict: random.pick([`${name}[${this.expr("str", c, 0)}] = 1`, `${name}.pop('b', 0)`, `${name}.clear()`]),
+      set: random.pick([`${name}.add(${this.expr("int", c, 0)})`, `${name}.discard(2)`]),
+      iter: `note(next(${name}, None))`,
+    }[kind];
+    c.scope.variables.set(item, "any");
+    return [
+      line(`${name} = ${made}`),
+      line(`for ${item} in ${name}:`, [
+        line(`if ${this.expr("bool", c)}:`, [line(change)]),
+        line("burn()"),
+        line(kind === "list" ? `if true_len(${name}) > 9: break` : "pass"),
+        ...this.block(deeper(c, { inLoop: true, scope: { ...c.scope, loops: c.scope.loops + 1 } }), 2),
+      ]),
+    ];
+  }
+  /** Jumps through `finally` and `with`. */
+  private escape(c: Context): Line[] | null {
+    const { random } = this;
+    if (!c.inFunction || c.isGenerator) return null;
+    const f = this.fresh("esc");
+    const jump = (): string =>
+      random.pick(["break", "continue", "return k", "raise Problem(k)", "k += 1", "1 // (k % 3)"]);
+    const guarded = random.pick(["try:", "with Managed(1, True):", "with Managed(2, False) as w:"]);
+    const inner = [line(`if ${random.pick(["k % 2", "k > 2", "k"])}:`, [line(jump())]), line(jump())];
+    const body =
+      guarded === "try:"
+        ? [
+            line("try:", inner),
+            ...(random.chance(60) ? [line("except ArithmeticError:", [line(jump())])] : []),
+            line("finally:", [line("note(k)"), ...(random.chance(30) ? [line(`if k > 2: ${jump()}`)] : [])]),
+          ]
+        : [line(guarded, inner)];
+    return [
+      line(`def ${f}(k):`, [
+        line("for i in range(4):", [line("burn()"), ...body]),
+        line("else:", [line("return -1")]),
+        line("return -2"),
+      ]),
+      line(`note(${f}(${this.expr("int", c, 0)} % 5), ${f}(0))`),
+    ];
+  }
   private look(c: Context): Line[] {
     if (!c.inFunction) return [line("note(sys._getframe().f_lineno)")];
     return [
@@ -241,6 +345,11 @@ export class Statements {
           "note([show(v) for k, v in sorted(locals().items()) if k in ('p0', 'd', 'self', 'args', 'e')])",
           "note(sys._getframe().f_locals.get('p0'), sys.exception())",
           "change(sys._getframe())",
+          "note(deep(0))",
+          "note(sorted(sys._getframe().f_back.f_locals)[:3])",
+          "note(show(sys.exc_info()[1]))",
+          "exec('p0 = 5')",
+          "note([k for k in locals() if k in ('p0', 'self')])",
         ]),
       ),
     ];

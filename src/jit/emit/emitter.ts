@@ -124,7 +124,7 @@ ${ends}}
   private prologue(): string {
     const lines: string[] = ["const s = frame.s;"];
     this.header.forEach((node, i) => {
-      if (!node.isLive) return;
+      if (!node.isLive) return void lines.push(...this.kindTest(node, i));
       const assigned = this.live.assigned.has(i);
       const target = assigned ? `let c${i}` : `const h${i}`;
       if (node.kind === "int") {
@@ -137,6 +137,15 @@ ${ends}}
       } else lines.push(`${target} = s[${i}];`);
     });
     return lines.map((line) => `${line}\n`).join("");
+  }
+  /** Of a slot that is not loaded. */
+  private kindTest(node: Node, slot: number): string[] {
+    if (!node.isAsked || node.kind === "any") return [];
+    const isOther =
+      node.kind === "int"
+        ? `typeof s[${slot}] !== "number"`
+        : `s[${slot}]?.shape !== ${this.constant(floatType.shapes)}`;
+    return [`if (${isOther}) return -1;`];
   }
   private beginTurn(): string {
     const lines: string[] = [];

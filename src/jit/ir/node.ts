@@ -30,6 +30,8 @@ export const MAX_INT = Number.MAX_SAFE_INTEGER;
 export class Node {
   /** Where the emitted variable is declared depends on it; set by the emitter's liveness pass. */
   isLive = false;
+  /** Something has been decided by its kind: where that is assumed, it must hold even if the value is not used. */
+  isAsked = false;
   /** Bounds of an int. */
   low = -MAX_INT;
   high = MAX_INT;

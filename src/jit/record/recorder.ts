@@ -257,7 +257,8 @@ export class Recorder {
     this.steps.push({ activation, code, pc, op, oparg, depth, cache, seen, method, raised: null });
     if (op === OPCODE.RETURN_VALUE && depth === 0) return this.finish("return", "return");
     if (op === OPCODE.YIELD_VALUE && depth === 0) return this.finish("yield", "yields");
-    const end = ENDS.get(op);
+    // The caller goes on with a generator, and the frame only when that is resumed.
+    const end = op === OPCODE.RETURN_GENERATOR && depth === 0 ? "makes its generator" : ENDS.get(op);
     if (end !== undefined) return this.finish("leave", end);
     if (isBackward(op) && this.countTurn(depth, pc) > this.settings.unrollLimit) return this.abort("inner loop");
     this.isMuted = method === null && !this.isFollowed(op, seen);

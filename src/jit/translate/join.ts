@@ -6,7 +6,7 @@ import type { Shape } from "../../objects/core.ts";
 import type { Exit } from "../ir/exit.ts";
 import type { Kind, Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
-import { NOWHERE, type State, type Suspended, type VirtualFrame } from "./state.ts";
+import { NOWHERE, type State, type Suspended, type VirtualFrame, kindIn } from "./state.ts";
 import type { Translator } from "./translator.ts";
 
 /** A side trace that has come to where it meets the trace around it. */
@@ -82,9 +82,6 @@ function resumedAlike({ resumed: a }: VirtualFrame, { resumed: b }: VirtualFrame
     a.sp === b.sp &&
     a.state === b.state
   );
-}
-function kindIn(state: State, node: Node): Kind {
-  return node.kind === "any" ? (state.kinds.get(node) ?? "any") : node.kind;
 }
 const isFloat = (kind: Kind): boolean => kind === "float" || kind === "boxed";
 /** null: an int here and a raw double there would make slow code of both. */

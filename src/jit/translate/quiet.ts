@@ -47,14 +47,14 @@ const QUIET_ALWAYS = new Set([
   "time.monotonic",
   "id",
   "callable",
-  "bytearray.append",
   "Random.random",
-  "Random.getrandbits",
 ]);
 /** With a list or a tuple, which are gone through without asking. */
 const QUIET_FOR_SEQUENCE = new Set(["list.extend", "str.join"]);
 /** With an index that is an int: others have an `__index__`. */
-const QUIET_FOR_INDEX = new Set(["list.pop", "list.insert"]);
+const QUIET_FOR_INDEX = new Set(["list.pop", "list.insert", "bytearray.append", "Random.getrandbits"]);
+/** With arguments they ask registries, of codecs, for functions that may be anything. */
+const QUIET_WITHOUT_ARGUMENTS = new Set(["str.encode"]);
 /** With a key of a kind whose hash and equality are native. */
 const QUIET_FOR_KEY = new Set(["dict.get", "dict.pop", "dict.setdefault", "set.add", "set.discard", "set.remove"]);
 
@@ -70,6 +70,7 @@ export const isPlain = (kind: Kind): boolean => isKnown(kind) && kind !== "tuple
 export function isQuiet(def: NativeDef, kinds: readonly Kind[]): boolean {
   const { fullName } = def;
   if (QUIET_ALWAYS.has(fullName)) return true;
+  if (QUIET_WITHOUT_ARGUMENTS.has(fullName)) return kinds.length < 2;
   if (QUIET_FOR_SEQUENCE.has(fullName)) return kinds[1] === "list" || kinds[1] === "tuple";
   if (QUIET_FOR_INDEX.has(fullName)) return kinds.length < 2 || kinds[1] === "int";
   if (QUIET_FOR_KEY.has(fullName)) return isPlain(kinds[1]);

@@ -88,6 +88,13 @@ export class VirtualFrame {
   }
 }
 
+/** What is known of a value's kind. */
+export function kindIn(state: State, node: Node): Kind {
+  if (node.kind === "any") return state.kinds.get(node) ?? "any";
+  node.isAsked = true;
+  return node.kind;
+}
+
 /** Ways that meet have noted different places. */
 export const NOWHERE = "nowhere";
 

@@ -25,7 +25,7 @@ import { RULES } from "./rules.ts";
 import { alwaysRaises, raise } from "./rules/exceptions.ts";
 import { forgetUnwritten, linkGenerators } from "./generators.ts";
 import { type Arm, join } from "./join.ts";
-import { State, VirtualFrame } from "./state.ts";
+import { State, VirtualFrame, kindIn } from "./state.ts";
 import { handlerAt, rewind, unwind } from "./unwind.ts";
 import { noteZone, zoneOf } from "./zones.ts";
 
@@ -414,7 +414,7 @@ export class Translator {
 
   // ── what is known ──────────────────────────────────────────────────────────────────────────────────────────
   kindOf(node: Node): Kind {
-    return node.kind === "any" ? (this.state.kinds.get(node) ?? "any") : node.kind;
+    return kindIn(this.state, node);
   }
   shapeOf(node: Node): Shape | undefined {
     return this.state.shapes.get(node);

@@ -32,7 +32,7 @@ import { isQuiet, looksUp } from "../quiet.ts";
 import type { Rule } from "../rules.ts";
 import { type Translator, kindOfShape } from "../translator.ts";
 import { calleeFrame } from "./binary.ts";
-import { convert, inlineFunction, isInstanceByKind, ordinaryClasses } from "./native-calls.ts";
+import { convert, inlineFunction, isInstanceByKind, ordinaryClasses, typeOfKind } from "./native-calls.ts";
 
 interface Operands {
   callable: Node;
@@ -372,9 +372,8 @@ function builtinClass(t: Translator, step: Step): void {
 function typeOfValue(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
   t.guardIs(callable, t.cacheOf(step).guard, "not type");
-  const cls = t.shapeOf(args[0])?.cls;
-  const isSettled = cls !== undefined && t.kindOf(args[0]) === "any";
-  finish(t, step, isSettled ? t.constant(cls) : t.emit("TYPE_OF", [args[0]], "any"));
+  const cls = typeOfKind(t, args[0]) ?? t.shapeOf(args[0])?.cls;
+  finish(t, step, cls === undefined ? t.emit("TYPE_OF", [args[0]], "any") : t.constant(cls));
 }
 /** `isinstance` of a class with an ordinary metaclass is decided by the object's class. */
 function isInstanceOf(t: Translator, step: Step): void {

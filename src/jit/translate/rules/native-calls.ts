@@ -174,12 +174,16 @@ const TYPES: Partial<Record<Kind, PyType>> = {
   float: floatType,
   boxed: floatType,
 };
+/** The type of a value whose kind says it. */
+export function typeOfKind(t: Translator, node: Node): PyType | undefined {
+  return TYPES[t.kindOf(node)];
+}
 /** `isinstance` and classes with an ordinary metaclass, of a value whose type its kind decides; null: not so. */
 export function isInstanceByKind(t: Translator, step: Step, subject: Node, classes: Node): boolean | null {
   const types = ordinaryClasses(classes);
   if (types === null) return null;
   expectSeen(t, subject, (step.seen as CallSeen).argShape);
-  const type = TYPES[t.kindOf(subject)];
+  const type = typeOfKind(t, subject);
   return type === undefined ? null : types.some((cls) => isSubtype(type, cls));
 }
 /** The classes that are asked for, where all are known and leave the answer to the hierarchy. */
