@@ -255,13 +255,13 @@ print(f(80))`,
     for i in range(n):
         try:
             out.append(x)
-        except NameError as e: out.append(str(e))
+        except NameError: out.append(str(e))
         if i % 3 == 1: x = i
         else:
             try:
                 del x
                 out.append("deleted")
-            except NameError as e: out.append((str(e), e.__traceback__.tb_lineno))
+            except NameError: out.append((str(e), e.__traceback__.tb_lineno))
     return out, lambda: x
 print(f(60)[0])
 def g(n):
@@ -275,6 +275,44 @@ def g(n):
         elif i % 5 == 0 and i: del y
     return out
 print(g(60))`,
+  ],
+  [
+    "locals and cells that are deleted at times",
+    `def deleted(n):
+  out = []
+  for i in range(n):
+    x = i
+    if i % 3 == 0: del x
+    try: out.append(x)
+    except UnboundLocalError: out.append('U')
+  return out
+print(deleted(60))
+def twice(n):
+  out = []
+  for i in range(n):
+    x = i
+    if i % 3 == 0: del x
+    try:
+      del x
+      out.append(i)
+    except UnboundLocalError: out.append('U')
+    out.append('x' in locals())
+  return out
+print(twice(40))
+def cells(n):
+  out = []
+  for i in range(n):
+    x = i
+    f = lambda: x
+    if i % 3 == 0: del x
+    try: out.append(f())
+    except NameError: out.append('U')
+    try:
+      del x
+      out.append(i)
+    except NameError: out.append('U')
+  return out
+print(cells(40))`,
   ],
 ];
 

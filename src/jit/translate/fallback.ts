@@ -4,6 +4,7 @@
  */
 import { numPopped, numPushed } from "../../compiler/opcodes.ts";
 import { INSTRUCTIONS, type RunInstruction } from "../../generated/instructions.ts";
+import { OPCODE } from "../../generated/metadata.ts";
 import { generalOpcode } from "../../interp/specialize/counter.ts";
 import { type InlineCache, NO_CACHE } from "../../objects/code.ts";
 import { PyFrame } from "../../objects/frame.ts";
@@ -29,8 +30,8 @@ export interface Instruction {
 /** The interpreter enters the frame of a Python function that these run. */
 const ENTERS: ReadonlySet<string> = new Set(["CALL", "CALL_KW", "CALL_FUNCTION_EX", "LOAD_ATTR"]);
 
-/** Cells that turn out to be unbound. */
-const OF_SLOTS: ReadonlySet<string> = new Set(["LOAD_DEREF", "DELETE_DEREF"]);
+/** Locals and cells that turn out to be unbound. */
+const OF_SLOTS: ReadonlySet<string> = new Set(["LOAD_DEREF", "DELETE_DEREF", "LOAD_FAST_CHECK", "DELETE_FAST"]);
 
 /** `isQuiet`: it runs no Python code and looks at no frame, with the operands that it has here. */
 export function runInstruction(t: Translator, step: Step, isQuiet = false, result: Kind = "any"): void {
@@ -58,6 +59,7 @@ export function runInstruction(t: Translator, step: Step, isQuiet = false, resul
   };
   const node = t.instruction(inputs, data, isQuiet || factsOf(op).effect === "pure");
   top.sp -= pops;
+  if (op === OPCODE.DELETE_FAST) top.slots[oparg] = t.unbound;
   for (let i = 0; i < pushes; i++) top.push(t.emit("OUTPUT", [node], result, slots + i));
   // It may have stored to something.
   if (isQuiet && factsOf(op).effect !== "pure") t.state.memory.clear();
