@@ -63,6 +63,7 @@ function makePython(dist: string, options: Options, settings: CommandLineSetting
     entropy: host.entropy ?? undefined,
     process: host.process,
     collectGarbage: host.collectGarbage,
+    endJob: host.endJob,
     latin1: host.latin1,
     engine,
     path: settings.pythonPath,

@@ -74,6 +74,7 @@ function start(config: InterpreterConfig): Status {
   rt.devMode = settings.devMode;
   grantHost(rt, host);
   rt.engine = host.engine ?? null;
+  rt.endJob = host.endJob ?? null;
   rt.latin1 = host.latin1 ?? null;
   setCompiler(frontEndWith(library));
   // The primer's instructions are not the program's: none where somebody counts.

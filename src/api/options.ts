@@ -30,6 +30,11 @@ export interface PythonOptions {
   process?: ProcessInfo;
   /** Collects garbage, so that weak references to it are dead: what `gc.collect()` does. Nothing when not given. */
   collectGarbage?: () => void;
+  /**
+   * Ends the running JavaScript job as far as WeakRefs are concerned, so that what they refer to can be collected while
+   * a program runs. When not given, that is after the call that runs it.
+   */
+  endJob?: () => void;
   /** Converts between bytes and strings, where the host does it quicker than the language. */
   latin1?: Latin1;
   /** Is told when modules are imported and code runs for the first time: for hosts that tune their JavaScript engine. */
@@ -58,6 +63,7 @@ export function hostOf(options: PythonOptions): Host {
     environment: new Map(Object.entries(options.env ?? {})),
     process: options.process ?? anonymousProcess(),
     collectGarbage: options.collectGarbage,
+    endJob: options.endJob,
     latin1: options.latin1,
     engine: options.engine,
   };

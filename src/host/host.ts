@@ -191,6 +191,8 @@ export interface Host {
   process: ProcessInfo;
   /** Collects garbage, so that weak references to it are dead; where a host cannot, the method is absent. */
   collectGarbage?(): void;
+  /** Ends the running JavaScript job as far as WeakRefs are concerned: their targets may be collected from now on. */
+  endJob?(): void;
   /** Where the host converts quicker than the language can. */
   latin1?: Latin1;
   /** Is told what the program does, to spend the JavaScript engine's time well. */

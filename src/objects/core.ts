@@ -32,6 +32,17 @@ export interface Namespace extends PyObject {
   strKeys(): string[];
 }
 
+/**
+ * What few objects ever need: a number for `id()`, and weak references to the object. Made on first use, and kept by the
+ * object itself where its class has a place for it: a WeakMap entry costs V8's collector far more than a field.
+ */
+export class Identity {
+  /** 0: nobody has asked. */
+  number = 0;
+  /** Null: there has been none. */
+  weakrefs: WeakRef<PyObject>[] | null = null;
+}
+
 /** Every Python object that is no JavaScript primitive. `shape.cls` is its type. */
 export abstract class PyObject {
   constructor(public shape: Shape) {}
@@ -48,6 +59,10 @@ export abstract class PyObject {
     return undefined;
   }
   setMember(_index: number, _value: Value | undefined): void {}
+  /** The object's identity, made on first use; undefined where objects of its kind have no place for it. */
+  getIdentity(): Identity | undefined {
+    return undefined;
+  }
 }
 
 /** Fields above this number are never float fields: `Shape.floats` has no bit for them. */
@@ -58,7 +73,7 @@ const LAST_FLOAT_FIELD = 30;
  * attributes in the same order share one shape, so one comparison guards class and layout at once.
  *
  * A field's number: 0–7 are `s0`…`s7` (as far as the instance has them), 8 and above are `rest[number - 7]`;
- * `rest[0]` holds the `__dict__` of an instance in dictionary mode.
+ * `rest[0]` holds the `__dict__` of an instance in dictionary mode, else its `Identity` if it has one.
  *
  * A field is of one of two kinds. A float field holds a raw JavaScript number that stands for an exact float; all other
  * fields hold values. A NaN is never raw: it is equal to itself only by being the same object. An attribute gets a float
@@ -407,6 +422,7 @@ export class PyType extends PyObject implements CallableSlots {
   watchers: (() => void)[] | null = null;
   /** The heap type's `__module__`-independent data for specialisation: cached `__init__`, `__getitem__`. */
   specCache: unknown = null;
+  private identity: Identity | null = null;
 
   tp_repr: CallableSlots["tp_repr"] = null;
   tp_str: CallableSlots["tp_str"] = null;
@@ -492,6 +508,10 @@ export class PyType extends PyObject implements CallableSlots {
 
   override getDict(_create: boolean): Namespace | undefined {
     return this.dict ?? undefined;
+  }
+  /** Builtin types are shared by interpreters, which must not see each other's weak references. */
+  override getIdentity(): Identity | undefined {
+    return this.isHeap ? (this.identity ??= new Identity()) : undefined;
   }
 }
 

@@ -14,6 +14,7 @@ import {
   EXC,
   type Exc,
   HEAPTYPE,
+  Identity,
   type Namespace,
   PyObject,
   type PyType,
@@ -60,9 +61,13 @@ export class PyDict extends PyObject implements Namespace {
   private table: HashTable | null = null;
   /** No live position comes before it: queues, which remove at the front, need not search. */
   private head = 0;
+  private identity: Identity | null = null;
 
   constructor(cls: PyType) {
     super(cls.shapes);
+  }
+  override getIdentity(): Identity {
+    return (this.identity ??= new Identity());
   }
 
   // ── look-up ──────────────────────────────────────────────────────────────────────────────────────────────

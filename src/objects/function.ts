@@ -2,7 +2,7 @@
 import { CO_HAS_DOCSTRING } from "../compiler/code.ts";
 import type { PyCell } from "./cell.ts";
 import type { PyCode } from "./code.ts";
-import { type Namespace, PyObject, type Value, nextVersion } from "./core.ts";
+import { Identity, type Namespace, PyObject, type Value, nextVersion } from "./core.ts";
 import { type PyDict, newDict } from "./dict.ts";
 import type { PyTuple } from "./tuple.ts";
 import { functionType } from "./types.ts";
@@ -24,6 +24,7 @@ export class PyFunction extends PyObject {
   dict: Namespace | undefined = undefined;
   /** Changes with code, defaults and kwdefaults: what specialised calls guard. */
   version = nextVersion();
+  private identity: Identity | null = null;
 
   constructor(
     public code: PyCode,
@@ -34,6 +35,9 @@ export class PyFunction extends PyObject {
     this.name = code.name;
     this.qualname = code.qualname;
     this.module = globals.getStr("__name__") ?? null;
+  }
+  override getIdentity(): Identity {
+    return (this.identity ??= new Identity());
   }
 
   // On demand, and before `code` is replaced: the text lies in the code's body, and a packed function's body is best left undecoded until it is called.

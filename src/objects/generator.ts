@@ -1,5 +1,5 @@
 /** Generators, coroutines, asynchronous generators: a suspended frame each. Behaviour: `generator-types.ts`. */
-import { PyObject, type PyType, type Value } from "./core.ts";
+import { Identity, PyObject, type PyType, type Value } from "./core.ts";
 import type { PyFrame } from "./frame.ts";
 import type { ExcInfo } from "./runtime.ts";
 import { asyncGeneratorType } from "./types.ts";
@@ -18,6 +18,7 @@ export class PyGenerator extends PyObject {
   readonly excInfo: ExcInfo = { exc: null, previous: null };
   /** The value of `return`, while END travels to who resumed it. */
   returned: Value = null;
+  private identity: Identity | null = null;
 
   constructor(
     cls: PyType,
@@ -29,6 +30,9 @@ export class PyGenerator extends PyObject {
     super(cls.shapes);
     this.name = name;
     this.qualname = qualname;
+  }
+  override getIdentity(): Identity {
+    return (this.identity ??= new Identity());
   }
 }
 export class PyCoroutine extends PyGenerator {

@@ -5,7 +5,8 @@
 import type { PyDict } from "./dict.ts";
 import { newDict } from "./dict.ts";
 import { type PyFloat, isPlainFloat, newFloat } from "./float.ts";
-import { type Namespace, PyObject, type PyType, type Shape, type Value } from "./core.ts";
+import { Identity, type Namespace, PyObject, type PyType, type Shape, type Value } from "./core.ts";
+import { rt } from "./runtime.ts";
 
 /** Attributes above this many go to dictionary mode: such objects are used as dictionaries. */
 const MAX_FIELDS = 64;
@@ -13,7 +14,7 @@ const MAX_FIELDS = 64;
 export class PyInstance extends PyObject {
   s0: Value | undefined = undefined;
   s1: Value | undefined = undefined;
-  /** Fields 8 and above at `field - 7`; `rest[0]` is the dict in dictionary mode. */
+  /** Fields 8 and above at `field - 7`; `rest[0]` is the dict in dictionary mode, else the identity if there is one. */
   rest: (Value | undefined)[] | null = null;
 
   /** The value in a field, see `Shape` for its number. */
@@ -158,6 +159,8 @@ export class PyInstance extends PyObject {
       const field = shape.fields.get(key) as number;
       dict.setStr(key, this.getField(field) as Value);
     }
+    const identity = (this.rest?.[0] ?? undefined) as unknown as Identity | undefined;
+    if (identity !== undefined) rt.keepIdentity(this, identity);
     this.become(shape.dictionary());
     for (const field of shape.fields.values()) this.setRaw(field, undefined);
     this.rest ??= [undefined];
@@ -179,6 +182,12 @@ export class PyInstance extends PyObject {
     for (let i = 0; i < members.length; i++) this.setMember(i, members[i]);
   }
 
+  /** In dictionary mode, where the dict is in its place, undefined. */
+  override getIdentity(): Identity | undefined {
+    if (this.shape.isDictionary) return undefined;
+    this.rest ??= [undefined];
+    return ((this.rest as unknown[])[0] ??= new Identity()) as Identity;
+  }
   override getDict(create: boolean): Namespace | undefined {
     if (this.shape.isDictionary) return this.rest![0] as PyDict;
     if (!this.shape.cls.hasDict) return undefined;

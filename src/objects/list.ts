@@ -6,7 +6,7 @@
  * code that is about speed knows: to all else `items` is the array of values, and asking for it makes the list an
  * ordinary one for good. So nobody ever holds an array that the list no longer uses.
  */
-import { PyObject, type PyType, type Value } from "./core.ts";
+import { Identity, PyObject, type PyType, type Value } from "./core.ts";
 import { newFloat } from "./float.ts";
 import { boxDoubles, doublesOf, isPlainFloat, oneDouble } from "./list/doubles.ts";
 import { listType } from "./types.ts";
@@ -16,11 +16,15 @@ export class PyList extends PyObject {
   storage: unknown[];
   /** An empty list may be one too: of what, its first item decides. */
   isFloat: boolean;
+  private identity: Identity | null = null;
 
   constructor(cls: PyType, storage: unknown[], isFloat = false) {
     super(cls.shapes);
     this.storage = storage;
     this.isFloat = isFloat;
+  }
+  override getIdentity(): Identity {
+    return (this.identity ??= new Identity());
   }
 
   /** The values. Re-read it and its length after anything that may call Python. */

@@ -7,7 +7,17 @@
  * was there. Nothing is kept here between entries that belongs to an interpreter.
  */
 import type { Engine, Latin1 } from "../host/host.ts";
-import type { Exc, KwNames, Namespace, PyObject, PyType, Result, Status, Value } from "./core.ts";
+import {
+  type Exc,
+  Identity,
+  type KwNames,
+  type Namespace,
+  type PyObject,
+  type PyType,
+  type Result,
+  type Status,
+  type Value,
+} from "./core.ts";
 import type { PyBaseException } from "./exceptions/base.ts";
 import type { PyDict } from "./dict.ts";
 import type { PyFunction } from "./function.ts";
@@ -67,6 +77,10 @@ export class Runtime {
   evaluator!: Evaluator;
   /** Called once when code has run for a while; false: call again later. See `api/primer.ts`. */
   onLongRun: (() => boolean) | null = null;
+  /** How many targets of WeakRefs V8 keeps since it was last told that its job has ended: `weakref.ts`. */
+  keptTargets = 0;
+  /** Tells V8 so; null where the host cannot. */
+  endJob: (() => void) | null = null;
   /** The host's tuning of the JavaScript engine; null: none. */
   engine: Engine | null = null;
   /** The host's conversions between bytes and strings; null: none. */
@@ -108,8 +122,8 @@ export class Runtime {
   readonly subclassesOfBuiltins = new Map<PyType, WeakRef<PyType>[]>();
   /** State that a native module keeps for this interpreter, by the module's own key. */
   private readonly states = new Map<object, unknown>();
-  private readonly ids = new WeakMap<object, number>();
-  private nextId = 0x7f0000000010;
+  /** Of objects that do not keep it themselves. */
+  private readonly identities = new WeakMap<object, Identity>();
 
   /** The state under `key`, made by `make` on first use: for caches and registries of native modules. */
   state<T>(key: object, make: () => T): T {
@@ -123,15 +137,29 @@ export class Runtime {
 
   /** `id(obj)` for objects; multiples of 16, stable for the object's life, never reused. */
   idOf(obj: PyObject): number {
-    let id = this.ids.get(obj);
-    if (id === undefined) {
-      id = this.nextId;
-      this.nextId += 16;
-      this.ids.set(obj, id);
+    const identity = this.identityOf(obj);
+    if (identity.number === 0) identity.number = ++lastNumber;
+    return FIRST_ID + 16 * identity.number;
+  }
+  identityOf(obj: PyObject): Identity {
+    let identity = obj.getIdentity();
+    if (identity !== undefined) return identity;
+    identity = this.identities.get(obj);
+    if (identity === undefined) {
+      identity = new Identity();
+      this.identities.set(obj, identity);
     }
-    return id;
+    return identity;
+  }
+  /** For an object that will no longer keep its identity itself. */
+  keepIdentity(obj: PyObject, identity: Identity): void {
+    this.identities.set(obj, identity);
   }
 }
+
+const FIRST_ID = 0x7f0000000000;
+/** Numbers are unique over all interpreters of the process, which share some objects: a counter, no state of any of them. */
+let lastNumber = 0;
 
 /** The interpreter that is running. */
 export let rt: Runtime = null as unknown as Runtime;

@@ -8,6 +8,7 @@ import {
   EXC,
   type Exc,
   HEAPTYPE,
+  Identity,
   type Int,
   PyObject,
   type PyType,
@@ -36,9 +37,13 @@ export class PySet extends PyObject {
   private finger = 0;
   /** A frozenset's hash, once asked for. */
   cachedHash: Int | undefined = undefined;
+  private identity: Identity | null = null;
 
   constructor(cls: PyType) {
     super(cls.shapes);
+  }
+  override getIdentity(): Identity {
+    return (this.identity ??= new Identity());
   }
 
   /** May looking up an element of a builtin type run Python code? */

@@ -2,7 +2,7 @@
  * Tuples: the class and its makers. The type's behaviour is in `tuple/type.ts`, apart, so that the kernel can make
  * tuples without loading it.
  */
-import { PyObject, type PyType, type Value } from "./core.ts";
+import { Identity, PyObject, type PyType, type Value } from "./core.ts";
 import { tupleType } from "./types.ts";
 
 export class PyTuple extends PyObject {
@@ -10,10 +10,14 @@ export class PyTuple extends PyObject {
   items: Value[];
   /** The cached hash; undefined until it is asked for. */
   cachedHash: number | undefined = undefined;
+  private identity: Identity | null = null;
 
   constructor(cls: PyType, items: Value[]) {
     super(cls.shapes);
     this.items = items;
+  }
+  override getIdentity(): Identity {
+    return (this.identity ??= new Identity());
   }
 }
 

@@ -44,12 +44,17 @@ export class PyWeakRef extends PyObject {
   }
   /** The object, or undefined once it is gone. */
   get(): PyObject | undefined {
-    return this.target?.deref();
+    if (this.target === null) return undefined;
+    countKept(1);
+    return this.target.deref();
   }
+  /** May call callbacks of other references. */
   pointTo(object: PyObject, callback: Value): void {
     this.target = new WeakRef(object);
     this.callback = callback;
-    registryOf(rt).add(object, this);
+    const registry = registryOf(rt);
+    registry.add(object, this);
+    if (registry.isSweepDue) sweepWeakrefs();
   }
   /** Dead from now on, without a callback. */
   clear(): void {
@@ -59,53 +64,91 @@ export class PyWeakRef extends PyObject {
 }
 export class PyWeakRefSub extends withAttributes(PyWeakRef) {}
 
-/** All weak references of one interpreter: by target, and those with callbacks for sweeping. */
+/** A program that runs for long looks at so many WeakRefs before V8 may collect their targets. */
+const JOB_SIZE = 2048;
+
+/** Counts WeakRefs made or looked through, whose targets V8 keeps until the running job ends; ends it now and then. */
+function countKept(count: number): void {
+  rt.keptTargets += count;
+  if (rt.keptTargets < JOB_SIZE) return;
+  rt.keptTargets = 0;
+  rt.endJob?.();
+}
+
+/** The weak references of one interpreter that have callbacks, for sweeping. Each target knows its own: `Identity`. */
 class Registry {
-  private readonly byTarget = new WeakMap<PyObject, WeakRef<PyWeakRef>[]>();
-  readonly withCallback = new Set<PyWeakRef>();
+  private withCallback: WeakRef<PyWeakRef>[] = [];
+  /** How many there may be before it is worth looking which targets are gone. */
+  private sweepAt = JOB_SIZE;
 
   add(target: PyObject, ref: PyWeakRef): void {
-    const refs = this.byTarget.get(target);
-    if (refs === undefined) this.byTarget.set(target, [new WeakRef(ref)]);
-    else refs.push(new WeakRef(ref));
-    if (ref.callback !== null) this.withCallback.add(ref);
+    const identity = rt.identityOf(target);
+    const weak = new WeakRef(ref);
+    identity.weakrefs = withoutDead((identity.weakrefs ?? []) as WeakRef<PyWeakRef>[]);
+    identity.weakrefs.push(weak);
+    if (ref.callback !== null) this.withCallback.push(weak);
+    countKept(2);
   }
-  of(target: PyObject): PyWeakRef[] {
-    const alive: PyWeakRef[] = [];
-    for (const weak of this.byTarget.get(target) ?? []) {
+  /** References with callbacks whose targets are gone; the registry forgets them. */
+  takeDead(): PyWeakRef[] {
+    const dead: PyWeakRef[] = [];
+    this.withCallback = this.withCallback.filter((weak) => {
       const ref = weak.deref();
-      if (ref !== undefined && ref.get() === target) alive.push(ref);
-    }
-    // The shared reference comes first, then the shared proxy, as in CPython's list.
-    const rank = (ref: PyWeakRef): number =>
-      ref.callback !== null || ref instanceof PyWeakRefSub ? 2 : ref.shape.cls === referenceType ? 0 : 1;
-    return alive.sort((a, b) => rank(a) - rank(b));
+      // Nobody has the reference any more: nobody wants its callback.
+      if (ref === undefined || ref.callback === null) return false;
+      if (ref.get() !== undefined) return true;
+      dead.push(ref);
+      return false;
+    });
+    this.sweepAt = Math.max(JOB_SIZE, 2 * this.withCallback.length);
+    return dead;
+  }
+  /** Is it worth looking? Where nothing dies, less and less often. */
+  get isSweepDue(): boolean {
+    return this.withCallback.length >= this.sweepAt;
   }
 }
 const REGISTRY = {};
 const registryOf = (runtime: typeof rt): Registry => runtime.state(REGISTRY, () => new Registry());
 
+/** A target's references without those that nobody has any more, when their number has doubled. */
+function withoutDead(refs: WeakRef<PyWeakRef>[]): WeakRef<PyWeakRef>[] {
+  const n = refs.length;
+  return n >= 8 && (n & (n - 1)) === 0 ? refs.filter((weak) => weak.deref() !== undefined) : refs;
+}
+const weaklyHeld = (target: PyObject): WeakRef<PyWeakRef>[] =>
+  (rt.identityOf(target).weakrefs ?? []) as WeakRef<PyWeakRef>[];
+
 /** Weak references and proxies to `target` that are alive. */
 export function weakrefsOf(target: Value): PyWeakRef[] {
-  return target instanceof PyObject ? registryOf(rt).of(target) : [];
+  if (!(target instanceof PyObject)) return [];
+  const alive: PyWeakRef[] = [];
+  for (const weak of weaklyHeld(target)) {
+    const ref = weak.deref();
+    if (ref !== undefined && ref.get() === target) alive.push(ref);
+  }
+  // The shared reference comes first, then the shared proxy, as in CPython's list.
+  const rank = (ref: PyWeakRef): number =>
+    ref.callback !== null || ref instanceof PyWeakRefSub ? 2 : ref.shape.cls === referenceType ? 0 : 1;
+  return alive.sort((a, b) => rank(a) - rank(b));
 }
-/** Is there a callback to be called when an object is gone? */
-export function hasCallbacks(): boolean {
-  return registryOf(rt).withCallback.size > 0;
+/** The reference without callback that all who ask for one share; `cls` is no subclass. */
+function sharedReference(cls: PyType, target: PyObject): PyWeakRef | undefined {
+  for (const weak of weaklyHeld(target)) {
+    const ref = weak.deref();
+    if (ref !== undefined && ref.callback === null && ref.shape.cls === cls && ref.get() === target) return ref;
+  }
+  return undefined;
 }
-/** Calls the callbacks of references whose targets are gone; errors go to `report`. */
-export function sweepWeakrefs(report: (ref: PyWeakRef) => void): number {
-  const { withCallback } = registryOf(rt);
-  let swept = 0;
-  for (const ref of [...withCallback]) {
-    if (ref.get() !== undefined) continue;
-    withCallback.delete(ref);
+/** Calls the callbacks of references whose targets are gone; errors are reported. */
+export function sweepWeakrefs(): void {
+  for (const ref of registryOf(rt).takeDead()) {
     const { callback } = ref;
     ref.clear();
-    swept++;
-    if (call(callback, [ref]) === EXC) report(ref);
+    if (call(callback, [ref]) === EXC) {
+      rt.reportUnraisable("Exception ignored while calling weakref callback", callback);
+    }
   }
-  return swept;
 }
 
 /** Builtins of the kernel that can be referred to weakly, though their types do not say so. */
@@ -133,9 +176,7 @@ export function checkReferable(o: Value): o is PyObject {
 export function newWeakRef(cls: PyType, o: Value, callback: Value): PyWeakRef | Exc {
   if (!checkReferable(o)) return EXC;
   if (callback === null) {
-    const known = registryOf(rt)
-      .of(o)
-      .find((ref) => ref.shape.cls === cls && ref.callback === null);
+    const known = sharedReference(cls, o);
     if (known !== undefined) return known;
   }
   const ref = new PyWeakRef(cls);

@@ -5,7 +5,7 @@ import type { Clock, Host, ProcessInfo, SpawnRequest, SpawnResult } from "../hos
 import { zoneOf } from "../zone.ts";
 import { nullStream } from "../blank.ts";
 import { lazy } from "./lazy.ts";
-import { collectGarbage } from "./collect.ts";
+import { collectGarbage, endJob } from "./collect.ts";
 import { latin1 } from "./latin1.ts";
 import { NodeFile, nodeFiles, pause, system } from "./files.ts";
 
@@ -123,6 +123,7 @@ export function nodeHost(): Host {
     environment,
     process: nodeProcess(),
     collectGarbage,
+    endJob,
     latin1,
   };
 }

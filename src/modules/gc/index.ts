@@ -8,7 +8,7 @@ import { call } from "../../objects/protocol/call.ts";
 import { asInt32 } from "../../objects/protocol/convert.ts";
 import { rt } from "../../objects/runtime.ts";
 import { PyTuple, newTuple } from "../../objects/tuple.ts";
-import { hasCallbacks, sweepWeakrefs } from "../../objects/weakref.ts";
+import { sweepWeakrefs } from "../../objects/weakref.ts";
 import { reportUnraisable } from "../sys/hooks.ts";
 import { collectNow } from "./collector.ts";
 
@@ -28,9 +28,7 @@ function collect(generationValue?: Value): Result {
   if (generation < 0 || generation > 2) return valueError("invalid generation");
   notify("start", generation);
   collectNow();
-  if (hasCallbacks()) {
-    sweepWeakrefs((ref) => reportUnraisable("Exception ignored while calling weakref callback", ref.callback));
-  }
+  sweepWeakrefs();
   notify("stop", generation);
   // How many objects V8 found, it does not tell.
   return null;
