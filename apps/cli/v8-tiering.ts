@@ -18,17 +18,20 @@ const v8 = lazy<typeof import("node:v8")>("node:v8");
 const SETTLED = 100;
 /** How long one module may take. One that takes longer is no ordinary import, or was interrupted and has no end. */
 const LONG = 2000;
+const QUIET = +(process.env.QUIET ?? 200);
+const AT_MOST = +(process.env.ATMOST ?? 2000);
 
 /** `usual`: as V8 has it. */
-type Phase = "importing" | "settling" | "running" | "usual";
+type Phase = "importing" | "settling" | "compiling" | "running" | "usual";
 
 const V8_11_USUAL =
   "--interrupt-budget=67584 --bytecode-size-allowance-per-tick=150 --max-optimized-bytecode-size=61440";
 const V8_11: Record<Phase, string> = {
-  importing: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=20000",
-  settling: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=61440",
-  running: `${V8_11_USUAL} --no-use-osr`,
-  usual: `${V8_11_USUAL} --use-osr`,
+  importing: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=20000 --turbo-filter=*",
+  settling: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=61440 --turbo-filter=*",
+  compiling: `${V8_11_USUAL} --no-use-osr --turbo-filter=-loop*`,
+  running: `${V8_11_USUAL} --no-use-osr --turbo-filter=-loopRecording`,
+  usual: `${V8_11_USUAL} --use-osr --turbo-filter=*`,
 };
 
 const PATIENT =
@@ -40,6 +43,7 @@ const V8_12_USUAL =
 const V8_12: Record<Phase, string> = {
   importing: `${PATIENT} --max-optimized-bytecode-size=20000`,
   settling: `${PATIENT} --max-optimized-bytecode-size=61440`,
+  compiling: V8_12_USUAL,
   running: V8_12_USUAL,
   usual: V8_12_USUAL,
 };
@@ -50,6 +54,7 @@ const V8_13_USUAL =
 const V8_13: Record<Phase, string> = {
   importing: `${V8_12.importing} --no-maglev`,
   settling: `${V8_12.settling} --no-maglev`,
+  compiling: V8_13_USUAL,
   running: V8_13_USUAL,
   usual: V8_13_USUAL,
 };
@@ -65,6 +70,8 @@ export class V8Tiering implements Engine {
   private phase: Phase = "usual";
   private imports = 0;
   private lastImport = 0;
+  private lastWork = 0;
+  private firstWork = 0;
   private readonly flags = flagsFor(process.versions.v8);
 
   constructor(
@@ -81,7 +88,17 @@ export class V8Tiering implements Engine {
     this.lastImport = this.now();
     if (--this.imports === 0) this.enter("settling");
   }
+  compilerWorks(): void {
+    this.lastWork = this.now();
+    if (this.firstWork === 0) this.firstWork = this.lastWork;
+    if (this.lastWork - this.firstWork < AT_MOST) this.enter("compiling");
+  }
   codeBegins(): void {
+    if (this.phase === "compiling") {
+      const n = this.now();
+      if (n - this.lastWork > QUIET || n - this.firstWork > AT_MOST) this.enter("running");
+      return;
+    }
     if (this.phase === "running" || this.now() - this.lastImport < (this.imports > 0 ? LONG : SETTLED)) return;
     this.imports = 0;
     this.enter("running");

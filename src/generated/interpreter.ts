@@ -92,7 +92,7 @@ import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
 import { CONTINUE, RAISE, RECORD, RERAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 import { giveUp, raiseThrown } from "../interp/thrown.ts";
-import { recordingLoop } from "./recording.ts";
+import { loopRecording } from "./recording.ts";
 
 /**
  * Runs `entry` until it returns, yields or raises. The caller has linked it (`back`, `rt.frame`, `rt.depth`).
@@ -108,7 +108,7 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
   for (;;) {
     try {
       const result = recording || rt.jit?.isWatching
-        ? recordingLoop(rt.frame as PyFrame, throwing, recording)
+        ? loopRecording(rt.frame as PyFrame, throwing, recording)
         : loop(rt.frame as PyFrame, throwing);
       throwing = false;
       // The loop has run for a while.

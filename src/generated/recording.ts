@@ -100,7 +100,7 @@ const THROW = 256;
  */
 const FUEL = 5000;
 
-export function recordingLoop(start: PyFrame, pending: boolean, records: boolean): Result | End | typeof SWITCH | typeof RECORD {
+export function loopRecording(start: PyFrame, pending: boolean, records: boolean): Result | End | typeof SWITCH | typeof RECORD {
   let frame = start;
   let code = frame.code;
   if (!code.isReady) prepareCode(code);

@@ -214,4 +214,6 @@ export interface Engine {
   importEnds(): void;
   /** A code object is about to run for the first time. */
   codeBegins(): void;
+  /** The trace compiler records or has made code, which is worth more than what interprets it. */
+  compilerWorks(): void;
 }

@@ -25,7 +25,7 @@ import type { Site } from "./deopt/leave.ts";
 import type { Kind } from "./ir/node.ts";
 import type { Log, Place, Root } from "./record/log.ts";
 import { Recorder, type Regions } from "./record/recorder.ts";
-import { type ExitRecord, Region, type RegionFunction } from "./region.ts";
+import { type ExitRecord, type Failures, NO_FAILURES, Region, type RegionFunction } from "./region.ts";
 import { type Idea, type JitSettings, thresholdsOf } from "./settings.ts";
 import { JitStats } from "./stats.ts";
 import { countAttempt, countMiss, countStep } from "./watch.ts";
@@ -77,7 +77,7 @@ export class TracingJit implements TraceCompiler {
   /** Is baseline code wanted before recordings, and not only where these do not pay? */
   private readonly warmsFirst: boolean;
   private readonly stress: Stress | null;
-  private readonly failures = new WeakMap<PyCode, Map<number, number>>();
+  private readonly failures = new WeakMap<PyCode, Map<number, Failures>>();
 
   constructor(
     private readonly runtime: Runtime,
@@ -132,15 +132,18 @@ export class TracingJit implements TraceCompiler {
     else this.toldAgain(frame);
     return transfer;
   }
+  private failuresAt(code: PyCode, pc: number): Readonly<Failures> {
+    return this.failures.get(code)?.get(pc) ?? NO_FAILURES;
+  }
   private nextThreshold(code: PyCode, pc: number): number {
-    const failures = this.failures.get(code)?.get(pc) ?? 0;
-    return failures >= PATIENCE ? MAX_COUNT : (this.loopThreshold << failures) + failures;
+    const { times } = this.failuresAt(code, pc);
+    return times >= PATIENCE ? MAX_COUNT : (this.loopThreshold << times) + times;
   }
   drive(frame: PyFrame): Transfer {
     return this.isRecording ? CONTINUE : drive(frame, this);
   }
   private begin(frame: PyFrame, pc: number): Transfer {
-    if (this.isRecording || (this.failures.get(frame.code)?.get(pc) ?? 0) >= PATIENCE) return CONTINUE;
+    if (this.isRecording || this.failuresAt(frame.code, pc).times >= PATIENCE) return CONTINUE;
     const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
     const root: Root = { code: frame.code, pc: frame.pc, globals: frame.globals };
     this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame], null, 0);
@@ -152,10 +155,12 @@ export class TracingJit implements TraceCompiler {
   }
   private record(target: Target, frames: readonly PyFrame[], origin: Place | null, stepsBefore: number): void {
     this.target = target;
+    rt.engine?.compilerWorks();
     this.stats.recordings++;
     const isContinuation = target.region === null && target.record !== null;
     const regions: Regions = { at: regionAt, endsAtLoops: isContinuation };
-    this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, regions, origin, stepsBefore);
+    const { tooLarge } = target.record?.failures ?? this.failuresAt(target.code, target.pc);
+    this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, regions, origin, stepsBefore, tooLarge);
   }
 
   // ── recording ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -201,21 +206,23 @@ export class TracingJit implements TraceCompiler {
     const { record, region, code, pc } = target;
     this.stats.observer?.aborted({ reason, code, pc, region, record });
     if (record !== null) {
-      record.failures++;
+      noteFailure(record.failures, reason);
       record.trouble = reason;
-      record.threshold = record.failures >= PATIENCE ? Number.MAX_SAFE_INTEGER : record.threshold * 2;
+      record.threshold = record.failures.times >= PATIENCE ? Number.MAX_SAFE_INTEGER : record.threshold * 2;
       record.count = 0;
       return;
     }
-    let places = this.failures.get(target.code);
+    let places = this.failures.get(code);
     if (places === undefined) {
       places = new Map();
-      this.failures.set(target.code, places);
+      this.failures.set(code, places);
     }
-    places.set(target.pc, (places.get(target.pc) ?? 0) + 1);
-    const threshold = this.nextThreshold(target.code, target.pc);
-    if (isEntry(target.code, target.pc)) target.code.warmth = threshold;
-    else target.code.ops[target.pc + 1] = threshold << 4;
+    const failures = { ...this.failuresAt(code, pc) };
+    noteFailure(failures, reason);
+    places.set(pc, failures);
+    const threshold = this.nextThreshold(code, pc);
+    if (isEntry(code, pc)) code.warmth = threshold;
+    else code.ops[pc + 1] = threshold << 4;
   }
 
   // ── regions ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,7 +236,7 @@ export class TracingJit implements TraceCompiler {
     const free = code.executors.indexOf(null);
     const index = free >= 0 ? free : code.executors.length;
     const original = plainInstruction(code.ops[pc]);
-    const budget = this.budgetAfter(this.failures.get(code)?.get(pc) ?? 0);
+    const budget = this.budgetAfter(this.failuresAt(code, pc));
     const region = new Region(++this.lastId, target.root, log, target.kinds, index, pc, original, budget);
     const reason = this.compile(region);
     if (reason !== null) return reason;
@@ -240,8 +247,8 @@ export class TracingJit implements TraceCompiler {
     return null;
   }
   /** A place that is still hot after failures is worth more. */
-  private budgetAfter(failures: number): number {
-    return Math.min(this.settings.regionSize, this.settings.smallRegion << failures);
+  private budgetAfter({ tooLarge }: Failures): number {
+    return Math.min(this.settings.regionSize, this.settings.smallRegion << tooLarge);
   }
   private installContinuation({ code, pc, root, kinds }: Target, record: ExitRecord, log: Log): string | null {
     if (isTooShort(log)) return "too short to go on with";
@@ -313,7 +320,7 @@ export class TracingJit implements TraceCompiler {
   }
   private compile(region: Region): string | null {
     const leave = (site: Site, frame: PyFrame, values: unknown[]): number => this.leave(region, site, frame, values);
-    rt.engine?.codeBegins();
+    rt.engine?.compilerWorks();
     return compileRegion(region, this.runtime, this.settings, this.stats, leave, this.stress);
   }
 
@@ -445,12 +452,11 @@ export class TracingJit implements TraceCompiler {
   /** The frame's values are of other kinds than assumed: with time, the region takes all kinds. */
   private missed(region: Region, frame: PyFrame): void {
     if (++region.misses % MISSES !== 0) return;
-    const { kinds } = region;
+    if (!widenTo(region.kinds, frame)) return;
     this.invalidated(region, "entered with values of other kinds");
-    kinds.forEach((kind, i) => {
-      if (kind !== "any" && assumedKind(frame.s[i]) !== kind) kinds[i] = "any";
-    });
-    this.compile(region);
+    // What takes all kinds is longer.
+    const most = this.settings.regionSize;
+    while (this.compile(region) === TOO_LARGE && region.budget < most) region.budget = Math.min(most, region.budget * 2);
   }
   private invalidated(region: Region, cause: string): void {
     this.stats.invalidated(cause);
@@ -512,7 +518,7 @@ export class TracingJit implements TraceCompiler {
     const { record } = site;
     record.total++;
     if (record.side !== null) {
-      const isPatient = ++region.waitingExits * PATIENCE_PER_EXIT < region.size;
+      const isPatient = ++region.waitingExits * PATIENCE_PER_EXIT < region.size * Math.min(2 ** (region.emissions - 1), 16);
       if (!isPatient && region.waiting.length > 0) this.emitWaiting(region);
       return false;
     }
@@ -573,6 +579,20 @@ export class TracingJit implements TraceCompiler {
   }
 }
 
+/** Kinds that the frame's values are not of become "any"; gives whether there were some. */
+function widenTo(kinds: Kind[], { s }: PyFrame): boolean {
+  let isWider = false;
+  kinds.forEach((kind, i) => {
+    if (kind === "any" || assumedKind(s[i]) === kind) return;
+    kinds[i] = "any";
+    isWider = true;
+  });
+  return isWider;
+}
+function noteFailure(failures: Failures, reason: string): void {
+  failures.times++;
+  if (reason === TOO_LARGE) failures.tooLarge++;
+}
 /** The instructions before RESUME, which make the frame's cells; the frame stands at RESUME then. Gives how many. */
 function runPrologue(frame: PyFrame, resume: number): number {
   const { ops } = frame.code;

@@ -10,6 +10,13 @@ import type { Exit } from "./ir/exit.ts";
 import type { Kind } from "./ir/node.ts";
 import { GENERATOR_FLAGS, type Log, type Root } from "./record/log.ts";
 
+/** Attempts to record from a place that came to nothing, and how many of them because what was recorded was too large. */
+export interface Failures {
+  times: number;
+  tooLarge: number;
+}
+export const NO_FAILURES: Readonly<Failures> = { times: 0, tooLarge: 0 };
+
 /** What is known of an exit over all emissions of its region. */
 export interface ExitRecord {
   count: number;
@@ -22,7 +29,7 @@ export interface ExitRecord {
   /** The instruction that is left. */
   code: PyCode;
   pc: number;
-  failures: number;
+  readonly failures: Failures;
   /** Why it has no side trace yet, as far as that was tried. */
   trouble: string;
   side: Log | null;
@@ -93,7 +100,7 @@ export class Region {
         where: placeOf(exit),
         code,
         pc,
-        failures: 0,
+        failures: { ...NO_FAILURES },
         trouble: "",
         side: null,
         continuation: null,

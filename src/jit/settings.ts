@@ -78,9 +78,9 @@ export interface JitSettings {
 export const DEFAULTS: JitSettings = {
   loadThreshold: 10,
   warmThreshold: 4001,
-  loopThreshold: 1009,
-  entryThreshold: 1511,
-  exitThreshold: 101,
+  loopThreshold: 503,
+  entryThreshold: 751,
+  exitThreshold: 31,
   traceLimit: 3000,
   inlineBudget: 400,
   entryInlineBudget: 200,

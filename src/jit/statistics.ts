@@ -143,7 +143,7 @@ function exitOf(key: string, record: ExitRecord): ExitFigures {
     count: record.total,
     fate: fateOf(record),
     continuation: record.continuation?.name ?? null,
-    failures: record.failures,
+    failures: record.failures.times,
   };
 }
 function kindOf(key: string, reason: string): string {
@@ -155,5 +155,5 @@ function fateOf({ side, continuation, threshold, failures }: ExitRecord): string
   if (side !== null) return "traced";
   if (continuation !== null) return "goes on in another region";
   if (threshold === Number.MAX_SAFE_INTEGER) return "left to the interpreter";
-  return failures > 0 ? "failed so far" : "counting";
+  return failures.times > 0 ? "failed so far" : "counting";
 }

@@ -25,7 +25,7 @@ export function writeInterpreter(definitions: Definitions, template: string, rec
   let text = recording
     ? template.replace(/\/\*RUN\*\/.*\/\*END RUN\*\//s, "").replace("/*EXPORT*/", "export ")
     : template.replace(/\/\*(END )?RUN\*\/\n/g, "").replace("/*EXPORT*/", "");
-  text = text.replace("/*LOOP*/", recording ? "recordingLoop" : "loop");
+  text = text.replace("/*LOOP*/", recording ? "loopRecording" : "loop");
   text = text.replace("/*RECORDS*/", recording ? ", records: boolean" : "");
   text = text.replace(NOT_RECORDING, recording ? " || records" : "");
   for (const [mark, inserted] of RECORDING) text = text.replaceAll(mark, recording ? inserted : "");

@@ -122,7 +122,7 @@ class RegionReporter {
       count: record?.total ?? 0,
       warmth: record?.count ?? 0,
       threshold: isCold ? null : record.threshold,
-      failures: record?.failures ?? 0,
+      failures: record?.failures.times ?? 0,
       fate: fateOf(record, hasSide),
       snapshot: exit.snapshot.map(({ code, pc, slots }) => ({
         code: this.codes.numberOf(code),

@@ -104,12 +104,14 @@ export class Recorder {
     private readonly origin: Place | null,
     /** Instructions of the region on the way to where the recording begins. */
     private readonly stepsBefore: number,
+    /** Attempts whose result was too large: each halves what is inlined. */
+    tooLarge: number,
   ) {
     this.frames = [...frames];
     this.activations = activationsAt(origin, frames.length);
     this.joins = new Joins(settings.without.has("joins") ? null : origin);
     const isEntry = familyOf(root.code.ops[root.pc] & 255) === "RESUME";
-    this.inlineBudget = isEntry ? settings.entryInlineBudget : settings.inlineBudget;
+    this.inlineBudget = (isEntry ? settings.entryInlineBudget : settings.inlineBudget) >> Math.max(0, tooLarge - 1);
   }
 
   raised(): void {
