@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
+import { loopRecording } from "../../src/generated/recording.ts";
 import { V8Tiering, flagsFor } from "./v8-tiering.ts";
 
 /** A tiering whose flags are noted, at a time that the test sets. */
@@ -42,6 +43,45 @@ test("an import that never ends does not keep V8 waiting", { skip: !FLAGS }, () 
   tiering.importBegins();
   tiering.importEnds();
   assert.equal(state.flags, FLAGS?.settling);
+});
+
+test("the interpreter's loop waits while the trace compiler works, but not for ever", { skip: !FLAGS }, () => {
+  const { state, tiering } = observed();
+  state.now = 1000;
+  tiering.compilerWorks();
+  assert.equal(state.flags, FLAGS?.compiling);
+  assert.equal(tiering.optimizesLoop, false);
+  state.now = 1150;
+  tiering.compilerWorks();
+  state.now = 1349;
+  tiering.codeBegins();
+  assert.equal(state.flags, FLAGS?.compiling);
+  state.now = 1350;
+  tiering.codeBegins();
+  assert.equal(state.flags, FLAGS?.running);
+  assert.equal(tiering.optimizesLoop, true);
+  for (; state.now < 2900; state.now += 50) tiering.compilerWorks();
+  assert.equal(state.flags, FLAGS?.compiling);
+  state.now = 3001;
+  tiering.codeBegins();
+  assert.equal(state.flags, FLAGS?.running);
+  tiering.compilerWorks();
+  assert.equal(state.flags, FLAGS?.running);
+});
+
+test("what is compiled during an import changes nothing", { skip: !FLAGS }, () => {
+  const { state, tiering } = observed();
+  tiering.importBegins();
+  tiering.compilerWorks();
+  assert.equal(state.flags, FLAGS?.importing);
+});
+
+test("the function that is not to be optimised is there under its name", {
+  skip: !process.versions.v8.startsWith("11."),
+}, () => {
+  const filter = /-turbo-filter=-(\w+)\*$/.exec(FLAGS?.running ?? "")?.[1];
+  assert.equal(filter, loopRecording.name);
+  assert.ok(loopRecording.name.startsWith("loop"));
 });
 
 test("what must run as usual does so in any phase", { skip: !FLAGS }, () => {

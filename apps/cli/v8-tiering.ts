@@ -4,8 +4,10 @@
  * exit for the compilation under way (the interpreter's loop takes some hundred milliseconds). So while modules are
  * imported only what is very hot is compiled, and the loop not at all; afterwards the loop may be, once it is really
  * busy; and when a program that has gone on for a while calls something new, everything is as V8 has it by default, but
- * for one thing: V8 11 does not replace functions while they run (OSR). It would compile the interpreter's loop twice each
- * time, half a second and more of its one thread, with a result that is thrown away soon (decision 0067).
+ * for three things. V8 11 does not replace functions while they run (OSR): it would compile the interpreter's loop twice
+ * each time, half a second and more, with a result that is thrown away soon (decision 0067). It does not optimise the
+ * loop while the trace compiler makes code for what is hot, which is ready in a tenth of the time (decision 0068). And
+ * it never optimises the loop that records.
  *
  * Flags are of a V8 version; an unknown version keeps its own ways, and starts slower.
  */
@@ -18,20 +20,25 @@ const v8 = lazy<typeof import("node:v8")>("node:v8");
 const SETTLED = 100;
 /** How long one module may take. One that takes longer is no ordinary import, or was interrupted and has no end. */
 const LONG = 2000;
-const QUIET = +(process.env.QUIET ?? 200);
-const AT_MOST = +(process.env.ATMOST ?? 2000);
+/**
+ * The trace compiler has done its work, for now, when it has made nothing for so long, or has worked for so long in all,
+ * in milliseconds.
+ */
+const QUIET = 200;
+const AT_MOST = 2000;
 
-/** `usual`: as V8 has it. */
+/** `compiling`: the trace compiler is at work. `usual`: as V8 has it. */
 type Phase = "importing" | "settling" | "compiling" | "running" | "usual";
 
 const V8_11_USUAL =
   "--interrupt-budget=67584 --bytecode-size-allowance-per-tick=150 --max-optimized-bytecode-size=61440";
+const ALL = "--turbo-filter=*";
 const V8_11: Record<Phase, string> = {
-  importing: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=20000 --turbo-filter=*",
-  settling: "--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=61440 --turbo-filter=*",
+  importing: `--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=20000 ${ALL}`,
+  settling: `--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=61440 ${ALL}`,
   compiling: `${V8_11_USUAL} --no-use-osr --turbo-filter=-loop*`,
-  running: `${V8_11_USUAL} --no-use-osr --turbo-filter=-loopRecording`,
-  usual: `${V8_11_USUAL} --use-osr --turbo-filter=*`,
+  running: `${V8_11_USUAL} --no-use-osr --turbo-filter=-loopRecording*`,
+  usual: `${V8_11_USUAL} --use-osr ${ALL}`,
 };
 
 const PATIENT =
@@ -70,8 +77,9 @@ export class V8Tiering implements Engine {
   private phase: Phase = "usual";
   private imports = 0;
   private lastImport = 0;
+  /** When the trace compiler worked last, and first. */
   private lastWork = 0;
-  private firstWork = 0;
+  private firstWork: number | null = null;
   private readonly flags = flagsFor(process.versions.v8);
 
   constructor(
@@ -90,18 +98,26 @@ export class V8Tiering implements Engine {
   }
   compilerWorks(): void {
     this.lastWork = this.now();
-    if (this.firstWork === 0) this.firstWork = this.lastWork;
-    if (this.lastWork - this.firstWork < AT_MOST) this.enter("compiling");
+    this.firstWork ??= this.lastWork;
+    if (this.hasStarted() && this.lastWork - this.firstWork < AT_MOST) this.enter("compiling");
+  }
+  get optimizesLoop(): boolean {
+    return this.phase === "running" || this.flags === undefined;
   }
   codeBegins(): void {
-    if (this.phase === "compiling") {
-      const n = this.now();
-      if (n - this.lastWork > QUIET || n - this.firstWork > AT_MOST) this.enter("running");
-      return;
-    }
-    if (this.phase === "running" || this.now() - this.lastImport < (this.imports > 0 ? LONG : SETTLED)) return;
+    if (this.phase === "running" || !this.hasStarted() || this.isAtWork()) return;
     this.imports = 0;
     this.enter("running");
+  }
+  /** Has the program itself begun, whose imports are done, or seem to have no end? */
+  private hasStarted(): boolean {
+    if (this.phase === "running" || this.phase === "compiling") return true;
+    return this.now() - this.lastImport >= (this.imports > 0 ? LONG : SETTLED);
+  }
+  private isAtWork(): boolean {
+    if (this.phase !== "compiling") return false;
+    const now = this.now();
+    return now - this.lastWork < QUIET && now - (this.firstWork as number) < AT_MOST;
   }
   /** V8's own ways again: the code cache, which is written at the end, is only good for the flags it was made under. */
   end(): void {

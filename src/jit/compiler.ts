@@ -160,7 +160,16 @@ export class TracingJit implements TraceCompiler {
     const isContinuation = target.region === null && target.record !== null;
     const regions: Regions = { at: regionAt, endsAtLoops: isContinuation };
     const { tooLarge } = target.record?.failures ?? this.failuresAt(target.code, target.pc);
-    this.recorder = new Recorder(++this.lastId, target.root, frames, this.settings, regions, origin, stepsBefore, tooLarge);
+    this.recorder = new Recorder(
+      ++this.lastId,
+      target.root,
+      frames,
+      this.settings,
+      regions,
+      origin,
+      stepsBefore,
+      tooLarge,
+    );
   }
 
   // ── recording ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -456,7 +465,8 @@ export class TracingJit implements TraceCompiler {
     this.invalidated(region, "entered with values of other kinds");
     // What takes all kinds is longer.
     const most = this.settings.regionSize;
-    while (this.compile(region) === TOO_LARGE && region.budget < most) region.budget = Math.min(most, region.budget * 2);
+    while (this.compile(region) === TOO_LARGE && region.budget < most)
+      region.budget = Math.min(most, region.budget * 2);
   }
   private invalidated(region: Region, cause: string): void {
     this.stats.invalidated(cause);
@@ -518,7 +528,8 @@ export class TracingJit implements TraceCompiler {
     const { record } = site;
     record.total++;
     if (record.side !== null) {
-      const isPatient = ++region.waitingExits * PATIENCE_PER_EXIT < region.size * Math.min(2 ** (region.emissions - 1), 16);
+      const isPatient =
+        ++region.waitingExits * PATIENCE_PER_EXIT < region.size * Math.min(2 ** (region.emissions - 1), 16);
       if (!isPatient && region.waiting.length > 0) this.emitWaiting(region);
       return false;
     }

@@ -156,3 +156,25 @@ test("a full region goes on in another, which is one for all exits to the same p
   const without = run(PROGRAMS[0][1], { ...SMALL, "jit-stats": true, "jit-without": "continuations" });
   assert.doesNotMatch(without, /goes on in/);
 });
+
+test("a region that is nearly full takes values of other kinds nevertheless", options, () => {
+  const source = `def f(a, b, c, d):
+  z = 0
+  for i in range(20):
+    a = a + b; b = b + c; c = c + d; d = d + i
+    a = a - b; b = b - c; c = c - d
+    if i % 3 == 0: z = z + a
+    if i % 5 == 0: z = z - b
+  return z
+t = 0
+for i in range(200): t += f(i, 3, 1, 2)
+for i in range(300): t += f(i + 0.5, 3.5, 1.0, 2.0) + f(i + 0.5, 3, 1, 2) + f(i, 3.5, 1, 2.0)
+print(t)`;
+  const expected = run(source, { jit: "off" });
+  for (const size of ["1500", "1800", "2700", "3000"]) {
+    const small = { ...SMALL, "jit-small-region": size };
+    assert.equal(run(source, small), expected);
+    const misses = [...run(source, { ...small, "jit-stats": true }).matchAll(/(\d+) misses/g)].map(([, n]) => Number(n));
+    assert.ok(misses.length > 0 && Math.max(...misses) < 300, String(misses));
+  }
+});
