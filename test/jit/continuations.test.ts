@@ -174,7 +174,9 @@ print(t)`;
   for (const size of ["1500", "1800", "2700", "3000"]) {
     const small = { ...SMALL, "jit-small-region": size };
     assert.equal(run(source, small), expected);
-    const misses = [...run(source, { ...small, "jit-stats": true }).matchAll(/(\d+) misses/g)].map(([, n]) => Number(n));
+    const misses = [...run(source, { ...small, "jit-stats": true }).matchAll(/(\d+) misses/g)].map(([, n]) =>
+      Number(n),
+    );
     assert.ok(misses.length > 0 && Math.max(...misses) < 300, String(misses));
   }
 });
