@@ -186,6 +186,38 @@ def f(n):
 print(f(40))
 `,
   ],
+  [
+    "a computed NaN is one object wherever it has been put",
+    `def f(n, big):
+  out = []
+  for i in range(n):
+    x = big * big - big * big * i
+    t = (x, i)
+    if i % 5 == 3: out.append((x in t, t.index(x), {x: 1}.get(t[0])))
+  return out
+print(f(60, 1e200))
+def g(n, big):
+  out = []
+  for i in range(n):
+    x = big * big - big * big * (i + 1)
+    l = [None]
+    l.append(x)
+    if i % 4 == 1: out.append((x in l, l.count(x), [x] == l[1:]))
+  return out
+print(g(60, 1e200))
+class C: pass
+def h(n, big):
+  out = []
+  for i in range(n):
+    c = C()
+    x = big * big - big * big * (i + 1)
+    c.x = x
+    y = c.x
+    d = {x: i}
+    if i % 4 == 1: out.append((y in [x], d.get(y), x in d, y is x))
+  return out
+print(h(60, 1e200))`,
+  ],
 ];
 
 for (const [what, source] of PROGRAMS) {

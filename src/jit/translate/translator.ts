@@ -429,12 +429,17 @@ export class Translator {
       generator: frame.resumed?.generator ?? null,
       heap: frame.resumed === null ? [] : [...frame.resumed.heap],
       pc: frame.pc,
-      slots: frame.slots.slice(0, frame.sp),
+      slots: frame.slots.slice(0, frame.sp).map((node) => this.objectOf(node)),
       returnPc: frame.returnPc,
       onReturn: frame.onReturn,
       pushNull: frame.pushNull,
       returnData: frame.returnData,
     }));
+  }
+  /** A raw double that may be a NaN is the object that has been made of it, where one has (`nan.ts`). */
+  private objectOf(node: Node): Node {
+    if (node.kind !== "float" || node.op === "HEADER" || isPlain(node)) return node;
+    return this.state.boxed.get(node) ?? node;
   }
   /** The snapshot before the running instruction. */
   beforeStep(): FrameSnapshot[] {

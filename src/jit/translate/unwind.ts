@@ -27,7 +27,7 @@ export function rewind(state: State, snapshot: Snapshot): void {
   state.frames.length = snapshot.length;
   state.frames.forEach((frame, depth) => {
     const { slots, pc } = snapshot[depth];
-    frame.slots = [...slots];
+    frame.slots = slots.map((node) => (node.op === "BOX" ? node.args[0] : node));
     frame.sp = slots.length;
     frame.pc = pc;
   });
