@@ -255,13 +255,13 @@ print(f(80))`,
     for i in range(n):
         try:
             out.append(x)
-        except NameError: out.append(str(e))
+        except NameError as e: out.append(str(e))
         if i % 3 == 1: x = i
         else:
             try:
                 del x
                 out.append("deleted")
-            except NameError: out.append((str(e), e.__traceback__.tb_lineno))
+            except NameError as e: out.append((str(e), e.__traceback__.tb_lineno))
     return out, lambda: x
 print(f(60)[0])
 def g(n):
