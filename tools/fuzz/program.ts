@@ -185,7 +185,9 @@ class Maker {
     const classes = random.below(4);
     for (let i = 0; i < classes; i++) body.push(...this.classOf(i));
     const functions = 1 + random.below(4);
-    for (let i = 0; i < functions; i++) body.push(this.functionOf(i, random.weighted(KINDS)));
+    for (let i = 0; i < functions; i++) {
+      body.push(random.chance(25) ? this.leafOf(i) : this.functionOf(i, random.weighted(KINDS)));
+    }
     body.push(...this.drive());
     body.push(line("note(shared, table, shared_number, spent)"));
     return [...lines, ...body];
@@ -198,6 +200,18 @@ class Maker {
     return { scope, inLoop: false, inFunction: true, isGenerator: false, isAsync: false, depth: 2, ...change };
   }
 
+  /** A function that does one thing to its argument, whatever that is: often nothing but its kind matters. */
+  private leafOf(number: number): Line {
+    const { random } = this;
+    const name = `leaf${number}`;
+    const variables = new Map([["p0", random.pick<Type>(["int", "float", "object", "list", "str"])]]);
+    const scope: Scope = { variables, functions: [], classes: [...this.classes], loops: 0 };
+    const type = random.pick<Type>(["bool", "bool", "int", "str", "any"]);
+    let value = "p0";
+    for (let i = 0; i < 30 && (i === 0 || !value.includes("p0")); i++) value = this.expressions.of(type, scope, 2);
+    this.functions.push({ name, required: 1, optional: [], hasStar: false, hasKeywords: false, kind: "function" });
+    return line(`def ${name}(p0):`, [line(`return ${value}`)]);
+  }
   private functionOf(number: number, kind: Kind): Line {
     const { random } = this;
     const isGenerator = kind === "generator" || kind === "stream";
