@@ -2,6 +2,7 @@
  * `sum`: exact for ints, compensated for floats and complex numbers.
  * Source: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54 (1974).
  */
+import { forBlocks } from "../objects/blocks.ts";
 import { END, EXC, type Result, type Value } from "../objects/core.ts";
 
 import { PyByteArray, PyBytes } from "../objects/bytes.ts";
@@ -44,7 +45,9 @@ export function sum(iterable: Value, start: Value = 0): Result {
 }
 function sumDoubles(doubles: readonly number[], start: number): Result {
   const total = new Compensated(start + doubles[0]);
-  for (let i = 1; i < doubles.length; i++) total.add(doubles[i]);
+  forBlocks(1, doubles.length, (from, to) => {
+    for (let i = from; i < to; i++) total.add(doubles[i]);
+  });
   return newFloat(total.value);
 }
 function refusedStart(start: Value): string | null {

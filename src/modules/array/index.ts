@@ -11,6 +11,7 @@ import {
   SEQUENCE,
   type Value,
 } from "../../objects/core.ts";
+import { forBlocks } from "../../objects/blocks.ts";
 import { PyBuffer } from "../../objects/buffer.ts";
 import { bytesFromArray } from "../../objects/bytes.ts";
 import { classMethod, fn, getset, method, newModule, newType } from "../../objects/define.ts";
@@ -133,7 +134,9 @@ function byteswap(self: PyArray): Result {
   const { size } = self.kind;
   if (![1, 2, 4, 8].includes(size)) return runtimeError("don't know how to byteswap this array type");
   const memory = self.memory();
-  for (let at = 0; at < memory.length; at += size) memory.subarray(at, at + size).reverse();
+  forBlocks(0, memory.length, (from, to) => {
+    for (let at = from; at < to; at += size) memory.subarray(at, at + size).reverse();
+  });
   return null;
 }
 

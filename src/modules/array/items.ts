@@ -14,6 +14,7 @@ import {
   type Status,
   type Value,
 } from "../../objects/core.ts";
+import { BLOCK } from "../../objects/blocks.ts";
 import { bufferError } from "../../objects/buffer.ts";
 import { indexError, memoryError, raiseArgs, typeError, valueError } from "../../objects/errors.ts";
 import { indexErrorType, typeErrorType } from "../../objects/exceptions/types.ts";
@@ -150,7 +151,14 @@ export function repeatInPlace(self: PyArray, count: number): Result {
 
 /** The first index from `start`, before `stop`, of an item equal to `value`; -1 when there is none. */
 export function findItem(self: PyArray, value: Value, start = 0, stop = Number.MAX_SAFE_INTEGER): number | Exc {
-  for (let i = start; i < stop && i < self.length; i++) {
+  for (let from = start; from < stop && from < self.length; from += BLOCK) {
+    const found = findInBlock(self, value, from, Math.min(from + BLOCK, stop));
+    if (found !== -1) return found;
+  }
+  return -1;
+}
+function findInBlock(self: PyArray, value: Value, from: number, to: number): number | Exc {
+  for (let i = from; i < to && i < self.length; i++) {
     const item = self.get(i);
     if (item === value) return i;
     const same = compareBool(item, value, EQ);
@@ -160,10 +168,9 @@ export function findItem(self: PyArray, value: Value, start = 0, stop = Number.M
   return -1;
 }
 
-export function compareArrays(a: PyArray, b: Value, op: CompareOp): Result {
-  if (!(b instanceof PyArray)) return NotImplemented;
-  if (a.length !== b.length && (op === EQ || op === NE)) return op === NE;
-  for (let i = 0; i < a.length && i < b.length; i++) {
+/** undefined: a block of equal items. */
+function compareBlock(a: PyArray, b: PyArray, op: CompareOp, from: number): Result | undefined {
+  for (let i = from; i < from + BLOCK && i < a.length && i < b.length; i++) {
     const x = a.get(i);
     const y = b.get(i);
     const same = compareBool(x, y, EQ);
@@ -172,6 +179,16 @@ export function compareArrays(a: PyArray, b: Value, op: CompareOp): Result {
     if (op === EQ) return false;
     if (op === NE) return true;
     return richCompare(x, y, op);
+  }
+  return undefined;
+}
+
+export function compareArrays(a: PyArray, b: Value, op: CompareOp): Result {
+  if (!(b instanceof PyArray)) return NotImplemented;
+  if (a.length !== b.length && (op === EQ || op === NE)) return op === NE;
+  for (let from = 0; from < a.length && from < b.length; from += BLOCK) {
+    const decided = compareBlock(a, b, op, from);
+    if (decided !== undefined) return decided;
   }
   switch (op) {
     case LT:

@@ -1,5 +1,7 @@
 /** The conversions of binascii: base64 on Latin-1 strings, uuencode on arrays. Quoted-printable: `quopri.ts`. */
 
+import { BLOCK, forBlocks } from "../../objects/blocks.ts";
+
 /** `binascii.Error` to be, with its message. */
 export class BinasciiError {
   constructor(readonly message: string) {}
@@ -24,18 +26,27 @@ function groupAt(content: string, at: number): number {
   return (a | b | c | d) > 63 ? -1 : (a << 18) | (b << 12) | (c << 6) | d;
 }
 
+/** Writes the bytes of the groups at `from`, up to `to` or the first that has something else; gives where it ended. */
+function decodeGroups(content: string, from: number, to: number, result: Uint8Array, start: number): number {
+  let out = start;
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    const group = groupAt(content, i);
+    if (group < 0) break;
+    result[out] = group >> 16;
+    result[out + 1] = (group >> 8) & 255;
+    result[out + 2] = group & 255;
+    out += 3;
+  }
+  return i;
+}
+
 export function b2aBase64(content: string, newline: boolean): Uint8Array {
   const { length } = content;
   const result = new Uint8Array(Math.ceil(length / 3) * 4 + (newline ? 1 : 0));
-  let out = 0;
-  let i = 0;
-  for (; i + 2 < length; i += 3) {
-    const bits = (content.charCodeAt(i) << 16) | (content.charCodeAt(i + 1) << 8) | content.charCodeAt(i + 2);
-    result[out++] = TO_BASE64[bits >> 18];
-    result[out++] = TO_BASE64[(bits >> 12) & 63];
-    result[out++] = TO_BASE64[(bits >> 6) & 63];
-    result[out++] = TO_BASE64[bits & 63];
-  }
+  const i = length - (length % 3);
+  let out = (i / 3) * 4;
+  forBlocks(0, i, (from, to) => encodeGroups(content, from, to, result));
   if (i < length) {
     const hasTwo = i + 1 < length;
     const bits = (content.charCodeAt(i) << 16) | (hasTwo ? content.charCodeAt(i + 1) << 8 : 0);
@@ -46,6 +57,19 @@ export function b2aBase64(content: string, newline: boolean): Uint8Array {
   }
   if (newline) result[out] = 10;
   return result;
+}
+
+/** The digits of whole groups of three bytes; a block begins with a group. */
+function encodeGroups(content: string, from: number, to: number, result: Uint8Array): void {
+  let out = (from / 3) * 4;
+  for (let i = from; i < to; i += 3) {
+    const bits = (content.charCodeAt(i) << 16) | (content.charCodeAt(i + 1) << 8) | content.charCodeAt(i + 2);
+    result[out] = TO_BASE64[bits >> 18];
+    result[out + 1] = TO_BASE64[(bits >> 12) & 63];
+    result[out + 2] = TO_BASE64[(bits >> 6) & 63];
+    result[out + 3] = TO_BASE64[bits & 63];
+    out += 4;
+  }
 }
 
 /** Characters outside the alphabet are skipped unless `strict`, and padding then matters at the end only. */
@@ -59,12 +83,10 @@ export function a2bBase64(content: string, strict: boolean): Uint8Array {
   for (let i = 0; i < length; i++) {
     // Most of it is groups of four digits.
     while (position === 0 && pads === 0 && i + 4 <= length) {
-      const group = groupAt(content, i);
-      if (group < 0) break;
-      result[out++] = group >> 16;
-      result[out++] = (group >> 8) & 255;
-      result[out++] = group & 255;
-      i += 4;
+      const end = decodeGroups(content, i, Math.min(i + BLOCK, length), result, out);
+      if (end === i) break;
+      out += ((end - i) / 4) * 3;
+      i = end;
     }
     if (i === length) break;
     const unit = content.charCodeAt(i);

@@ -1,5 +1,7 @@
 /** Checksums: CRC-32 (binascii, zlib), CRC-CCITT (binascii.crc_hqx) and Adler-32 (zlib). */
 
+import { foldBlocks } from "../../objects/blocks.ts";
+
 /** Eight tables of 256: the n-th carries a byte over n further ones, so that eight bytes are done in one step. */
 const CRC32 = new Int32Array(8 * 256);
 for (let n = 0; n < 256; n++) {
@@ -11,9 +13,12 @@ for (let n = 256; n < CRC32.length; n++) CRC32[n] = (CRC32[n - 256] >>> 8) ^ CRC
 
 /** CRC-32 of `data`, going on from `crc`. */
 export function crc32(data: Uint8Array, crc = 0): number {
-  let c = ~crc;
-  let i = 0;
-  for (; i + 8 <= data.length; i += 8)
+  return ~foldBlocks(data.length, ~crc, (c, from, to) => crc32Block(data, c, from, to)) >>> 0;
+}
+function crc32Block(data: Uint8Array, crc: number, from: number, to: number): number {
+  let c = crc;
+  let i = from;
+  for (; i + 8 <= to; i += 8)
     c =
       CRC32[1792 + ((c ^ data[i]) & 255)] ^
       CRC32[1536 + (((c >>> 8) ^ data[i + 1]) & 255)] ^
@@ -23,14 +28,17 @@ export function crc32(data: Uint8Array, crc = 0): number {
       CRC32[512 + data[i + 5]] ^
       CRC32[256 + data[i + 6]] ^
       CRC32[data[i + 7]];
-  for (; i < data.length; i++) c = (c >>> 8) ^ CRC32[(c ^ data[i]) & 255];
-  return ~c >>> 0;
+  for (; i < to; i++) c = (c >>> 8) ^ CRC32[(c ^ data[i]) & 255];
+  return c;
 }
 
 /** CRC-CCITT with polynomial 0x1021, going on from `crc`. */
 export function crcHqx(data: Uint8Array, crc: number): number {
-  let c = crc & 0xffff;
-  for (let i = 0; i < data.length; i++) {
+  return foldBlocks(data.length, crc & 0xffff, (c, from, to) => crcHqxBlock(data, c, from, to));
+}
+function crcHqxBlock(data: Uint8Array, crc: number, from: number, to: number): number {
+  let c = crc;
+  for (let i = from; i < to; i++) {
     c ^= data[i] << 8;
     for (let bit = 0; bit < 8; bit++) c = (c & 0x8000) !== 0 ? ((c << 1) ^ 0x1021) & 0xffff : (c << 1) & 0xffff;
   }
@@ -39,11 +47,14 @@ export function crcHqx(data: Uint8Array, crc: number): number {
 
 /** Adler-32 of `data`, going on from `value`. */
 export function adler32(data: Uint8Array, value = 1): number {
+  return foldBlocks(data.length, value, (state, from, to) => adlerBlock(data, state, from, to)) >>> 0;
+}
+function adlerBlock(data: Uint8Array, value: number, from: number, to: number): number {
   let a = value & 0xffff;
   let b = (value >>> 16) & 0xffff;
-  for (let i = 0; i < data.length; ) {
+  for (let i = from; i < to; ) {
     // 3800 steps are as many as keep b below 2**31.
-    const stop = Math.min(i + 3800, data.length);
+    const stop = Math.min(i + 3800, to);
     for (; i < stop; i++) {
       a += data[i];
       b += a;
@@ -51,5 +62,5 @@ export function adler32(data: Uint8Array, value = 1): number {
     a %= 65521;
     b %= 65521;
   }
-  return ((b << 16) | a) >>> 0;
+  return (b << 16) | a;
 }

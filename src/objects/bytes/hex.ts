@@ -1,5 +1,6 @@
 /** Hexadecimal text of bytes, and the way back. */
 import { EXC, type Exc, type Result, type Value } from "../core.ts";
+import { forBlocks, searchBlocks } from "../blocks.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
 import { PyBytes, latin1FromArray } from "../bytes.ts";
 import { typeError, valueError } from "../errors.ts";
@@ -18,8 +19,12 @@ export function hexDigits(content: string, separator = "", groupSize = 1): strin
   const grouped = separator !== "" && size !== 0 && size < count;
   const unit = separator.charCodeAt(0);
   // The group at the start is the short one when counting from the right.
-  let left = grouped ? (groupSize > 0 && count % size !== 0 ? count % size : size) : count;
+  let left = groupSize > 0 && count % size !== 0 ? count % size : size;
   const result = new Uint8Array(count * 2 + (grouped ? Math.ceil(count / size) - 1 : 0));
+  if (!grouped) {
+    forBlocks(0, count, (from, to) => writeHex(content, from, to, result));
+    return latin1FromArray(result);
+  }
   let out = 0;
   for (let i = 0; i < count; i++) {
     if (left === 0) {
@@ -32,6 +37,14 @@ export function hexDigits(content: string, separator = "", groupSize = 1): strin
     result[out++] = HEX[byte & 15];
   }
   return latin1FromArray(result);
+}
+
+function writeHex(content: string, from: number, to: number, result: Uint8Array): void {
+  for (let i = from; i < to; i++) {
+    const byte = content.charCodeAt(i);
+    result[2 * i] = HEX[byte >> 4];
+    result[2 * i + 1] = HEX[byte & 15];
+  }
 }
 
 /** `content.hex(sep, bytes_per_sep)`, for memoryview too. */
@@ -59,15 +72,20 @@ for (let i = 0; i < 16; i++) {
 /** The bytes of an even number of hex digits; undefined where something else is among them. */
 export function fromHexDigits(text: string): string | undefined {
   const result = new Uint8Array(text.length >> 1);
-  for (let i = 0; i < result.length; i++) {
+  const end = searchBlocks(0, result.length, (from, to) => readHex(text, from, to, result));
+  return end < result.length ? undefined : latin1FromArray(result);
+}
+/** Writes bytes `from` to `to`; gives the first that has something else than digits, or `to`. */
+function readHex(text: string, from: number, to: number, result: Uint8Array): number {
+  for (let i = from; i < to; i++) {
     const high = text.charCodeAt(i * 2);
     const low = text.charCodeAt(i * 2 + 1);
     const byte = (high | low) > 255 ? -1 : (VALUES[high] << 4) | VALUES[low];
     // A unit that is no digit sets bits above the byte's.
-    if (byte < 0 || byte > 255 || VALUES[low] === NO_DIGIT) return undefined;
+    if (byte < 0 || byte > 255 || VALUES[low] === NO_DIGIT) return i;
     result[i] = byte;
   }
-  return latin1FromArray(result);
+  return to;
 }
 
 /** The bytes that hexadecimal text means; ASCII whitespace between bytes is skipped. */

@@ -1,5 +1,6 @@
 /** Bytes seen as ASCII text and as hexadecimal: upper, isalpha, hex, fromhex, decode, translate … */
 import { EXC, type Result, type Value } from "../core.ts";
+import { forBlocks } from "../blocks.ts";
 import { bytesLike } from "../buffer.ts";
 import { latin1FromArray, newBytes } from "../bytes.ts";
 import { decodeBytes } from "../codecs/codecs.ts";
@@ -49,7 +50,9 @@ function translate(self: Bytes, table: Value, remove?: Value): Result {
 function mapBytes(content: string, map: string, drop: string): string {
   const out = new Uint8Array(content.length);
   if (drop === "") {
-    for (let i = 0; i < content.length; i++) out[i] = map.charCodeAt(content.charCodeAt(i));
+    forBlocks(0, content.length, (from, to) => {
+      for (let i = from; i < to; i++) out[i] = map.charCodeAt(content.charCodeAt(i));
+    });
     return latin1FromArray(out);
   }
   const table = new Int16Array(256);

@@ -1,11 +1,16 @@
 /** ASCII and Latin-1: one byte a character. */
 import { type Str, pointAt, strSlice } from "../str/astral.ts";
+import { searchBlocks } from "../blocks.ts";
 import type { Decoding, Encoding } from "./coding.ts";
 
 export function decodeAscii(d: Decoding): boolean {
   while (d.position < d.data.length) {
-    let i = d.position;
-    while (i < d.data.length && d.data.charCodeAt(i) < 0x80) i++;
+    const { data } = d;
+    const i = searchBlocks(d.position, data.length, (from, to) => {
+      let at = from;
+      while (at < to && data.charCodeAt(at) < 0x80) at++;
+      return at;
+    });
     d.out.push(d.data.substring(d.position, i));
     d.position = i;
     if (i < d.data.length && !d.fail(i, i + 1, "ordinal not in range(128)")) return false;
@@ -25,8 +30,11 @@ function encodeBelow(e: Encoding, limit: number): boolean {
     return t as string;
   };
   while (e.position < n) {
-    let i = e.position;
-    while (i < n && pointAt(text, i) < limit) i++;
+    const i = searchBlocks(e.position, n, (from, to) => {
+      let at = from;
+      while (at < to && pointAt(text, at) < limit) at++;
+      return at;
+    });
     e.out += strSlice(text, e.position, i) as string;
     e.position = i;
     if (i >= n) break;

@@ -1,5 +1,6 @@
 /** UTF-8 (RFC 3629). Errors follow the Unicode standard's "maximal subpart" practice, as CPython's do. */
-import { type AstralStr, type Str, isAscii, strFromPoints } from "../str/astral.ts";
+import { type Str, isAscii, strFromPoints } from "../str/astral.ts";
+import { searchBlocks } from "../blocks.ts";
 import { latin1FromArray } from "../bytes.ts";
 import type { Decoding, Encoding } from "./coding.ts";
 
@@ -34,26 +35,30 @@ function decodeValid(d: Decoding): void {
   if (i < length) {
     const points = new Uint32Array(length - i);
     let n = 0;
-    while (i < length) {
-      const c = data.charCodeAt(i);
-      if (c < 0x80) {
-        points[n++] = c;
-        i++;
-        continue;
+    // The last sequence of a block may end in the next one: a block is where it begins.
+    let next = i;
+    searchBlocks(i, length, (_, to) => {
+      while (next < to) {
+        const c = data.charCodeAt(next);
+        const size = c < 0x80 ? 1 : sequenceLength(data, next, c);
+        if (size === 0) return next;
+        points[n++] = size === 1 ? c : pointOf(data, next, c, size);
+        next += size;
       }
-      const size = sequenceLength(data, i, c);
-      if (size === 0) break;
-      points[n++] = pointOf(data, i, c, size);
-      i += size;
-    }
+      return to;
+    });
+    i = next;
     if (n > 0) d.out.push(strFromPoints(points, 0, n));
   }
   d.position = i;
 }
 
 function asciiRun(data: string, from: number): number {
+  return searchBlocks(from, data.length, (start, stop) => asciiRunIn(data, start, stop));
+}
+function asciiRunIn(data: string, from: number, to: number): number {
   let i = from;
-  while (i < data.length && data.charCodeAt(i) < 0x80) i++;
+  while (i < to && data.charCodeAt(i) < 0x80) i++;
   return i;
 }
 
@@ -105,12 +110,15 @@ export function encodeUtf8(e: Encoding): boolean {
   const buffer = new Uint8Array(n * (typeof text === "string" ? 3 : 4));
   while (e.position < n) {
     let size = 0;
-    let i = e.position;
-    for (; i < n; i++) {
-      const c = typeof text === "string" ? text.charCodeAt(i) : (text as AstralStr).points[i];
-      if (isSurrogate(c)) break;
-      size = writeUtf8(buffer, size, c);
-    }
+    const i = searchBlocks(e.position, n, (from, to) => {
+      let at = from;
+      for (; at < to; at++) {
+        const c = typeof text === "string" ? text.charCodeAt(at) : text.points[at];
+        if (isSurrogate(c)) break;
+        size = writeUtf8(buffer, size, c);
+      }
+      return at;
+    });
     e.out += latin1FromArray(buffer, 0, size);
     e.position = i;
     if (i >= n) break;

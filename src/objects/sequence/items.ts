@@ -1,4 +1,5 @@
 /** What lists and tuples have in common: comparison, search, text and slices of arrays of values. */
+import { BLOCK } from "../blocks.ts";
 import {
   type CompareOp,
   EQ,
@@ -31,16 +32,9 @@ export interface HasItems {
 /** Order and equality of two sequences, item by item. */
 export function compareItems(a: HasItems, b: HasItems, op: CompareOp): Result {
   if (a.items.length !== b.items.length && (op === EQ || op === NE)) return op === NE;
-  for (let i = 0; i < a.items.length && i < b.items.length; i++) {
-    const x = a.items[i];
-    const y = b.items[i];
-    if (x === y) continue;
-    const same = itemsEqual(x, y);
-    if (same === EXC) return EXC;
-    if (same) continue;
-    // The comparison may have shortened one of the lists.
-    if (i >= a.items.length || i >= b.items.length) break;
-    return compareDecided(x, y, op);
+  for (let from = 0; from < a.items.length && from < b.items.length; from += BLOCK) {
+    const decided = compareBlock(a, b, op, from);
+    if (decided !== undefined) return decided;
   }
   const n = a.items.length;
   const m = b.items.length;
@@ -58,6 +52,22 @@ export function compareItems(a: HasItems, b: HasItems, op: CompareOp): Result {
     default:
       return n >= m;
   }
+}
+
+/** undefined: a block of equal items. */
+function compareBlock(a: HasItems, b: HasItems, op: CompareOp, from: number): Result | undefined {
+  for (let i = from; i < from + BLOCK && i < a.items.length && i < b.items.length; i++) {
+    const x = a.items[i];
+    const y = b.items[i];
+    if (x === y) continue;
+    const same = itemsEqual(x, y);
+    if (same === EXC) return EXC;
+    if (same) continue;
+    // The comparison may have shortened one of the lists.
+    if (i >= a.items.length || i >= b.items.length) break;
+    return compareDecided(x, y, op);
+  }
+  return undefined;
 }
 
 /** The first items that differ decide. */
@@ -79,7 +89,14 @@ export function itemsEqual(x: Value, y: Value): boolean | Exc {
 
 /** The first index at or after `start`, before `stop`, whose item equals `value`; -1 when there is none. */
 export function findItem(sequence: HasItems, value: Value, start = 0, stop = Number.MAX_SAFE_INTEGER): number | Exc {
-  for (let i = start; i < stop && i < sequence.items.length; i++) {
+  for (let from = start; from < stop && from < sequence.items.length; from += BLOCK) {
+    const found = findInBlock(sequence, value, from, Math.min(from + BLOCK, stop));
+    if (found !== -1) return found;
+  }
+  return -1;
+}
+function findInBlock(sequence: HasItems, value: Value, from: number, to: number): number | Exc {
+  for (let i = from; i < to && i < sequence.items.length; i++) {
     const item = sequence.items[i];
     if (item === value) return i;
     const same = itemsEqual(item, value);
@@ -91,7 +108,16 @@ export function findItem(sequence: HasItems, value: Value, start = 0, stop = Num
 
 export function countItem(sequence: HasItems, value: Value): number | Exc {
   let count = 0;
-  for (let i = 0; i < sequence.items.length; i++) {
+  for (let from = 0; from < sequence.items.length; from += BLOCK) {
+    const more = countInBlock(sequence, value, from);
+    if (more === EXC) return EXC;
+    count += more;
+  }
+  return count;
+}
+function countInBlock(sequence: HasItems, value: Value, from: number): number | Exc {
+  let count = 0;
+  for (let i = from; i < from + BLOCK && i < sequence.items.length; i++) {
     const item = sequence.items[i];
     const same = item === value || itemsEqual(item, value);
     if (same === EXC) return EXC;

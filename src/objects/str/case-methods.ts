@@ -1,4 +1,5 @@
 /** str's methods on letters: upper, lower, title …, and the tests isalpha, isupper … */
+import { searchBlocks } from "../blocks.ts";
 import type { Value } from "../core.ts";
 import { type NativeDef, method } from "../native.ts";
 import {
@@ -45,8 +46,11 @@ const capitalizeAscii = (text: string): string => text.charAt(0).toUpperCase() +
 const every = (test: (point: number) => boolean, doc: string): NativeDef =>
   method("($self, /)", (self: Value) => textOf(self).length > 0 && all(textOf(self), test), doc);
 function all(text: Str, test: (point: number) => boolean): boolean {
-  for (let i = 0; i < text.length; i++) if (!test(pointAt(text, i))) return false;
-  return true;
+  const firstOther = (from: number, to: number): number => {
+    for (let i = from; i < to; i++) if (!test(pointAt(text, i))) return i;
+    return to;
+  };
+  return searchBlocks(0, text.length, firstOther) === text.length;
 }
 const whole = (test: (points: Points) => boolean, doc: string): NativeDef =>
   method("($self, /)", (self: Value) => test(codePoints(textOf(self))), doc);

@@ -1,4 +1,5 @@
 /** Hashing text: our own function, since Python leaves the values open (they differ from run to run there). */
+import { BLOCK, foldBlocks } from "../blocks.ts";
 import type { AstralStr, Str } from "./astral.ts";
 
 /** A hash of the text: an int32, never -1, the same for equal strings. */
@@ -11,22 +12,32 @@ export function hashOfStr(value: Str): number {
 }
 
 function hashUnits(text: string): number {
-  let h = text.length ^ 0x5bd1e995;
-  for (let i = 0; i < text.length; i++) {
+  const { length } = text;
+  const h = length ^ 0x5bd1e995;
+  if (length <= BLOCK) return finish(mixUnits(text, h, 0, length));
+  return finish(foldBlocks(length, h, (state, from, to) => mixUnits(text, state, from, to)));
+}
+function mixUnits(text: string, state: number, from: number, to: number): number {
+  let h = state;
+  for (let i = from; i < to; i++) {
     h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
     h ^= h >>> 15;
   }
-  return finish(h);
+  return h;
 }
 
 function hashPoints(value: AstralStr): number {
   const { points } = value;
-  let h = points.length ^ 0x5bd1e995;
-  for (let i = 0; i < points.length; i++) {
+  const h = points.length ^ 0x5bd1e995;
+  return finish(foldBlocks(points.length, h, (state, from, to) => mixPoints(points, state, from, to)));
+}
+function mixPoints(points: ArrayLike<number>, state: number, from: number, to: number): number {
+  let h = state;
+  for (let i = from; i < to; i++) {
     h = Math.imul(h ^ points[i], 0x01000193);
     h ^= h >>> 15;
   }
-  return finish(h);
+  return h;
 }
 
 function finish(h: number): number {

@@ -144,6 +144,7 @@ export function partitionText(text: Str, sep: Str, fromRight: boolean): [Str, St
 
 /** `text.expandtabs(size)` as a list of pieces; undefined when there is no tab. Columns restart after \n and \r. */
 export function expandTabs(text: Str, size: number): Str[] | undefined {
+  if (typeof text === "string" && !text.includes("\t")) return undefined;
   const parts: Str[] = [];
   let column = 0;
   let from = 0;
