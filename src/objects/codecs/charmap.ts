@@ -6,7 +6,7 @@ import { catches, clearException, typeError } from "../errors.ts";
 import { lookupErrorType } from "../exceptions/types.ts";
 import { method } from "../native.ts";
 import { getItem } from "../protocol/sequence.ts";
-import { type Str, pointAt } from "../str/astral.ts";
+import { type Str, pointAt, strFromPoints } from "../str/astral.ts";
 import { typeOf } from "../types.ts";
 import { intValue, strValue } from "../values.ts";
 import type { Decoding, Encoding } from "./coding.ts";
@@ -42,19 +42,34 @@ const UNDEFINED = "character maps to <undefined>";
 /** False when an exception is pending. */
 export function decodeCharmap(d: Decoding, mapping: Value): boolean {
   const table = strValue(mapping);
+  return table !== undefined ? decodeTable(d, table) : decodeMapping(d, mapping);
+}
+function decodeTable(d: Decoding, table: Str): boolean {
+  while (d.position < d.data.length) {
+    if (decodeBlock(d, table) || d.position >= d.data.length) continue;
+    if (!d.fail(d.position, d.position + 1, UNDEFINED)) return false;
+  }
+  return true;
+}
+/** Decodes a block; false at a byte that the table does not know. */
+function decodeBlock(d: Decoding, table: Str): boolean {
+  const { data, points, position } = d;
+  const to = Math.min(position + points.length, data.length);
+  let i = position;
+  for (; i < to; i++) {
+    const byte = data.charCodeAt(i);
+    const point = byte < table.length ? pointAt(table, byte) : 0xfffe;
+    if (point === 0xfffe) break;
+    points[i - position] = point;
+  }
+  d.out.push(strFromPoints(points, 0, i - position));
+  d.position = i;
+  return i === to;
+}
+function decodeMapping(d: Decoding, mapping: Value): boolean {
   while (d.position < d.data.length) {
     const at = d.position;
     const byte = d.data.charCodeAt(at);
-    if (table !== undefined) {
-      const point = byte < table.length ? pointAt(table, byte) : 0xfffe;
-      if (point === 0xfffe) {
-        if (!d.fail(at, at + 1, UNDEFINED)) return false;
-      } else {
-        d.out.pushPoint(point);
-        d.position++;
-      }
-      continue;
-    }
     const mapped = lookUp(mapping, byte);
     if (mapped === EXC) return false;
     const number = mapped === null ? undefined : intValue(mapped);

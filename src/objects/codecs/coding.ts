@@ -2,6 +2,7 @@
  * What a codec's loop works on: the input, the position, the output, and what to do about invalid input.
  * The codecs in this folder know nothing of Python's exceptions; how an error is handled is passed in.
  */
+import { BLOCK } from "../blocks.ts";
 import { type Str, StrBuilder } from "../str/astral.ts";
 
 /** Deals with undecodable `data[start, end)`; undefined when an exception is pending. */
@@ -34,6 +35,7 @@ export interface Replacement {
 export class Decoding {
   position = 0;
   readonly out = new StrBuilder();
+  private scratch: Uint32Array | null = null;
   constructor(
     /** Latin-1: a unit is a byte. An error handler may replace it. */
     public data: string,
@@ -42,6 +44,11 @@ export class Decoding {
     /** False: an incomplete sequence at the end is left for the next call, not an error. */
     readonly final: boolean,
   ) {}
+
+  /** Room for the code points of a block; what is invalid comes between blocks, so it is made once. */
+  get points(): Uint32Array {
+    return (this.scratch ??= new Uint32Array(Math.min(BLOCK, this.data.length)));
+  }
 
   /** Reports `data[start, end)` as invalid. False: an exception is pending. */
   fail(start: number, end: number, reason: string): boolean {
@@ -59,11 +66,17 @@ export class Encoding {
   position = 0;
   /** Latin-1. */
   out = "";
+  private scratch: Uint8Array | null = null;
   constructor(
     readonly text: Str,
     readonly encoding: string,
     private readonly onError: EncodeErrorHandler,
   ) {}
+
+  /** Room for the bytes of a block, four for each character. */
+  get bytes(): Uint8Array {
+    return (this.scratch ??= new Uint8Array(4 * Math.min(BLOCK, this.text.length)));
+  }
 
   /**
    * Reports `text[start, end)` as unencodable. `encodeReplacement` gives the bytes of a handler's text, undefined

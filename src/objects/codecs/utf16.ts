@@ -1,7 +1,7 @@
 /** UTF-16 and UTF-32, with byte order marks. */
-import { pointAt } from "../str/astral.ts";
+import { strFromPoints } from "../str/astral.ts";
 import type { Decoding, Encoding } from "./coding.ts";
-import { asciiOnly } from "./utf8.ts";
+import { encodeRuns, isSurrogate } from "./utf8.ts";
 
 /** -1 little endian, 1 big endian, 0 from the mark (decoding), native with a mark (encoding; native is little). */
 export type ByteOrder = -1 | 0 | 1;
@@ -24,48 +24,45 @@ export function decodeUtf16(d: Decoding, order: ByteOrder): ByteOrder | undefine
   }
   const real: ByteOrder = found > 0 ? 1 : -1;
   d.encoding = real > 0 ? "utf-16-be" : "utf-16-le";
-  let text = "";
-  const flush = (): void => {
-    d.out.push(text);
-    text = "";
-  };
-  while (d.position < d.data.length) {
+  for (;;) {
+    if (decodeBlock16(d, real)) continue;
     const i = d.position;
     const rest = d.data.length - i;
-    if (rest < 2) {
-      if (!d.final) break;
-      flush();
-      if (!d.fail(i, i + 1, "truncated data")) return undefined;
-      continue;
-    }
-    const c = unit16(d.data, i, real);
-    if (c < 0xd800 || c > 0xdfff) {
-      text += String.fromCharCode(c);
-      d.position += 2;
-      continue;
-    }
-    if (c >= 0xdc00) {
-      flush();
-      if (!d.fail(i, i + 2, "illegal encoding")) return undefined;
-      continue;
-    }
-    if (rest < 4) {
-      if (!d.final) break;
-      flush();
-      if (!d.fail(i, d.data.length, "unexpected end of data")) return undefined;
-      continue;
-    }
-    const low = unit16(d.data, i + 2, real);
-    flush();
-    if (low < 0xdc00 || low > 0xdfff) {
-      if (!d.fail(i, i + 2, "illegal UTF-16 surrogate")) return undefined;
-      continue;
-    }
-    d.out.pushPoint(0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00));
-    d.position += 4;
+    // What may be the beginning of something is left for the next call.
+    if (rest === 0 || (!d.final && (rest < 2 || (rest < 4 && unit16(d.data, i, real) < 0xdc00)))) break;
+    const [length, reason] = faultAt(d.data, i, real);
+    if (!d.fail(i, i + length, reason)) return undefined;
   }
-  flush();
   return found;
+}
+/** Decodes a block; false where something is wrong, and at the end. */
+function decodeBlock16(d: Decoding, order: ByteOrder): boolean {
+  const { data, points } = d;
+  const to = Math.min(d.position + 2 * points.length, data.length - 1);
+  let i = d.position;
+  let n = 0;
+  while (i < to) {
+    const c = unit16(data, i, order);
+    if (!isSurrogate(c)) {
+      points[n++] = c;
+      i += 2;
+      continue;
+    }
+    const low = c < 0xdc00 && i + 4 <= data.length ? unit16(data, i + 2, order) : 0;
+    if (low < 0xdc00 || low > 0xdfff) break;
+    points[n++] = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+    i += 4;
+  }
+  d.out.push(strFromPoints(points, 0, n));
+  d.position = i;
+  return i >= to && i < data.length - 1;
+}
+/** How many bytes at `i` are no UTF-16, and why. */
+function faultAt(data: string, i: number, order: ByteOrder): [length: number, reason: string] {
+  const rest = data.length - i;
+  if (rest < 2) return [1, "truncated data"];
+  if (unit16(data, i, order) >= 0xdc00) return [2, "illegal encoding"];
+  return rest < 4 ? [rest, "unexpected end of data"] : [2, "illegal UTF-16 surrogate"];
 }
 
 export function decodeUtf32(d: Decoding, order: ByteOrder): ByteOrder | undefined {
@@ -78,59 +75,59 @@ export function decodeUtf32(d: Decoding, order: ByteOrder): ByteOrder | undefine
   }
   const real: ByteOrder = found > 0 ? 1 : -1;
   d.encoding = real > 0 ? "utf-32-be" : "utf-32-le";
-  while (d.position < d.data.length) {
+  for (;;) {
+    if (decodeBlock32(d, real)) continue;
     const i = d.position;
-    if (d.data.length - i < 4) {
-      if (!d.final) break;
-      if (!d.fail(i, d.data.length, "truncated data")) return undefined;
-      continue;
-    }
-    const c = unit32(d.data, i, real);
-    if (c >= 0xd800 && c <= 0xdfff) {
-      if (!d.fail(i, i + 4, "code point in surrogate code point range(0xd800, 0xe000)")) return undefined;
-    } else if (c > 0x10ffff) {
-      if (!d.fail(i, i + 4, "code point not in range(0x110000)")) return undefined;
-    } else {
-      d.out.pushPoint(c);
-      d.position += 4;
-    }
+    const rest = d.data.length - i;
+    if (rest === 0 || (rest < 4 && !d.final)) break;
+    const [length, reason] = rest < 4 ? [rest, "truncated data"] : [4, wrongPoint(unit32(d.data, i, real))];
+    if (!d.fail(i, i + length, reason)) return undefined;
   }
   return found;
 }
-
-const bytes16 = (c: number, order: ByteOrder): string =>
-  order > 0 ? String.fromCharCode(c >> 8, c & 255) : String.fromCharCode(c & 255, c >> 8);
-const bytes32 = (c: number, order: ByteOrder): string =>
-  order > 0 ? bytes16(c >> 16, 1) + bytes16(c & 0xffff, 1) : bytes16(c & 0xffff, -1) + bytes16(c >> 16, -1);
-
-/** Shared by both widths: the mark, the loop, surrogates one run at a time. */
-function encodeWide(e: Encoding, order: ByteOrder, unit: number, write: (c: number, o: ByteOrder) => string): boolean {
-  const { text } = e;
-  if (order === 0) e.out += write(0xfeff, -1);
-  const widen = (t: ReturnType<typeof asciiOnly>): string | undefined =>
-    t === undefined ? undefined : [...t].map((c) => write(c.charCodeAt(0), order)).join("");
-  while (e.position < text.length) {
-    const i = e.position;
-    const c = pointAt(text, i);
-    if (c < 0xd800 || c > 0xdfff) {
-      e.out += write(c, order);
-      e.position++;
-      continue;
-    }
-    let end = i + 1;
-    while (end < text.length && pointAt(text, end) >= 0xd800 && pointAt(text, end) <= 0xdfff) end++;
-    if (!e.fail(i, end, "surrogates not allowed", (t) => widen(asciiOnly(t)), unit)) return false;
+/** Decodes a block; false where something is wrong, and at the end. */
+function decodeBlock32(d: Decoding, order: ByteOrder): boolean {
+  const { data, points } = d;
+  const to = Math.min(d.position + 4 * points.length, data.length - 3);
+  let i = d.position;
+  let n = 0;
+  for (; i < to; i += 4) {
+    const c = unit32(data, i, order);
+    if (isSurrogate(c) || c > 0x10ffff) break;
+    points[n++] = c;
   }
-  return true;
+  d.out.push(strFromPoints(points, 0, n));
+  d.position = i;
+  return i >= to && i < data.length - 3;
+}
+const wrongPoint = (c: number): string =>
+  isSurrogate(c) ? "code point in surrogate code point range(0xd800, 0xe000)" : "code point not in range(0x110000)";
+
+function write16(bytes: Uint8Array, at: number, c: number, order: ByteOrder): number {
+  bytes[at] = order > 0 ? c >> 8 : c;
+  bytes[at + 1] = order > 0 ? c : c >> 8;
+  return at + 2;
 }
 
+/** Native order, which is little endian, comes with a mark. */
 export function encodeUtf16(e: Encoding, order: ByteOrder): boolean {
-  return encodeWide(e, order, 2, (c, o) =>
+  if (order === 0) e.out += "\xff\xfe";
+  return encodeRuns(e, 2, (bytes, at, c) =>
     c < 0x10000
-      ? bytes16(c, o)
-      : bytes16(0xd800 + ((c - 0x10000) >> 10), o) + bytes16(0xdc00 + ((c - 0x10000) & 0x3ff), o),
+      ? write16(bytes, at, c, order)
+      : write16(
+          bytes,
+          write16(bytes, at, 0xd800 + ((c - 0x10000) >> 10), order),
+          0xdc00 + ((c - 0x10000) & 0x3ff),
+          order,
+        ),
   );
 }
 export function encodeUtf32(e: Encoding, order: ByteOrder): boolean {
-  return encodeWide(e, order, 4, bytes32);
+  if (order === 0) e.out += "\xff\xfe\0\0";
+  return encodeRuns(e, 4, (bytes, at, c) =>
+    order > 0
+      ? write16(bytes, write16(bytes, at, c >> 16, 1), c & 0xffff, 1)
+      : write16(bytes, write16(bytes, at, c & 0xffff, -1), c >> 16, -1),
+  );
 }

@@ -1,5 +1,5 @@
 /** UTF-8 (RFC 3629). Errors follow the Unicode standard's "maximal subpart" practice, as CPython's do. */
-import { type Str, isAscii, strFromPoints } from "../str/astral.ts";
+import { type Str, isAscii, pointAt, strFromPoints } from "../str/astral.ts";
 import { searchBlocks } from "../blocks.ts";
 import { latin1FromArray } from "../bytes.ts";
 import type { Decoding, Encoding } from "./coding.ts";
@@ -24,33 +24,27 @@ function isCutSurrogate(data: string, i: number): boolean {
 
 /** Decodes up to the first invalid sequence or the end. */
 function decodeValid(d: Decoding): void {
-  const { data } = d;
-  const { length } = data;
+  const asciiEnd = asciiRun(d.data, d.position);
+  if (asciiEnd > d.position) d.out.push(d.data.substring(d.position, asciiEnd));
+  d.position = asciiEnd;
+  while (d.position < d.data.length && decodeBlock(d));
+}
+/** Decodes the sequences that begin in a block; false at an invalid one and at the end. */
+function decodeBlock(d: Decoding): boolean {
+  const { data, points } = d;
+  const to = Math.min(d.position + points.length, data.length);
   let i = d.position;
-  const asciiEnd = asciiRun(data, i);
-  if (asciiEnd > i) {
-    d.out.push(data.substring(i, asciiEnd));
-    i = asciiEnd;
+  let n = 0;
+  while (i < to) {
+    const c = data.charCodeAt(i);
+    const size = c < 0x80 ? 1 : sequenceLength(data, i, c);
+    if (size === 0) break;
+    points[n++] = size === 1 ? c : pointOf(data, i, c, size);
+    i += size;
   }
-  if (i < length) {
-    const points = new Uint32Array(length - i);
-    let n = 0;
-    // The last sequence of a block may end in the next one: a block is where it begins.
-    let next = i;
-    searchBlocks(i, length, (_, to) => {
-      while (next < to) {
-        const c = data.charCodeAt(next);
-        const size = c < 0x80 ? 1 : sequenceLength(data, next, c);
-        if (size === 0) return next;
-        points[n++] = size === 1 ? c : pointOf(data, next, c, size);
-        next += size;
-      }
-      return to;
-    });
-    i = next;
-    if (n > 0) d.out.push(strFromPoints(points, 0, n));
-  }
+  if (n > 0) d.out.push(strFromPoints(points, 0, n));
   d.position = i;
+  return i >= to && i < data.length;
 }
 
 function asciiRun(data: string, from: number): number {
@@ -101,37 +95,50 @@ function classify(data: string, i: number): { length: number; reason: string; in
   return { length: 1, reason: "invalid start byte", incomplete: false };
 }
 
-const isSurrogate = (c: number): boolean => c >= 0xd800 && c <= 0xdfff;
+export const isSurrogate = (c: number): boolean => c >= 0xd800 && c <= 0xdfff;
 
 /** Encodes all of `e.text`; false when an exception is pending. */
 export function encodeUtf8(e: Encoding): boolean {
+  return encodeRuns(e, 1, writeUtf8);
+}
+
+/** What writes a code point into bytes, and gives the position after it. */
+export type WritePoint = (bytes: Uint8Array, at: number, point: number) => number;
+
+/** Encodes all but surrogates, which go to the error handler a run at a time; `unit`: bytes of an ASCII character. */
+export function encodeRuns(e: Encoding, unit: number, write: WritePoint): boolean {
   const { text } = e;
-  const n = text.length;
-  const buffer = new Uint8Array(n * (typeof text === "string" ? 3 : 4));
-  while (e.position < n) {
-    let size = 0;
-    const i = searchBlocks(e.position, n, (from, to) => {
-      let at = from;
-      for (; at < to; at++) {
-        const c = typeof text === "string" ? text.charCodeAt(at) : text.points[at];
-        if (isSurrogate(c)) break;
-        size = writeUtf8(buffer, size, c);
-      }
-      return at;
-    });
-    e.out += latin1FromArray(buffer, 0, size);
-    e.position = i;
-    if (i >= n) break;
-    let end = i + 1;
-    while (end < n && isSurrogate(typeof text === "string" ? text.charCodeAt(end) : text.points[end])) end++;
-    if (!e.fail(i, end, "surrogates not allowed", asciiOnly)) return false;
+  while (e.position < text.length) {
+    if (encodeBlock(e, write)) continue;
+    if (e.position >= text.length) break;
+    let end = e.position + 1;
+    while (end < text.length && isSurrogate(pointAt(text, end))) end++;
+    const replace = (t: Str): string | undefined => (isAscii(t) ? encodeReplacement(t as string, write) : undefined);
+    if (!e.fail(e.position, end, "surrogates not allowed", replace, unit)) return false;
   }
   return true;
 }
-
+/** Encodes a block; false at a surrogate. */
+function encodeBlock(e: Encoding, write: WritePoint): boolean {
+  const { text, bytes } = e;
+  const to = Math.min(e.position + bytes.length / 4, text.length);
+  let i = e.position;
+  let size = 0;
+  for (; i < to; i++) {
+    const c = pointAt(text, i);
+    if (isSurrogate(c)) break;
+    size = write(bytes, size, c);
+  }
+  e.out += latin1FromArray(bytes, 0, size);
+  e.position = i;
+  return i === to;
+}
 /** UTF-8, 16 and 32 take only ASCII text from error handlers. */
-export function asciiOnly(text: Str): string | undefined {
-  return isAscii(text) ? (text as string) : undefined;
+function encodeReplacement(text: string, write: WritePoint): string {
+  const bytes = new Uint8Array(4 * text.length);
+  let size = 0;
+  for (let i = 0; i < text.length; i++) size = write(bytes, size, text.charCodeAt(i));
+  return latin1FromArray(bytes, 0, size);
 }
 
 /** Writes one code point; gives the position after it. */
