@@ -54,6 +54,7 @@ const X_OPTIONS: readonly [string, string][] = [
   ["int_max_str_digits=N", "0: no limit; PYTHONINTMAXSTRDIGITS"],
   ["jit=on|off", "the compilers; PYTHON_JIT"],
   ["jit-stats", "what they did, at the end; =FILE.json: all of it as JSON"],
+  ["jit-lines=FILE.json", "how often each line ran, and where, for `sidewinder-lab lines`"],
   [
     "jit-dump[=LETTERS[:FILE]]",
     "stages as text: b bytecode, r recorded, o optimised, s snapshots, j JavaScript, e exits",

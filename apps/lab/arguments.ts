@@ -5,7 +5,8 @@ import { UsageError } from "./command.ts";
 type OptionTable = NonNullable<ParseArgsConfig["options"]>;
 
 /**
- * With `stopsAtOperand`, what follows the first operand belongs to it: a program's own arguments, options too.
+ * With `stopsAtOperand`, what follows the first operand belongs to it: a program's own arguments, options too. The
+ * program may also be `-m MODULE` or `-c COMMAND`.
  */
 export function argumentsOf<T extends OptionTable>(args: readonly string[], options: T, stopsAtOperand = false) {
   const end = stopsAtOperand ? firstOperand(args, options) : args.length;
@@ -27,7 +28,7 @@ function firstOperand(args: readonly string[], options: OptionTable): number {
   for (let i = 0; i < args.length; i++) {
     const argument = args[i];
     if (argument === "--") return i + 1;
-    if (argument === "-" || !argument.startsWith("-")) return i;
+    if (/^-[mc]?$/.test(argument) || !argument.startsWith("-")) return i;
     const [name, option] =
       Object.entries(options).find(([long, { short }]) => argument === `--${long}` || argument === `-${short}`) ?? [];
     if (name !== undefined && option?.type === "string") i++;

@@ -31,7 +31,11 @@ export interface Header {
 }
 
 export function readJson<T extends Header>(path: string, kind: string, version: number): T {
-  const value = readAnyJson(path) as Partial<Header> | null;
+  return checked(readAnyJson(path), path, kind, version);
+}
+/** `file`: what came from `path`. */
+export function checked<T extends Header>(file: unknown, path: string, kind: string, version: number): T {
+  const value = file as Partial<Header> | null;
   if (typeof value !== "object" || value === null || typeof value.kind !== "string") {
     throw new LabError(`${path} is JSON, but no file of Sidewinder Lab`);
   }

@@ -13,7 +13,7 @@ import {
 import { STATISTICS, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
 import { argumentsOf, numberOption } from "./arguments.ts";
 import { type Command, LabError, UsageError } from "./command.ts";
-import { readAnyJson, readJson, withFolder, writeText } from "./files.ts";
+import { checked, readAnyJson, readJson, withFolder, writeText } from "./files.ts";
 import { runSidewinder } from "./sidewinder.ts";
 
 const OPTIONS = {
@@ -43,15 +43,10 @@ runs become one chart, a bar a program. Without the options of the first group, 
   --jit-off        the interpreter alone
 `,
   run(args) {
-    const own = args.includes("--chart") ? args.length : programIndex(args);
-    const { values, operands } = argumentsOf(args.slice(0, own), OPTIONS);
-    const program = args.slice(own);
+    const { values, operands: program } = argumentsOf(args, OPTIONS, !args.includes("--chart"));
     if (values.chart === true) {
-      if (operands.length === 0) throw new UsageError("profile --chart: files are needed");
-      write(
-        operands.map((path) => readJson<Profile>(path, PROFILE, PROFILE_VERSION)),
-        values,
-      );
+      if (program.length === 0) throw new UsageError("profile --chart: files are needed");
+      write(program.flatMap(readProfiles), values);
       return 0;
     }
     if (program.length === 0) throw new UsageError("profile: a program is needed");
@@ -66,17 +61,13 @@ runs become one chart, a bar a program. Without the options of the first group, 
   },
 };
 
-/** Index of the first argument that is the program's: a file, or an option of `sidewinder`'s own that names one. */
-function programIndex(args: readonly string[]): number {
-  for (let i = 0; i < args.length; i++) {
-    const argument = args[i];
-    if (/^-[mc]$/.test(argument) || !argument.startsWith("-")) return i;
-    const option = OPTIONS[argument.replace(/^--/, "") as keyof typeof OPTIONS];
-    if (option?.type === "string") i++;
-  }
-  return args.length;
+/** A file holds one profile, or several: what `--json` has written for one program, or with `--chart` for more. */
+function readProfiles(path: string): Profile[] {
+  const value = readAnyJson(path);
+  if (!Array.isArray(value)) return [checked<Profile>(value, path, PROFILE, PROFILE_VERSION)];
+  if (value.length === 0) throw new LabError(`${path} holds no profile`);
+  return value.map((one) => checked<Profile>(one, path, PROFILE, PROFILE_VERSION));
 }
-
 function sampled(program: readonly string[], jit: string, interval: number, folder: string): CpuProfile {
   const file = join(folder, "cpu.json");
   const node = ["--require", join(__dirname, "lab-probe.cjs")];

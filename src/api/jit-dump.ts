@@ -2,18 +2,17 @@
  * `-X jit-dump`: stages of the compilers as text, to stderr or a file, or everything as one JSON document
  * (`events/traces.ts`). Files are the host's, so that a browser's interpreter can write one too.
  */
-import { type FileSystem, O_RDONLY, type OpenFile } from "../host/host.ts";
+import type { FileSystem, OpenFile } from "../host/host.ts";
 import { Collector } from "../jit/dump/collector.ts";
 import { STAGES, TextDump } from "../jit/dump/text.ts";
 import type { TracingJit } from "../jit/compiler.ts";
 import type { JitStats } from "../jit/stats.ts";
-import { host } from "../modules/support/host.ts";
-import { decodeSource } from "../syntax/decode.ts";
 import { JitOptionError } from "./jit-options.ts";
 import { openFile, writeAll } from "./output-file.ts";
 import { programArguments } from "./program-arguments.ts";
 import type { Settings } from "./settings.ts";
-import { textSource, writeStderr } from "./uncaught.ts";
+import { readSource } from "./source-text.ts";
+import { writeStderr } from "./uncaught.ts";
 
 /** What `-X jit-dump` asks for; `file` null: stderr. */
 export type DumpRequest =
@@ -64,22 +63,5 @@ class JsonDump extends Collector {
   finish(): void {
     writeAll(this.file, JSON.stringify(this.document(programArguments(), readSource)));
     this.file.close?.();
-  }
-}
-
-/** The text of a Python file, or what was run under that name; null where there is none. */
-function readSource(name: string): string | null {
-  const text = textSource(name);
-  if (text !== null) return text;
-  try {
-    const file = host().files.open(name, O_RDONLY, 0);
-    const bytes = new Uint8Array(Number(file.stat().size));
-    let length = 0;
-    for (let n = 1; n > 0 && length < bytes.length; length += n) n = file.read(bytes.subarray(length));
-    file.close?.();
-    return decodeSource(bytes.subarray(0, length), name);
-  } catch {
-    // Frozen modules, files that have gone, and what is no text: the dump goes without.
-    return null;
   }
 }

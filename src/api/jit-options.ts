@@ -19,7 +19,7 @@ const NUMBERS = {
   "jit-region-traces": "regionTraces",
 } as const satisfies Record<string, keyof JitSettings>;
 /** Those without a value that matters here. */
-const OTHERS = ["jit", "jit-stats", "jit-dump", "jit-without", "jit-stress", "jit-strict"];
+const OTHERS = ["jit", "jit-stats", "jit-lines", "jit-dump", "jit-without", "jit-stress", "jit-strict"];
 
 /** Counters in instructions have four bits below their unit. */
 const MAX_NUMBER = 1 << 26;

@@ -4,14 +4,13 @@ import { TracingJit } from "../jit/compiler.ts";
 import { DeferredCompiler } from "../jit/deferred.ts";
 import { canCompile } from "../jit/emit/function.ts";
 import { jitSummary } from "../jit/report.ts";
-import type { JitSettings } from "../jit/settings.ts";
+import { Places } from "../jit/places.ts";
 import { Watcher } from "../jit/watch.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import type { TraceCompiler } from "../objects/tracing.ts";
 import { jitSettings, wantsJit } from "./jit-options.ts";
-import { type DumpRequest, dumpRequest, finishDump, installDump } from "./jit-dump.ts";
+import { dumpRequest, finishDump, installDump } from "./jit-dump.ts";
 import type { Settings } from "./settings.ts";
-import { type StatisticsOutput, wantsStatistics, writeStatistics } from "./statistics.ts";
+import { type StatisticsOutput, wantsOperations, wantsPlaces, wantsStatistics, writeStatistics } from "./statistics.ts";
 
 type HostConfig = { readonly files: FileSystem; readonly clock: Clock };
 
@@ -30,26 +29,21 @@ export function installTraceCompiler(runtime: Runtime, settings: Settings, host:
   const jit = jitSettings(xOptions);
   runtime.canCompile = canCompile();
   const hasStats = wantsStatistics(xOptions);
+  const places = wantsPlaces(xOptions) ? new Places() : null;
   if (!wanted || !runtime.canCompile) {
-    if (hasStats) runtime.jit = new Watcher();
+    if (hasStats) runtime.jit = new Watcher(places);
     return;
   }
   const dump = dumpRequest(xOptions);
   const counts = hasStats || dump?.kind === "json";
-  const make = () => traceCompiler(runtime, jit, counts, dump, host);
+  const make = () => {
+    const compiler = new TracingJit(runtime, jit, counts, host.clock, places);
+    compiler.stats.countsOperations = wantsOperations(xOptions);
+    if (dump !== null) installDump(compiler, dump, host.files);
+    return compiler;
+  };
   // Statistics count from the first instruction on; a dump is written though nothing gets hot.
   runtime.jit = hasStats || dump !== null ? make() : new DeferredCompiler(runtime, jit, make);
-}
-function traceCompiler(
-  runtime: Runtime,
-  settings: JitSettings,
-  counts: boolean,
-  dump: DumpRequest | null,
-  { files, clock }: HostConfig,
-): TraceCompiler {
-  const compiler = new TracingJit(runtime, settings, counts, clock);
-  if (dump !== null) installDump(compiler, dump, files);
-  return compiler;
 }
 /** Writes what was asked for and is known only at the end. */
 export function finishTraceCompiler(runtime: Runtime, output: StatisticsOutput): void {

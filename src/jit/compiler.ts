@@ -10,6 +10,7 @@ import { unwind } from "../interp/unwind.ts";
 import { originalWord } from "../interp/executors.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { NO_CACHE, type PyCode, blankArray } from "../objects/code.ts";
+import type { Pause } from "../stats/pause.ts";
 import type { Clock } from "../host/host.ts";
 import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
@@ -18,17 +19,27 @@ import { CONTINUE, RAISE, SWITCH_LOOP, WARM_LOOP, type TraceCompiler, type Trans
 import { drive } from "./baseline/drive.ts";
 import { Baselines } from "./baseline/baselines.ts";
 import { TOO_LARGE, compileRegion } from "./compile-region.ts";
-import { CONTINUATION, continuationAt, continueAt, endContinuation, hasRoomFor, isTooShort } from "./continuations.ts";
+import {
+  CONTINUATION,
+  continuationAt,
+  continueAt,
+  endContinuation,
+  hasRoomFor,
+  isTooShort,
+  TOO_SHORT,
+} from "./continuations.ts";
 import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, entryOf, giveResult } from "./emit/python-call.ts";
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
 import type { Kind } from "./ir/node.ts";
+import { lengthOf } from "./ir/path.ts";
+import type { Places } from "./places.ts";
 import type { Log, Place, Root } from "./record/log.ts";
 import { Recorder, type Regions } from "./record/recorder.ts";
 import { type ExitRecord, type Failures, NO_FAILURES, Region, type RegionFunction } from "./region.ts";
 import { type Idea, type JitSettings, thresholdsOf } from "./settings.ts";
 import { JitStats } from "./stats.ts";
-import { countAttempt, countMiss, countStep } from "./watch.ts";
+import { countAttempt, countMiss, countStep, handOver } from "./watch.ts";
 import { Stress } from "./stress.ts";
 import { nameOf, widthOf } from "./translate/instructions.ts";
 import { handlerAt } from "./translate/unwind.ts";
@@ -84,13 +95,14 @@ export class TracingJit implements TraceCompiler {
     readonly settings: JitSettings,
     counts: boolean,
     clock: Clock | null = null,
+    places: Places | null = null,
   ) {
     ({
       loopThreshold: this.loopThreshold,
       entryThreshold: this.entryThreshold,
       warmThreshold: this.warmThreshold,
     } = thresholdsOf(settings));
-    this.stats = new JitStats(counts, clock);
+    this.stats = new JitStats(counts, clock, places);
     this.baselines = new Baselines(runtime, settings, this.stats);
     this.warmsFirst = settings.warmThreshold < Math.min(this.loopThreshold, this.entryThreshold);
     this.stress = settings.stress === null ? null : new Stress(settings.stress);
@@ -174,7 +186,7 @@ export class TracingJit implements TraceCompiler {
 
   // ── recording ──────────────────────────────────────────────────────────────────────────────────────────────
   step(frame: PyFrame, records: boolean): boolean {
-    if (this.stats.isCounting) countStep(this.stats.counters, frame);
+    if (this.stats.isCounting) countStep(this.stats, frame, records);
     if (!records || this.recorder === null || !this.recorder.step(frame)) return false;
     // Not ended: it has entered a frame, with which the loop goes on.
     if (this.recorder.outcome !== null) {
@@ -185,16 +197,19 @@ export class TracingJit implements TraceCompiler {
   }
   /** The other loop begins with the instruction where `frame` stands, and tells of it too. */
   private toldAgain({ code, pc }: PyFrame): void {
-    if (this.stats.isCounting) this.stats.counters.handOver(originalWord(code, pc) & 255, 1);
+    if (this.stats.isCounting) handOver(this.stats, code, pc, originalWord(code, pc) & 255, 1);
   }
   again(frame: PyFrame): void {
-    if (this.stats.isCounting) countAttempt(this.stats.counters, frame);
+    if (this.stats.isCounting) countAttempt(this.stats, frame);
   }
   guardFailed(frame: PyFrame): void {
     if (this.stats.isCounting) countMiss(this.stats.counters, frame);
   }
   raised(): void {
     this.recorder?.raised();
+  }
+  get pause(): Pause {
+    return this.stats.pause;
   }
   abandon(): void {
     if (this.recorder === null) return;
@@ -211,8 +226,8 @@ export class TracingJit implements TraceCompiler {
     if (reason !== null) this.failed(target, reason);
   }
   private failed(target: Target, reason: string): void {
-    this.stats.abort(reason);
     const { record, region, code, pc } = target;
+    this.stats.abort(reason, record?.code ?? code, record?.pc ?? pc);
     this.stats.observer?.aborted({ reason, code, pc, region, record });
     if (record !== null) {
       noteFailure(record.failures, reason);
@@ -241,6 +256,8 @@ export class TracingJit implements TraceCompiler {
     if (target.region !== null) return this.grow(target.region, record as ExitRecord, log);
     if (record !== null) return this.installContinuation(target, record, log);
     if (log.end === "yield" && !isEntry(code, pc)) return "loop yields";
+    // Of an iterator that has ended at once: other turns go round.
+    if (log.end === "leave" && log.reason === "exception" && isTooShort(log)) return "too short: exception";
     code.executors ??= [];
     const free = code.executors.indexOf(null);
     const index = free >= 0 ? free : code.executors.length;
@@ -260,7 +277,7 @@ export class TracingJit implements TraceCompiler {
     return Math.min(this.settings.regionSize, this.settings.smallRegion << tooLarge);
   }
   private installContinuation({ code, pc, root, kinds }: Target, record: ExitRecord, log: Log): string | null {
-    if (isTooShort(log)) return "too short to go on with";
+    if (isTooShort(log)) return TOO_SHORT;
     const budget = this.budgetAfter(record.failures);
     const region = new Region(++this.lastId, root, log, kinds, CONTINUATION, pc, code.ops[pc], budget);
     const reason = this.compile(region);
@@ -347,15 +364,15 @@ export class TracingJit implements TraceCompiler {
     if (result === RETURNED) return giveResult(frame);
     if (result !== NOT_ENTERED) return result as Transfer;
     this.handOver(region, isTold, -1);
+    if (this.stats.isCounting) this.stats.causes.refused(region, frame);
     if (isEntry(frame.code, region.pc)) frame.pc = region.pc + 1;
     return CONTINUE;
   }
   /** A region that begins at a RESUME counts it itself; one that begins behind a backward jump does not. */
   private handOver({ root, pc, original }: Region, isTold: boolean, times: number): void {
     if (!isEntry(root.code, pc, original)) return;
-    const { counters } = this.stats;
-    if (isTold) counters.handOver(original & 255, times);
-    else counters.compiled -= times;
+    if (isTold && this.stats.isCounting) handOver(this.stats, root.code, pc, original & 255, times);
+    if (!isTold) this.stats.ran(root.code, pc, -times);
   }
   /** Runs the region, and those that it leads to, from the frame's position. */
   private runFrom(first: Region, frame: PyFrame): number {
@@ -403,7 +420,8 @@ export class TracingJit implements TraceCompiler {
   }
   /** Compiled code calls a function whose entry this is; its frame stands before the entry. */
   private callEntry(region: Region, frame: PyFrame): number {
-    this.stats.counters.compiled += runPrologue(frame, region.pc);
+    runPrologue(frame, region.pc);
+    for (let pc = 0; pc < region.pc; pc++) this.stats.ran(frame.code, pc);
     const result = this.runFrom(region, frame);
     if (result === NOT_ENTERED) this.passEntry(region, frame);
     return result;
@@ -424,9 +442,9 @@ export class TracingJit implements TraceCompiler {
     const region = (frame.code.resumes?.[frame.pc] ?? null) as Region | null;
     if (region === null || !hasRoom) return run(frame, false);
     if (frame.pc !== region.pc) {
+      this.stats.ran(frame.code, frame.pc);
       frame.s[--frame.sp] = undefined;
       frame.pc = region.pc;
-      this.stats.counters.compiled++;
     }
     frame.isDirect = true;
     const left = this.runResumed(region, frame);
@@ -446,7 +464,7 @@ export class TracingJit implements TraceCompiler {
   /** The interpreter goes on behind the entry. */
   private passEntry(region: Region, frame: PyFrame): void {
     frame.pc = region.pc + 1;
-    this.stats.counters.compiled++;
+    this.stats.ran(frame.code, region.pc);
   }
   /** Native code waits for what the generator's frame yields: what is thrown ends here. */
   private runResumed(region: Region, frame: PyFrame): number {
@@ -475,10 +493,10 @@ export class TracingJit implements TraceCompiler {
   /** The tail of every region: gives what the interpreter does next. */
   private leave(region: Region, site: Site, frame: PyFrame, values: unknown[]): number {
     const { exit } = site;
-    // What raises has run; what is left before it runs has not.
-    this.stats.counters.compiled += exit.steps + (exit.outcome === "raise" ? 1 : 0);
+    this.stats.left(exit);
     const frames = site.leave(frame, values);
     const way = this.wayOn(region, site, frames);
+    if (this.stats.isCounting) this.stats.causes.left(region, site, frames);
     this.stats.leaves[way === LINK ? "link" : exit.outcome]++;
     // A frame that compiled code goes on with keeps its caller.
     if (way !== AGAIN && (way !== LINK || frames.length > 1)) frame.isDirect = false;
@@ -547,7 +565,7 @@ export class TracingJit implements TraceCompiler {
     const { regionTraces, regionSize, targetLimit } = this.settings;
     if (region.traces >= regionTraces || region.size > regionSize) return false;
     if (region.targets(record) >= targetLimit) return false;
-    if (!region.isFull && region.size <= region.budget) return true;
+    if (record.trouble === TOO_SHORT || (!region.isFull && region.size <= region.budget)) return true;
     if (record.total < region.budget) return false;
     region.budget = Math.min(regionSize, region.budget * 2);
     region.isFull = false;
@@ -556,7 +574,7 @@ export class TracingJit implements TraceCompiler {
   /** Beyond the region's budget, another region goes on where the exit leads: one for all exits that lead there. */
   private recordContinuation(exit: Exit, record: ExitRecord, frame: PyFrame): number {
     const { code, pc, globals } = frame;
-    if (exit.steps === 0) {
+    if (exit.path === null) {
       // What goes on would come here again, for ever.
       record.trouble = "the region is full, and nothing runs before it";
       return CONTINUE;
@@ -584,7 +602,7 @@ export class TracingJit implements TraceCompiler {
       { region, record, root, kinds, code: root.code, pc: region.pc },
       frames,
       isParting(exit) ? null : exit.place,
-      exit.steps,
+      lengthOf(exit.path),
     );
     return SWITCH_LOOP;
   }
@@ -604,14 +622,13 @@ function noteFailure(failures: Failures, reason: string): void {
   failures.times++;
   if (reason === TOO_LARGE) failures.tooLarge++;
 }
-/** The instructions before RESUME, which make the frame's cells; the frame stands at RESUME then. Gives how many. */
-function runPrologue(frame: PyFrame, resume: number): number {
+/** The instructions before RESUME, which make the frame's cells; the frame stands at RESUME then. */
+function runPrologue(frame: PyFrame, resume: number): void {
   const { ops } = frame.code;
   for (let pc = 0; pc < resume; pc++) {
     INSTRUCTIONS[nameOf(ops[pc] & 255)](frame.s as Value[], frame.sp, pc, ops[pc] >>> 8, frame, NO_CACHE);
   }
   frame.pc = resume;
-  return resume;
 }
 function regionAt(code: PyCode, pc: number): Region | null {
   const regions = code.executors as (Region | null)[] | null;

@@ -11,8 +11,12 @@ import type { Region } from "./region.ts";
 export const CONTINUATION = -1;
 /** Continuations in one code object: beyond, its paths are too many to compile them all. */
 const MOST = 48;
-/** Instructions that a way back to the interpreter must have before it is worth to be entered. */
+/**
+ * Instructions that a way back to the interpreter must have before it is worth to be entered. A shorter one becomes a
+ * side trace after all: it takes little of a region's room.
+ */
 const SHORTEST = 12;
+export const TOO_SHORT = "too short to go on with";
 
 export function continuationAt(code: PyCode, pc: number): Region | null {
   return (code.continuations?.get(pc) as Region | undefined) ?? null;

@@ -15,6 +15,7 @@ export class DeferredCompiler implements TraceCompiler {
   readonly warmThreshold: number;
   readonly isWatching = false;
   readonly isRecording = false;
+  readonly pause = null;
   /** Overflows of counters that are still waited for. */
   private patience: number;
 

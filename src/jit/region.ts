@@ -40,10 +40,9 @@ export interface ExitRecord {
 /** Runs from the frame's position; gives what `leave` gives, or -1 when the frame's values are not as assumed. */
 export type RegionFunction = (frame: PyFrame) => number;
 
-/** Function, line and position, for people. */
-function placeOf(exit: Exit): string {
-  const top = exit.snapshot[exit.snapshot.length - 1];
-  return `${top.code.qualname}:${lineAt(top.code.spec.linetable, top.code.firstlineno, top.pc) ?? "?"}@${top.pc}`;
+/** Function and line, for people. */
+export function placeName(code: PyCode, pc: number): string {
+  return `${code.qualname}:${lineAt(code.spec.linetable, code.firstlineno, pc) ?? "?"}`;
 }
 
 export class Region {
@@ -97,7 +96,7 @@ export class Region {
         threshold,
         total: 0,
         reason,
-        where: placeOf(exit),
+        where: `${placeName(code, pc)}@${pc}`,
         code,
         pc,
         failures: { ...NO_FAILURES },

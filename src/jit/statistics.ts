@@ -15,6 +15,7 @@ import {
   type Tally,
   sumOf,
 } from "../stats/document.ts";
+import { causeText, fateOf } from "./cause-text.ts";
 import { isDynamicReason } from "./ir/exit.ts";
 import type { ExitRecord, Region } from "./region.ts";
 import type { JitStats } from "./stats.ts";
@@ -106,8 +107,18 @@ function jitOf(stats: JitStats): JitFigures {
     calls: talliesOf(stats.calls),
     unsupported: talliesOf(stats.calls, (name) => Object.hasOwn(OPCODE, name)),
     regions: stats.regions.map(regionOf),
+    interpreted: interpretedBy(stats),
     times: { ...stats.times },
   };
+}
+function interpretedBy(stats: JitStats): Tally {
+  const tally: Record<string, number> = {};
+  for (const cause of stats.causes.all) {
+    if (cause.n === 0) continue;
+    const text = causeText(cause, stats);
+    tally[text] = (tally[text] ?? 0) + cause.n;
+  }
+  return tally;
 }
 function bucketsOf(values: readonly number[]): readonly number[] {
   const histogram = new Histogram();
@@ -150,10 +161,4 @@ function kindOf(key: string, reason: string): string {
   if (reason === "exception") return "exception";
   if (key.endsWith(":end")) return "end of trace";
   return isDynamicReason(reason) ? "dynamic" : "guard";
-}
-function fateOf({ side, continuation, threshold, failures }: ExitRecord): string {
-  if (side !== null) return "traced";
-  if (continuation !== null) return "goes on in another region";
-  if (threshold === Number.MAX_SAFE_INTEGER) return "left to the interpreter";
-  return failures.times > 0 ? "failed so far" : "counting";
 }

@@ -1,15 +1,25 @@
 /** What the trace compiler counts. Instructions are counted only when somebody asks. */
 import type { Clock } from "../host/host.ts";
 import { Counters, Histogram } from "../stats/counters.ts";
-import type { Outcome } from "./ir/exit.ts";
+import type { PyCode } from "../objects/code.ts";
+import type { Exit, Outcome } from "./ir/exit.ts";
+import { lengthOf } from "./ir/path.ts";
+import { Pause, holdAll, holdTallies } from "../stats/pause.ts";
+import { Causes } from "./causes.ts";
 import type { JitObserver } from "./observer.ts";
+import type { Places } from "./places.ts";
 import type { Region } from "./region.ts";
 
 export class JitStats {
   readonly counters = new Counters();
+  readonly causes = new Causes(false);
+  /** Operations and calls, which cost most of all that is counted. */
+  countsOperations = true;
   /** All that were made, where somebody asks: otherwise they live as long as their code. */
   readonly regions: Region[] = [];
   readonly aborts = new Map<string, number>();
+  /** The same by place, where somebody asks. */
+  readonly abortPlaces: { code: PyCode; pc: number; reason: string; count: number }[] = [];
   /** How often compiled code ran what: instructions without a rule, helpers that may run any code. */
   readonly calls = new Map<string, { n: number }>();
   /** How often the traces of logs were begun, by log. */
@@ -34,11 +44,16 @@ export class JitStats {
   readonly invalidations = new Map<string, number>();
   /** Nanoseconds spent on each phase of compiling. */
   readonly times = { translating: 0, emitting: 0, baseline: 0 };
+  readonly pause: Pause;
 
   constructor(
     readonly isCounting: boolean,
     private readonly clock: Pick<Clock, "monotonic"> | null = null,
-  ) {}
+    /** Instructions by place, where somebody asks. */
+    readonly places: Places | null = null,
+  ) {
+    this.pause = new Pause(() => this.hold());
+  }
 
   /** The counter for one such thing. */
   callsOf(name: string): { n: number } {
@@ -59,11 +74,53 @@ export class JitStats {
     this.times[phase] += Number(clock.monotonic() - before);
     return result;
   }
+  /** Instructions of compiled code that no text of its own counts. */
+  ran(code: PyCode, pc: number, times = 1): void {
+    this.counters.compiled += times;
+    if (this.places !== null) this.places.of(code).regions[pc] += times;
+  }
+  ranInBaseline(code: PyCode, pc: number, op: number, times: number): void {
+    this.counters.compiled += times;
+    this.counters.baseline[op] += times;
+    if (this.places !== null) this.places.of(code).baseline[pc] += times;
+  }
+  left(exit: Exit): void {
+    // What raises has run; what is left before it runs has not.
+    this.counters.compiled += lengthOf(exit.path) + (exit.outcome === "raise" ? 1 : 0);
+    this.places?.left(exit);
+  }
+  /** What runs; not what is made. */
+  private hold(): () => void {
+    const { counters, causes, places, calls, runs, operations, runLengths, entries } = this;
+    const leaves = { ...this.leaves };
+    const restore = holdAll(
+      () => counters.hold(),
+      () => causes.hold(),
+      () => runLengths.hold(),
+      ...[calls, runs, operations].map((map) => () => holdTallies({ [Symbol.iterator]: () => map.values() })),
+      ...(places === null ? [] : [places.hold]),
+    );
+    return () => {
+      restore();
+      this.entries = entries;
+      Object.assign(this.leaves, leaves);
+    };
+  }
   invalidated(cause: string): void {
     this.invalidations.set(cause, (this.invalidations.get(cause) ?? 0) + 1);
   }
-  abort(reason: string): void {
+  /** A recording that was to begin at `pc` has given nothing. */
+  abort(reason: string, code: PyCode, pc: number): void {
     this.aborts.set(reason, (this.aborts.get(reason) ?? 0) + 1);
+    if (!this.isCounting) return;
+    const known = this.abortPlaces.find((other) => other.code === code && other.pc === pc && other.reason === reason);
+    if (known === undefined) this.abortPlaces.push({ code, pc, reason, count: 1 });
+    else known.count++;
+  }
+  /** Reasons of those that began in `code`, the most frequent first. */
+  abortsIn(code: PyCode): string[] {
+    const here = this.abortPlaces.filter((abort) => abort.code === code).sort((a, b) => b.count - a.count);
+    return [...new Set(here.map(({ reason }) => reason))];
   }
 }
 function counterOf<K>(counters: Map<K, { n: number }>, key: K): { n: number } {

@@ -7,17 +7,31 @@ import { generalOpcode, isAdaptive } from "../interp/specialize/counter.ts";
 import { failureKind } from "../interp/specialize/failure-kind.ts";
 import { originalWord } from "../interp/executors.ts";
 import type { End, Result } from "../objects/core.ts";
+import type { PyCode } from "../objects/code.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { CONTINUE, type TraceCompiler, type Transfer, WARM_LOOP } from "../objects/tracing.ts";
 import { Counters } from "../stats/counters.ts";
+import { Pause, holdAll } from "../stats/pause.ts";
+import { Causes } from "./causes.ts";
+import type { Places } from "./places.ts";
 import { nameOf } from "./translate/instructions.ts";
 
-export function countStep(counters: Counters, frame: PyFrame): void {
+/** Who counts, and in how much detail. */
+export interface Counting {
+  readonly counters: Counters;
+  readonly causes: Causes;
+  readonly places: Places | null;
+}
+
+export function countStep({ counters, causes, places }: Counting, frame: PyFrame, records: boolean): void {
   const word = originalWord(frame.code, frame.pc);
   const op = word & 255;
   counters.step(op, isAdaptive(op));
   // A frame begins, or goes on after a yield.
-  if (generalOpcode(op) !== OPCODE.RESUME) return;
+  const begins = generalOpcode(op) === OPCODE.RESUME;
+  causes.step(frame, begins, records);
+  places?.of(frame.code).interpreted(frame.pc, causes.last, 1);
+  if (!begins) return;
   if (frame.isEntry) counters.fromNative++;
   else counters.fromPython++;
 }
@@ -25,12 +39,23 @@ export function countMiss(counters: Counters, { code, pc }: PyFrame): void {
   counters.guardFailed(code.ops[pc] & 255);
 }
 /** The instruction where `frame` stands has tried to specialise itself. */
-export function countAttempt(counters: Counters, frame: PyFrame): void {
+export function countAttempt({ counters, causes, places }: Counting, frame: PyFrame): void {
   const op = frame.code.ops[frame.pc] & 255;
   const family = generalOpcode(op);
   counters.again();
+  takeBack(causes, places, frame.code, frame.pc, 1);
   if (op !== family) counters.success[family]++;
   else counters.failed(family, failureKind(nameOf(family), frame));
+}
+
+/** What was told as the interpreter's at `pc` is run, and counted, by compiled code; or is not, after all (`times` −1). */
+export function handOver({ counters, causes, places }: Counting, code: PyCode, pc: number, op: number, times: number) {
+  counters.handOver(op, times);
+  takeBack(causes, places, code, pc, times);
+}
+function takeBack({ last }: Causes, places: Places | null, code: PyCode, pc: number, times: number): void {
+  last.n -= times;
+  places?.of(code).interpreted(pc, last, -times);
 }
 
 /** So many turns that no loop comes to an end of them. */
@@ -45,6 +70,12 @@ export class Watcher implements TraceCompiler {
   readonly isWatching = true;
   readonly isRecording = false;
   readonly counters = new Counters();
+  readonly causes = new Causes(true);
+  readonly pause: Pause;
+
+  constructor(readonly places: Places | null = null) {
+    this.pause = new Pause(() => this.hold());
+  }
 
   lacks(): boolean {
     return false;
@@ -59,17 +90,25 @@ export class Watcher implements TraceCompiler {
     return CONTINUE;
   }
   step(frame: PyFrame): boolean {
-    countStep(this.counters, frame);
+    countStep(this, frame, false);
     return false;
   }
   again(frame: PyFrame): void {
-    countAttempt(this.counters, frame);
+    countAttempt(this, frame);
   }
   guardFailed(frame: PyFrame): void {
     countMiss(this.counters, frame);
   }
   raised(): void {}
   abandon(): void {}
+  private hold(): () => void {
+    const { counters, causes, places } = this;
+    return holdAll(
+      () => counters.hold(),
+      () => causes.hold(),
+      ...(places === null ? [] : [places.hold]),
+    );
+  }
 
   // There is no compiled code.
   drive(): Transfer {

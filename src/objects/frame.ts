@@ -107,6 +107,8 @@ export class PyFrame extends PyObject {
   isForced = false;
   /** The frame for which compiled code runs this one. */
   shownBy: PyFrame | null = null;
+  /** While somebody counts: why the interpreter runs it (`jit/causes.ts`). */
+  cause: unknown = null;
 
   constructor(readonly code: PyCode) {
     super(frameType.shapes);

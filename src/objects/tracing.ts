@@ -32,6 +32,13 @@ export interface Executor {
   readonly original: number;
 }
 
+export interface CountingPause {
+  begin(): void;
+  end(): void;
+  /** Forgets what has been counted. */
+  clear(): void;
+}
+
 export interface TraceCompiler {
   /** False: it only counts. */
   readonly compiles: boolean;
@@ -57,6 +64,8 @@ export interface TraceCompiler {
   resume(frame: PyFrame): Result | End;
   /** Every instruction is to be told (`step`), recording or not: somebody counts. */
   readonly isWatching: boolean;
+  /** Stops counting for a while; null: nobody counts. */
+  readonly pause: CountingPause | null;
   /** A recording is under way. */
   readonly isRecording: boolean;
   /** Before each instruction; `records`: of a recording. True: the recording has ended. */

@@ -3,6 +3,8 @@
  * Opcodes are numbers here; names come in with the document (`document.ts`).
  */
 
+import { holdAll, holdArray } from "./pause.ts";
+
 const OPCODES = 256;
 
 export class Counters {
@@ -32,6 +34,20 @@ export class Counters {
   private beforeLast = 0;
   private hasMissed = false;
 
+  /** See `pause.ts`. */
+  hold(): () => void {
+    const { interpreter, compiled, fromNative, fromPython } = this;
+    const { executed, baseline, pairs, deferred, misses, retried, success, failure } = this;
+    const arrays = [executed, baseline, pairs, deferred, misses, retried, success, failure];
+    const restore = holdAll(...arrays.map((array) => () => holdArray(array)));
+    const kinds = [...this.failureKinds].map(([opcode, tally]) => [opcode, new Map(tally)] as const);
+    return () => {
+      restore();
+      Object.assign(this, { interpreter, compiled, fromNative, fromPython });
+      this.failureKinds.clear();
+      for (const [opcode, tally] of kinds) this.failureKinds.set(opcode, tally);
+    };
+  }
   /** Before an instruction of the interpreter; `defers`: it is the general one of a family that specialises. */
   step(op: number, defers: boolean): void {
     this.interpreter++;
@@ -76,6 +92,13 @@ export class Counters {
 /** Counts by powers of two: `buckets[i]` is what is at most `2 ** i` and more than half of that. */
 export class Histogram {
   readonly buckets: number[] = [];
+
+  hold(): () => void {
+    const saved = [...this.buckets];
+    return () => {
+      this.buckets.splice(0, Infinity, ...saved);
+    };
+  }
 
   add(value: number): void {
     const i = value <= 1 ? 0 : Math.ceil(Math.log2(value));

@@ -4,7 +4,7 @@
  */
 
 export const STATISTICS = "sidewinder statistics";
-export const STATISTICS_VERSION = 1;
+export const STATISTICS_VERSION = 2;
 
 /** How often each of some named things happened. */
 export type Tally = Readonly<Record<string, number>>;
@@ -89,6 +89,8 @@ export interface JitFigures {
   /** Of those, instructions without a rule. */
   readonly unsupported: Tally;
   readonly regions: readonly RegionFigures[];
+  /** The interpreter's instructions, by what brought their frames there. */
+  readonly interpreted: Tally;
   /** Nanoseconds: the only figures that differ from run to run. */
   readonly times: Tally;
 }

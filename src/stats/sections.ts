@@ -226,6 +226,13 @@ const JIT: readonly Measure[] = [
     total: null,
     isOrdered: true,
   },
+  {
+    title: "Why the interpreter ran",
+    note: "Its instructions, by what brought their frames there: the fifty that weigh most.",
+    name: "cause",
+    tally: (run) => jitOf(run).interpreted,
+    limit: 50,
+  },
   { title: "Aborts by reason", name: "reason", tally: (run) => jitOf(run).aborts },
   { title: "Invalidations by cause", name: "cause", tally: (run) => jitOf(run).invalidations },
   histogram("Trace length", "Instructions that were recorded for a trace.", (jit) => jit.traceLengths),

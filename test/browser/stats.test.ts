@@ -50,7 +50,7 @@ test("the page of two runs shows the difference", options, async (t) => {
 test("bad input is told in one line", () => {
   const empty = join(folder, "empty.json");
   const zero = { interpreter: 0, baseline: 0, regions: 0 };
-  writeFileSync(empty, JSON.stringify({ kind: "sidewinder statistics", version: 1, instructions: zero }));
+  writeFileSync(empty, JSON.stringify({ kind: "sidewinder statistics", version: 2, instructions: zero }));
   for (const [args, message] of [
     [["stats"], /^sidewinder-lab: stats: one or two files are needed\n/],
     [["stats", a, b, a], /^sidewinder-lab: stats: one or two files are needed\n/],

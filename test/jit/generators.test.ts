@@ -119,6 +119,32 @@ print(f(100)[-30:], f(60)[-2:])
     `${TREE}\nfor n in (1, 7, 40, 300): print([x for x in tree(range(n))][-9:], sum(tree(range(n))))`,
   ],
   [
+    "async for ends by its exception, of a class of its own too, and lets others through",
+    `${TREE}
+class Over(StopAsyncIteration): pass
+class Steps:
+    def __init__(self, n, how): self.n, self.how = n, how
+    def __aiter__(self): return self
+    async def __anext__(self):
+        self.n -= 1
+        if self.n < 0: raise self.how
+        return self.n
+async def total(source):
+    t = 0
+    async for v in source: t += v
+    else: t += 0.5
+    return t
+async def f(n):
+    out = []
+    for i in range(n):
+        how = Over if i % 5 == 3 else ValueError(i) if i % 7 == 6 else StopAsyncIteration
+        try: out.append(await total(Steps(i % 4, how)))
+        except ValueError as e: out.append(str(e))
+    return out, await total(tree(range(n)).walk())
+for n in (5, 60, 200): print(drive(f(n)))
+`,
+  ],
+  [
     "values sent, returned, thrown and caught",
     `
 def leaf(n):

@@ -98,7 +98,7 @@ export function sidewinder(program: string, ...x: string[]): string {
   return stdout + stderr;
 }
 /** The programs are short: what is hot in them gets hot soon. */
-const SOON = ["jit-warm-threshold=100", "jit-threshold=251", "jit-entry-threshold=311", "jit-exit-threshold=61"];
+export const SOON = ["jit-warm-threshold=100", "jit-threshold=251", "jit-entry-threshold=311", "jit-exit-threshold=61"];
 export function statistics(program: string, jit: "on" | "off", ...x: string[]): Statistics {
   const file = join(folder, "figures.json");
   sidewinder(program, `jit=${jit}`, ...SOON, `jit-stats=${file}`, ...x);

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { STATISTICS, STATISTICS_VERSION, type Statistics, compiledShare } from "../../../src/stats/document.ts";
+import { LINES, LINES_VERSION, type LinesDocument, compiledPart } from "../../../src/stats/lines.ts";
 import { LabError } from "../command.ts";
 import { readJson, withFolder } from "../files.ts";
 import { type Peer, harnessFolder } from "./peers.ts";
@@ -15,10 +15,12 @@ export type Outcome = Map<string, Series> | { failure: string };
 
 export interface RunOptions {
   seconds: number;
+  /** Seconds of CPU time that each benchmark runs before it is reported, and counted. */
+  warmup?: number;
   timeout: number;
 }
 
-export function runProgram(peer: Peer, program: Program, { seconds, timeout }: RunOptions): Outcome {
+export function runProgram(peer: Peer, program: Program, { seconds, warmup = 0, timeout }: RunOptions): Outcome {
   return inView(peer, program, (folder, harness) => {
     const [command, ...args] = peer.command;
     const { stdout, stderr, status, signal, error } = spawnSync(
@@ -29,7 +31,13 @@ export function runProgram(peer: Peer, program: Program, { seconds, timeout }: R
         timeout: timeout * 1000,
         killSignal: "SIGKILL",
         maxBuffer: 1 << 28,
-        env: { ...process.env, ...peer.env, BENCH_SECONDS: String(seconds), PYTHONPATH: harness },
+        env: {
+          ...process.env,
+          ...peer.env,
+          BENCH_SECONDS: String(seconds),
+          BENCH_WARMUP: String(warmup),
+          PYTHONPATH: harness,
+        },
       },
     );
     if (error !== undefined)
@@ -69,20 +77,24 @@ function inView(peer: Peer, { folder }: Program, action: (folder: string, harnes
   );
 }
 
-/** Share of the bytecodes that compiled code ran, by a run of its own: counting costs time. null: it cannot be told. */
+/**
+ * Share of the bytecodes that compiled code ran once it was warm, by a run of its own: counting costs time. null: it
+ * cannot be told.
+ */
 export function coverageOf(peer: Peer, program: Program, options: RunOptions): number | null {
   if (!peer.isSidewinder) return null;
   return withFolder((folder) => {
-    const file = join(folder, "statistics.json");
-    const outcome = runProgram({ ...peer, command: [...peer.command, "-X", `jit-stats=${file}`] }, program, options);
+    const file = join(folder, "lines.json");
+    const outcome = runProgram({ ...peer, command: [...peer.command, "-X", `jit-lines=${file}`] }, program, {
+      ...options,
+      warmup: options.seconds,
+    });
     return "failure" in outcome ? null : shareIn(file);
   });
 }
 function shareIn(file: string): number | null {
   try {
-    const statistics = readJson<Statistics>(file, STATISTICS, STATISTICS_VERSION);
-    // The interpreter alone compiles nothing that could be told.
-    return statistics.jit === null ? null : compiledShare(statistics);
+    return compiledPart(readJson<LinesDocument>(file, LINES, LINES_VERSION).instructions);
   } catch (error) {
     // Another Sidewinder may write another form, or none.
     if (error instanceof LabError) return null;

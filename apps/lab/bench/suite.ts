@@ -14,6 +14,7 @@ export interface Program {
 /** Arguments that benchmarks of pyperformance need to run at all, as its manifest gives them to variants. */
 const ARGUMENTS: Readonly<Record<string, string[]>> = {
   pickle: ["--pure-python", "pickle"],
+  argparse: ["many_optionals"],
   async_tree: ["none"],
 };
 

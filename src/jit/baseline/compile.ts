@@ -98,7 +98,7 @@ export function compileBaseline(
 ): Baseline {
   const unit = new Baseline(code, patience, variants, onImpatience);
   const blocks = new Blocks(code);
-  const emitter = new Emitter(code, (pc) => blocks.labelOf(pc), stats.isCounting);
+  const emitter = new Emitter(code, (pc) => blocks.labelOf(pc), stats.isCounting, stats.places !== null);
   writeBlocks(emitter, blocks, unit);
   const name = nameInText("base", code);
   const head = [
@@ -118,6 +118,7 @@ export function compileBaseline(
     names: code.names,
     consts: code.loopConsts,
     count: stats.counters,
+    placeCounts: stats.places?.of(code).baseline,
     enter: enterDirectly,
     resume: resumeDirectly,
     missed: (frame: PyFrame) => unit.missed(frame),

@@ -49,13 +49,12 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
     if (way === INTERPRET) {
       const word = at.code.ops[at.pc];
       if ((word & 255) !== OPCODE.ENTER_EXECUTOR) return CONTINUE;
-      executors.stats.counters.compiled++;
+      executors.stats.ran(at.code, at.pc);
       const transfer = executors.enter(at, word >>> 8, false);
       if (transfer !== CONTINUE) return transfer;
       at = rt.frame as PyFrame;
       if ((at.code.ops[at.pc] & 255) !== OPCODE.RETURN_VALUE) continue;
-      executors.stats.counters.compiled++;
-      executors.stats.counters.baseline[OPCODE.RETURN_VALUE]++;
+      executors.stats.ranInBaseline(at.code, at.pc, OPCODE.RETURN_VALUE, 1);
       way = LEAVE;
     }
     switch (way) {
@@ -101,9 +100,8 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
 }
 
 /** The interpreter runs the instruction after all, and counts it. */
-function notRun({ counters }: JitStats, { code, pc }: PyFrame): Transfer {
-  counters.compiled--;
-  counters.baseline[code.ops[pc] & 255]--;
+function notRun(stats: JitStats, { code, pc }: PyFrame): Transfer {
+  stats.ranInBaseline(code, pc, code.ops[pc] & 255, -1);
   return CONTINUE;
 }
 /** The driver enters it, when the functions on the JavaScript stack have ended. */

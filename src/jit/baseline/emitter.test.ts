@@ -22,7 +22,7 @@ function emit(...steps: Step[]): string {
   return emitCode(CODE, ...steps);
 }
 function emitCode(code: PyCode, ...steps: Step[]): string {
-  const emitter = new Emitter(code, (pc) => pc, false);
+  const emitter = new Emitter(code, (pc) => pc, false, false);
   emitter.beginBlock();
   let sp: number | undefined = 2;
   steps.forEach(([name, oparg = 0, fields], i) => {

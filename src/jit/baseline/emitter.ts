@@ -80,6 +80,8 @@ export class Emitter implements BaselineEmitter {
     private readonly labelOf: (pc: number) => number,
     /** Instructions are to be counted. */
     private readonly counts: boolean,
+    /** And by place. */
+    private readonly countsPlaces: boolean,
   ) {}
 
   // ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,13 +147,19 @@ export class Emitter implements BaselineEmitter {
         this.slots = this.before.slice();
       }
       if (i === 0) this.countedOp = op;
-      if (this.counts && i === 0) this.line(`count.compiled++; count.baseline[${op}]++;`);
+      if (i === 0 && this.counts) this.line(this.countText(op, "++").trimEnd());
       emit(this, op);
     });
     const after = this.finish();
     // What lies in the array may be overwritten while the entry is something else.
     for (const [i, text] of this.stored) if (this.slots[i] !== text) this.stored.delete(i);
     return after;
+  }
+  /** The instruction has run; `how`: "--" takes that back. */
+  private countText(op: number, how: "++" | "--"): string {
+    if (!this.counts) return "";
+    const place = this.countsPlaces ? `placeCounts[${this.pc}]${how}; ` : "";
+    return `count.compiled${how}; count.baseline[${op}]${how}; ${place}`;
   }
   /** Where an exception would be handled here, what lies on the stack below must be in the frame. */
   private storeForHandler(): void {
@@ -433,7 +441,7 @@ export class Emitter implements BaselineEmitter {
   }
   /** The frame stands before the instruction, which has not run. */
   private get standHere(): string {
-    return `${this.counts ? `count.compiled--; count.baseline[${this.countedOp}]--; ` : ""}frame.pc = ${this.pc}; frame.sp = ${this.depth};`;
+    return `${this.countText(this.countedOp, "--")}frame.pc = ${this.pc}; frame.sp = ${this.depth};`;
   }
   /** A backward jump; after many of them the driver is asked for once. */
   jumpBackward(target: number): void {

@@ -9,10 +9,10 @@ const log: Log = { id: 1, steps: [], end: "loop", reason: "", link: null, origin
 const join = (id: number): Node => new Node(id, "JOIN", [], "none");
 function guard(id: number, target: Node): Node {
   const node = new Node(id, "HOLDS", [], "none");
-  node.side = { log, nodes: [], end: { kind: "join", join: target, arm: 0, steps: 0 } };
+  node.side = { log, nodes: [], end: { kind: "join", join: target, arm: 0, path: null } };
   return node;
 }
-const trace = (...nodes: Node[]): Trace => ({ log, nodes, end: { kind: "loop", slots: [], steps: 0 } });
+const trace = (...nodes: Node[]): Trace => ({ log, nodes, end: { kind: "loop", slots: [], path: null } });
 const idsOf = (parts: Map<number, Node[]>): [number, number[]][] =>
   [...parts].map(([at, joins]) => [at, joins.map(({ id }) => id)]);
 

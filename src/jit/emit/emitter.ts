@@ -3,9 +3,10 @@
  * for the design; constants are `const`s of the factory, temporaries are block-scoped, exits store their values and
  * break to one tail, side traces are the else-branches of their guards.
  */
-import type { Exit } from "../ir/exit.ts";
+import { type Exit, pathBehind } from "../ir/exit.ts";
 import type { Node } from "../ir/node.ts";
 import { GUARDS, OPS } from "../ir/ops.ts";
+import { type Path, lengthOf } from "../ir/path.ts";
 import type { Trace } from "../ir/trace.ts";
 import type { FrameSource, Source } from "../deopt/source.ts";
 import { Site } from "../deopt/leave.ts";
@@ -181,7 +182,7 @@ ${ends}}
     end.slots.forEach((node, i) => {
       if (node !== this.header[i] && this.header[i].isLive) this.line(`c${i} = ${this.ref(node)};`);
     });
-    this.line(`${this.countText(end.steps)}continue;`);
+    this.line(`${this.countText(end.path)}continue;`);
   }
   /** From here on, side traces go round what follows, to behind `join`. */
   private openBlock(join: Node): void {
@@ -197,14 +198,14 @@ ${ends}}
     this.registers.close(this.blocks.close(join));
     this.line("}");
   }
-  private emitArm({ join, arm, steps }: Extract<Trace["end"], { kind: "join" }>): void {
-    const { phis, steps: others } = join.data as Join;
+  private emitArm({ join, arm, path }: Extract<Trace["end"], { kind: "join" }>): void {
+    const { phis, path: others } = join.data as Join;
     for (const phi of phis) if (phi.isLive) this.line(`v${phi.id} = ${this.ref(phi.args[arm + 1])};`);
-    this.line(`${this.countText(steps - others)}break J${join.id};`);
+    this.line(`${this.countText(path, others)}break J${join.id};`);
   }
   private emitReturn({ value, exit }: Extract<Trace["end"], { kind: "return" }>): void {
     this.used.add("rt").add("keepFrame");
-    const count = this.countText(exit.steps + 1);
+    const count = this.countText(pathBehind(exit));
     // Python may hold the frame, and look at its locals later.
     this.line(`if (frame.isDirect && frame.escaped) keepFrame(frame, ${this.spillText(exit)});`);
     if (this.isGenerator) {
@@ -221,18 +222,24 @@ ${ends}}
     const stores = slots.map((node, i) => (this.live.isKept(node, i) ? "" : `s[${i}] = ${this.ref(node)}; `));
     const move = `frame.pc = ${pc}; frame.sp = ${slots.length}; s[${slots.length}] = undefined; suspendGenerator(frame);`;
     const give = `rt.returned = ${this.ref(value)}; return ${RETURNED};`;
-    this.line(`if (frame.isDirect) { ${this.countText(exit.steps + 1)}${stores.join("")}${move} ${give} }`);
+    this.line(`if (frame.isDirect) { ${this.countText(pathBehind(exit))}${stores.join("")}${move} ${give} }`);
     this.line(this.leaveText(exit));
   }
-  private countText(steps: number): string {
+  /** `path` has run; `others`: and will be counted, which has not. */
+  private countText(path: Path | null, others: Path | null = null): string {
     if (this.stats === null) return "";
-    const text = `${this.counter(this.stats.counters)}.compiled += ${steps}; `;
+    const { counters, places } = this.stats;
+    let text = `${this.counter(counters)}.compiled += ${lengthOf(path) - lengthOf(others)}; `;
+    if (places !== null) {
+      text += `${this.counter(places.endOf(path))}.n++; `;
+      if (others !== null) text += `${this.counter(places.endOf(others))}.n--; `;
+    }
     this.countingSize += text.length;
     return text;
   }
   /** Counts a call for the statistics. */
   private countCall(name: string): void {
-    if (this.stats !== null) this.countLine(this.stats.callsOf(name));
+    if (this.stats?.countsOperations) this.countLine(this.stats.callsOf(name));
   }
   private emitNode(node: Node): void {
     const around = this.owner;
@@ -246,7 +253,7 @@ ${ends}}
     this.line(text);
   }
   private emitOperation(node: Node): void {
-    if (this.stats !== null && node.op !== "ZONE") this.countLine(this.stats.operationsOf(node.op));
+    if (this.stats?.countsOperations && node.op !== "ZONE") this.countLine(this.stats.operationsOf(node.op));
     const condition = GUARDS[node.op];
     if (condition !== undefined) return this.emitGuard(node, condition);
     if (node.op === "SUSPEND") return this.emitSuspend(node);

@@ -5,6 +5,7 @@
 import type { PyCode } from "../../objects/code.ts";
 import type { Place } from "../record/log.ts";
 import type { Node } from "./node.ts";
+import { type Path, pathTo } from "./path.ts";
 
 /** One frame of a snapshot. */
 export interface FrameSnapshot {
@@ -40,12 +41,17 @@ export interface Exit {
   /** A name of the table of reasons. */
   readonly reason: string;
   readonly snapshot: Snapshot;
-  /** Python instructions from the region's start to here, for the statistics. */
-  readonly steps: number;
+  /** What has run, for the statistics. */
+  readonly path: Path | null;
   /** The region that a link goes to. */
   readonly link: unknown;
   /** The step that is left, or after which the trace is left. */
   readonly place: Place;
+}
+
+/** What has run when the instruction at the exit has run too, or has raised. */
+export function pathBehind({ path, place: { log, index } }: Exit): Path {
+  return pathTo(path, log.steps[Math.min(index, log.steps.length - 1)]);
 }
 
 /** Exits whose target is only known at run time: the same instruction can go to any number of places. */

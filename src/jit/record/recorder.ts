@@ -5,7 +5,8 @@
 import { OPCODE } from "../../generated/metadata.ts";
 import type { PyCode } from "../../objects/code.ts";
 import { frameWithArguments } from "../../interp/arguments.ts";
-import { EXC, type Value } from "../../objects/core.ts";
+import { EXC, type Value, isSubtype } from "../../objects/core.ts";
+import { stopAsyncIterationType } from "../../objects/exceptions/types.ts";
 import { rt } from "../../objects/runtime.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
@@ -17,6 +18,7 @@ import { Activation, GENERATOR_FLAGS, type Log, type Place, type Root, type Step
 import { seeAppend, seeList, seeListIterator } from "./seen-list.ts";
 import {
   type CallSeen,
+  type ClassSeen,
   type GeneratorSeen,
   functionBehind,
   kindOfValue,
@@ -40,12 +42,11 @@ import { specializeNow } from "./specialize-now.ts";
 const ENDS: ReadonlyMap<number, string> = new Map([
   [OPCODE.INTERPRETER_EXIT, "leaves the interpreter"],
   [OPCODE.CLEANUP_THROW, "raises"],
-  [OPCODE.END_ASYNC_FOR, "raises"],
   [OPCODE.DELETE_DEREF, "unsupported instruction"],
   [OPCODE.LOAD_FROM_DICT_OR_DEREF, "unsupported instruction"],
 ]);
 /** Instructions that the translator lets the interpreter raise in. */
-const UNRAISABLE: ReadonlySet<string> = new Set(["FOR_ITER", "SEND"]);
+const UNRAISABLE: ReadonlySet<string> = new Set(["FOR_ITER"]);
 /** Calls whose Python callee the translator can follow. */
 const FOLLOWED: ReadonlySet<number> = new Set([
   OPCODE.CALL_PY_EXACT_ARGS,
@@ -259,8 +260,7 @@ export class Recorder {
     this.steps.push({ activation, code, pc, op, oparg, depth, cache, seen, method, raised: null });
     if (op === OPCODE.RETURN_VALUE && depth === 0) return this.finish("return", "return");
     if (op === OPCODE.YIELD_VALUE && depth === 0) return this.finish("yield", "yields");
-    // The caller goes on with a generator, and the frame only when that is resumed.
-    const end = op === OPCODE.RETURN_GENERATOR && depth === 0 ? "makes its generator" : ENDS.get(op);
+    const end = endOf(op, depth, seen);
     if (end !== undefined) return this.finish("leave", end);
     if (isBackward(op) && this.countTurn(depth, pc) > this.settings.unrollLimit) return this.abort("inner loop");
     this.isMuted = method === null && !this.isFollowed(op, seen);
@@ -396,6 +396,8 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
       return seeList(s[sp - 1 - oparg], s[sp - 1]);
     case "RAISE_VARARGS":
       return seeRaise(s, sp, oparg);
+    case "END_ASYNC_FOR":
+      return seeException(s[sp - 1] as Value);
     case "CHECK_EXC_MATCH":
       return seeException(s[sp - 2] as Value);
     case "COMPARE_OP":
@@ -404,6 +406,15 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
       return null;
   }
 }
+/** Why the trace ends before the instruction; undefined: it goes on. */
+function endOf(op: number, depth: number, seen: unknown): string | undefined {
+  // The caller goes on with a generator, and the frame only when that is resumed.
+  if (op === OPCODE.RETURN_GENERATOR && depth === 0) return "makes its generator";
+  if (op === OPCODE.END_ASYNC_FOR && !endsAsyncFor(seen)) return "raises";
+  return ENDS.get(op);
+}
+/** END_ASYNC_FOR raises everything else again. */
+const endsAsyncFor = (seen: unknown): boolean => isSubtype((seen as ClassSeen).shape.cls, stopAsyncIterationType);
 /** A getter or hook written in Python that the instruction's cache has. */
 function seeHook(owner: Value | undefined, frame: PyFrame): unknown {
   const func = functionBehind(frame.code.caches[frame.pc]?.value as Value);

@@ -5,6 +5,7 @@
 import type { Shape } from "../../objects/core.ts";
 import type { Exit } from "../ir/exit.ts";
 import type { Kind, Node } from "../ir/node.ts";
+import type { Path } from "../ir/path.ts";
 import type { Trace } from "../ir/trace.ts";
 import { NOWHERE, type State, type Suspended, type VirtualFrame, kindIn } from "./state.ts";
 import type { Translator } from "./translator.ts";
@@ -13,8 +14,7 @@ import type { Translator } from "./translator.ts";
 export interface Arm {
   readonly trace: Trace;
   readonly state: State;
-  /** Instructions from the region's start. */
-  readonly steps: number;
+  readonly path: Path | null;
   /** Leaves there, for the case that they cannot meet. */
   readonly exit: Exit;
 }
@@ -22,11 +22,12 @@ export interface Arm {
 export interface Join {
   /** Arguments: the value of the trace itself, then those of its arms. */
   readonly phis: readonly Node[];
-  readonly steps: number;
+  /** Of the trace itself. */
+  readonly path: Path | null;
 }
 
 /** The running trace goes on with what is true of `arms` too; gives those that must go on for themselves. */
-export function join(t: Translator, arms: readonly Arm[], steps: number): Arm[] {
+export function join(t: Translator, arms: readonly Arm[], path: Path | null): Arm[] {
   const { state } = t;
   const met: Arm[] = [];
   const parted: Arm[] = [];
@@ -34,10 +35,10 @@ export function join(t: Translator, arms: readonly Arm[], steps: number): Arm[] 
   if (met.length === 0) return parted;
   const shapes = new Map<Node, Shape>();
   const phis = joinFrames(t, met, shapes);
-  const data: Join = { phis, steps };
+  const data: Join = { phis, path };
   const node = t.emit("JOIN", [], "none", data);
-  met.forEach(({ trace, steps: count }, arm) => {
-    trace.end = { kind: "join", join: node, arm, steps: count };
+  met.forEach(({ trace, path: ran }, arm) => {
+    trace.end = { kind: "join", join: node, arm, path: ran };
   });
   for (const { state: other } of met) forgetUnlike(state, other);
   for (const [phi, shape] of shapes) state.shapes.set(phi, shape);

@@ -14,6 +14,7 @@ import type { PyFunction } from "../../objects/function.ts";
 import { floatType, listType, tupleType, dictType } from "../../objects/types.ts";
 import type { Exit, FrameSnapshot, Outcome } from "../ir/exit.ts";
 import { type Kind, MAX_INT, Node } from "../ir/node.ts";
+import { type Path, pathTo } from "../ir/path.ts";
 import type { Trace } from "../ir/trace.ts";
 import type { Log, LogEnd, Place, Raised, Step } from "../record/log.ts";
 import type { Region } from "../region.ts";
@@ -76,7 +77,8 @@ export class Translator {
   /** Reasons of the running instruction's guards so far. */
   private reasons: string[] = [];
   private readonly scopes: Scope[] = [];
-  private steps = 0;
+  /** What has run before the running instruction. */
+  private path: Path | null = null;
   private before: FrameSnapshot[] | null = null;
   /** The last step has run something unknown, which may have changed the frames' locals. */
   private hasCalled = false;
@@ -144,7 +146,7 @@ export class Translator {
       if (isLast && STOPS.has(log.end)) break;
       if (step.raised !== null && !alwaysRaises(step.op)) return this.raisingStep(log, step, step.raised);
       this.translateStep(step);
-      this.steps++;
+      this.ran(step);
     }
     this.before = null;
     if (this.hasCalled) {
@@ -168,7 +170,7 @@ export class Translator {
     const scope = this.scopes.findLast((open) => open.log === place.log);
     const key = `${log.id}:meets`;
     const exit = this.makeExit(key, "resume", "does not meet", this.snapshot());
-    const arm: Arm = { trace, state: this.state, steps: this.steps, exit };
+    const arm: Arm = { trace, state: this.state, path: this.path, exit };
     if (scope === undefined || scope.index >= place.index) this.part(arm);
     else {
       const waiting = scope.arms.get(place.index);
@@ -182,19 +184,19 @@ export class Translator {
     const arms = scope.arms.get(scope.index);
     if (arms === undefined) return;
     scope.arms.delete(scope.index);
-    for (const arm of join(this, arms, this.steps)) this.part(arm);
+    for (const arm of join(this, arms, this.path)) this.part(arm);
   }
   /** The side trace goes on for itself: by a side trace of its own, or in the interpreter. */
-  private part({ trace, state, steps, exit }: Arm): void {
+  private part({ trace, state, path, exit }: Arm): void {
     trace.end = { kind: "leave", exit };
     const side = this.region.sideLog(exit.key);
     if (side === undefined) return;
-    const { state: mine, steps: count, reasons, hasCalled, raising } = this;
-    Object.assign(this, { state: state.clone(), steps, hasCalled: false });
+    const { state: mine, path: ran, reasons, hasCalled, raising } = this;
+    Object.assign(this, { state: state.clone(), path, hasCalled: false });
     const rest = this.translateLog(side);
     trace.nodes.push(...rest.nodes);
     trace.end = rest.end;
-    Object.assign(this, { state: mine, steps: count, reasons, hasCalled, raising });
+    Object.assign(this, { state: mine, path: ran, reasons, hasCalled, raising });
   }
   /** Emits at the end of another trace, in its state. */
   within<T>({ trace, state }: Arm, work: () => T): T {
@@ -214,7 +216,8 @@ export class Translator {
   }
   /** The step has raised: the log goes on at the operation's exit; where it does not raise the trace ends. */
   private raisingStep(log: Log, step: Step, handler: Raised): Trace["end"] {
-    const { index, nodes, steps } = this;
+    const { index, nodes } = this;
+    const path = pathTo(this.path, step);
     const before = this.state.clone();
     const made = nodes.length;
     this.raising = null;
@@ -231,7 +234,7 @@ export class Translator {
     const runs = (node as Node).site !== null;
     const returned = this.state;
     const hasCalled = this.hasCalled;
-    this.steps = steps + 1;
+    this.path = path;
     before.frames.forEach(({ resumed }, depth) => {
       if (resumed !== null && returned.frames[depth]?.resumed?.isLinked === true) resumed.isLinked = true;
     });
@@ -239,7 +242,7 @@ export class Translator {
     (node as Node).side = this.translateFrom(log, index + 1, () => this.beginHandler(runs, handler));
     // Not raised.
     this.state = returned;
-    this.steps = steps + 1;
+    this.path = path;
     this.reasons = [];
     this.hasCalled = hasCalled;
     this.top.pc = step.pc + widthOf(step.op);
@@ -254,15 +257,15 @@ export class Translator {
   }
   /** A side log that begins at the handler of what `node` raises. */
   private translateRaised(side: Log, node: Node, runs: boolean): Trace {
-    const { state, steps, reasons, hasCalled, raising } = this;
+    const { state, path, reasons, hasCalled, raising } = this;
     const before = this.beforeStep();
     const handler = handlerAt(before);
     if (handler === null) this.give("no handler");
     this.state = state.clone();
     rewind(this.state, before);
-    this.steps++;
+    this.ran(this.log.steps[this.index]);
     const trace = this.translateLog(side, () => this.beginHandler(runs, handler as Raised));
-    Object.assign(this, { state, steps, reasons, hasCalled, raising });
+    Object.assign(this, { state, path, reasons, hasCalled, raising });
     return trace;
   }
   private beginHandler(runs: boolean, handler: Raised): void {
@@ -286,6 +289,9 @@ export class Translator {
     const node = this.node("NOT_FORCED", [], "none");
     node.exit = this.makeExit(`${this.log.id}:${this.index}:forced`, "forced", "frames changed", this.snapshot());
     this.nodes.push(node);
+  }
+  private ran(step: Step): void {
+    this.path = pathTo(this.path, step);
   }
   private translateStep(step: Step): void {
     const depth = this.state.frames.length - 1;
@@ -338,7 +344,7 @@ export class Translator {
       kinds[i] = "any";
       throw new Widened();
     });
-    return { kind: "loop", slots, steps: this.steps };
+    return { kind: "loop", slots, path: this.path };
   }
   /** Carried into the next turn, which makes another object of it: a NaN leaves with its own. */
   private carried(raw: Node, slot: number): Node {
@@ -452,7 +458,7 @@ export class Translator {
   }
   makeExit(key: string, outcome: Outcome, reason: string, snapshot: FrameSnapshot[], link: unknown = null): Exit {
     const place: Place = { log: this.log, index: this.index };
-    const exit: Exit = { key, outcome, reason, snapshot, steps: this.steps, link, place };
+    const exit: Exit = { key, outcome, reason, snapshot, path: this.path, link, place };
     this.exits.push(exit);
     return exit;
   }
@@ -475,7 +481,7 @@ export class Translator {
   }
   /** `guard` has failed. */
   private translateSide(side: Log, guard: Node): Trace {
-    const { state, steps, reasons, hasCalled, raising } = this;
+    const { state, path, reasons, hasCalled, raising } = this;
     this.state = state.clone();
     // The rule may have begun to work on the stack.
     rewind(this.state, (guard.exit as Exit).snapshot);
@@ -483,7 +489,7 @@ export class Translator {
     if (guard.op === "NO_STRANGERS") this.state.checked.add(`strangers ${guard.args[0].id}`);
     if (guard.op in KEEPS) this.state.storages.set(guard.args[0], !KEEPS[guard.op]);
     const trace = this.translateLog(side);
-    Object.assign(this, { state, steps, reasons, hasCalled, raising });
+    Object.assign(this, { state, path, reasons, hasCalled, raising });
     return trace;
   }
   /** An operation that may raise: the exception is raised where the running instruction stands. */

@@ -44,7 +44,7 @@ import {
   setSwitchInterval,
   settings,
 } from "./limits.ts";
-import { jitModule, monitoringModule } from "./monitoring.ts";
+import { jitModule, monitoringModule, statisticsFunctions } from "./monitoring.ts";
 import { stdlibModuleNames } from "./stdlib-names.ts";
 
 /** What CPython reports of an object that is never freed. */
@@ -261,7 +261,7 @@ function attributes(): Record<string, Value> {
 
 export const sysModule = newModule("sys", {
   doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
-  functions,
+  functions: () => ({ ...functions(), ...statisticsFunctions() }),
   attributes,
   exec: () => {
     rt.reportUnraisable = reportUnraisable;

@@ -3,6 +3,7 @@ import { EXC, PyObject, type Result, type Value } from "../../objects/core.ts";
 import { fn, instantiateModule, newModule, newType } from "../../objects/define.ts";
 import { notImplementedError, valueError } from "../../objects/errors.ts";
 import { asInt32 } from "../../objects/protocol/convert.ts";
+import type { CountingPause } from "../../objects/tracing.ts";
 import { rt } from "../../objects/runtime.ts";
 import { newDict } from "../../objects/dict.ts";
 import { newSimpleNamespace } from "../../objects/simple-namespace.ts";
@@ -130,4 +131,19 @@ const jitSpec = newModule("sys._jit", {
     is_active: fn("($module, /)", () => rt.frame !== null && rt.frame.spill !== null),
   }),
 });
+/** As in a CPython that was built with statistics: there where somebody counts. */
+export const statisticsFunctions = (): Record<string, ReturnType<typeof fn>> =>
+  rt.jit?.isWatching === true
+    ? {
+        _stats_on: fn("($module, /)", () => paused((pause) => pause.end())),
+        _stats_off: fn("($module, /)", () => paused((pause) => pause.begin())),
+        _stats_clear: fn("($module, /)", () => paused((pause) => pause.clear())),
+      }
+    : {};
+function paused(action: (pause: CountingPause) => void): null {
+  const pause = rt.jit?.pause ?? null;
+  if (pause !== null) action(pause);
+  return null;
+}
+
 export const jitModule = (): Value => instantiateModule(jitSpec).module;

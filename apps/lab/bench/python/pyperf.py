@@ -2,6 +2,9 @@
 
 Each benchmark runs for BENCH_SECONDS and is reported in one line, `BENCH {"name", "times"}`: what each run took, in
 order from the first, cold one, as [loops, seconds a loop]. What of that is warm-up is for the harness to decide.
+
+With BENCH_WARMUP, each benchmark runs for so many seconds of CPU time before that, and what it does then is not counted by an
+interpreter that counts (`sys._stats_off`).
 """
 
 import argparse
@@ -24,8 +27,39 @@ def python_has_jit():
     return sys.implementation.name in ("pypy", "sidewinder")
 
 
+WARMUP = float(os.environ.get("BENCH_WARMUP", "0"))
+has_warmed_up = False
+
+
+def count(function):
+    """Where instructions are counted: `_stats_on`, `_stats_off`, `_stats_clear`."""
+    getattr(sys, function, lambda: None)()
+
+
+def warm_up(loop):
+    count("_stats_off")
+    # Of the processor, which others may use as well.
+    until = time.process_time() + WARMUP
+    while time.process_time() < until:
+        loop(1)
+
+
 def measure(name, loop, inner_loops):
     """Reports what `loop(n)`, which gives the seconds of n loops, takes; each does its work `inner_loops` times."""
+    global has_warmed_up
+    if WARMUP > 0:
+        warm_up(loop)
+        # Before the first one ran what is no benchmark.
+        if not has_warmed_up:
+            count("_stats_clear")
+        has_warmed_up = True
+        count("_stats_on")
+    report(name, loop, inner_loops)
+    if WARMUP > 0:
+        count("_stats_off")
+
+
+def report(name, loop, inner_loops):
     budget = float(os.environ.get("BENCH_SECONDS", "1"))
     times = []
     loops = 1

@@ -65,12 +65,14 @@ function match(t: Translator, step: Step): void {
   const exc = top.peek(2);
   const classes = classesOf(top.peek(1));
   if (classes === null || !classes.every(isException)) return runInstruction(t, step);
-  const { shape, version } = step.seen as ClassSeen;
-  const { cls } = shape;
-  t.guardShape(exc, shape, "other exception");
-  if (cls.isHeap) t.guardVersion(cls, version, "class changed");
+  const seen = step.seen as ClassSeen;
+  guardClass(t, exc, seen);
   top.pop();
-  top.push(t.constant(classes.some((other) => isSubtype(cls, other as PyType))));
+  top.push(t.constant(classes.some((other) => isSubtype(seen.shape.cls, other as PyType))));
+}
+function guardClass(t: Translator, exc: Node, { shape, version }: ClassSeen): void {
+  t.guardShape(exc, shape, "other exception");
+  if (shape.cls.isHeap) t.guardVersion(shape.cls, version, "class changed");
 }
 function callExit(exit: Value, ...args: Value[]): unknown {
   return call(exit, args);
@@ -100,6 +102,11 @@ export const exceptionRules: Record<string, Rule> = {
   },
   POP_EXCEPT: (t) => void t.emit("SET_EXC_INFO", [t.top.pop()], "none"),
   CHECK_EXC_MATCH: match,
+  /** Stack: iterator, exception. The recording ends where it is not the end of the loop. */
+  END_ASYNC_FOR(t, step) {
+    guardClass(t, t.top.pop(), step.seen as ClassSeen);
+    t.top.pop();
+  },
   WITH_EXCEPT_START(t) {
     const { top } = t;
     const exc = top.peek(1);
