@@ -1,6 +1,6 @@
 /** `sidewinder-lab coverage`: how much of each benchmark's instructions compiled code runs, once it is warm. */
 import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   COVERAGE,
   COVERAGE_VERSION,
@@ -40,7 +40,7 @@ export const coverage: Command = {
 Runs benchmarks, a folder of pyperformance's for instance, with their instructions counted from the end of the warm-up
 on, and charts by whom they were run: traces, baseline functions, the interpreter. The table names what brought the
 interpreter to its part. Programs that do not run are named with the reason. Without options of the first group,
-the table goes to stdout. COVERAGE.json is what --json wrote before; several become one.
+the table goes to stdout. COVERAGE.json is what --json wrote before, or a file of --lines; several become one.
 
   --svg FILE       the chart
   --markdown FILE  the table
@@ -66,8 +66,12 @@ the table goes to stdout. COVERAGE.json is what --json wrote before; several bec
   },
 };
 
+/** What `--json` has written, or one of the files of `--lines`. */
 function readCoverage(path: string): CoverageDocument {
-  return checked<CoverageDocument>(readAnyJson(path), path, COVERAGE, COVERAGE_VERSION);
+  const value = readAnyJson(path) as { kind?: unknown } | null;
+  if (value?.kind !== LINES) return checked<CoverageDocument>(value, path, COVERAGE, COVERAGE_VERSION);
+  const lines = checked<LinesDocument>(value, path, LINES, LINES_VERSION);
+  return documentOf([coverageOf(basename(path, ".json"), lines)], []);
 }
 /** Of programs that are in several, the last one's figures. */
 function merged(documents: readonly CoverageDocument[]): CoverageDocument {

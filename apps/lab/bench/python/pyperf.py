@@ -65,7 +65,8 @@ def report(name, loop, inner_loops):
     loops = 1
     spent = 0.0
     # A cold run and a warm one at least.
-    while len(times) < 2 or spent < budget:
+    least = 1 if WARMUP > 0 else 2
+    while len(times) < least or spent < budget:
         took = loop(loops)
         times.append([loops, took / loops / (inner_loops or 1)])
         spent += max(took, 1e-9)
