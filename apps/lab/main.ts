@@ -26,6 +26,11 @@ async function main(args: readonly string[]): Promise<number> {
   return COMMANDS[name].run(rest);
 }
 
+// Whoever reads may have seen enough (`| head`).
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

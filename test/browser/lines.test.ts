@@ -40,8 +40,8 @@ test("a program's arguments are its own, and its figures can be read again", () 
   assert.ok(allOf(document.instructions) > 9000);
   const { code, out } = lab("lines", json);
   assert.equal(code, 0);
-  assert.match(out, /^ {8}8 {9}9,000 {3}\d+\.\d % {10}t \+= i$/m);
-  assert.match(out, /^ {8}7 {13}3 {4}0\.0 % {13}t \+= 5$/m);
+  assert.match(out, /^ +8 +9,000 +\d+\.\d % +t \+= i$/m);
+  assert.match(out, /^ +7 +3 +0\.0 % +t \+= 5$/m);
   assert.match(
     out,
     /\| lined\.py:8 \| [\d,]+ \| \d+\.\d % \| [\d,]+ instructions interpreted: f from its beginning on/,
@@ -99,7 +99,12 @@ test("what cannot be shown is told in one line", () => {
   const wrong = join(folder, "wrong.json");
   writeFileSync(wrong, JSON.stringify({ kind: "sidewinder lines", version: 99 }));
   assert.match(lab("lines", wrong).err, /has version 99 of sidewinder lines; this Lab reads version 1\n$/);
-  assert.match(lab("coverage", wrong).err, /wrong\.json holds sidewinder lines; here sidewinder coverage is needed\n$/);
+  assert.match(lab("coverage", wrong).err, /has version 99 of sidewinder lines/);
+  writeFileSync(wrong, JSON.stringify({ kind: "sidewinder profile", version: 1 }));
+  assert.match(
+    lab("coverage", wrong).err,
+    /wrong\.json holds sidewinder profile; here sidewinder coverage is needed\n$/,
+  );
   const zero = { interpreter: 0, baseline: 0, regions: 0 };
   writeFileSync(
     wrong,
