@@ -205,6 +205,9 @@ def g(n, big):
     if i % 4 == 1: out.append((x in l, l.count(x), [x] == l[1:]))
   return out
 print(g(60, 1e200))
+def ends(n, x, y):
+  return [([max(x, y)] == [x], [min(x, y)] == [x], min(y, x) in (x, y)) for i in range(n)][-1]
+print(ends(60, float('nan'), float('nan')), ends(60, 1e200, float('nan')), ends(60, float('nan'), 0.5))
 class C: pass
 def h(n, big):
   out = []

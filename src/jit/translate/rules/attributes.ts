@@ -78,8 +78,8 @@ function storeField(t: Translator, owner: Node, field: number, value: Node, afte
   for (const [node, known] of t.state.shapes) if (known === before) t.state.shapes.delete(node);
   t.state.shapes.set(owner, after);
 }
-/** The raw double of a value that a float field can hold, after a guard where that is not known. */
-function plainDouble(t: Translator, value: Node): Node {
+/** The raw double of a value that is no NaN, after a guard where that is not known: a float field can hold it. */
+export function plainDouble(t: Translator, value: Node): Node {
   const raw = t.toFloat(value);
   if (!isPlain(raw)) t.guardOnce(`plain ${raw.id}`, "IS_NOT_NAN", [raw], "not a plain float");
   return raw;

@@ -27,6 +27,7 @@ import type { CallSeen, ShapeSeen } from "../../record/seen.ts";
 import { guardSeen } from "../methods.ts";
 import { isScalar } from "../quiet.ts";
 import type { Translator } from "../translator.ts";
+import { plainDouble } from "./attributes.ts";
 import { truth } from "./compare.ts";
 
 /** Argument kinds as met: unknown ones are guarded to be that, where a guard is cheap. */
@@ -159,7 +160,8 @@ function extreme(t: Translator, name: "min" | "max", a: Node, b: Node): Node | n
   if (!isFloat(a)) return null;
   if (t.kindOf(b) === "any") t.guardKind(b, "boxed");
   if (!isFloat(b)) return null;
-  return t.emit(name === "min" ? "LESSER" : "GREATER_OF", [t.toFloat(a), t.toFloat(b)], "float");
+  // The result is one of the two, which matters of a NaN; it is one only where the first is.
+  return t.emit(name === "min" ? "LESSER" : "GREATER_OF", [plainDouble(t, a), t.toFloat(b)], "float");
 }
 
 // ── isinstance ─────────────────────────────────────────────────────────────────────────────────────────────
