@@ -11,6 +11,40 @@ const HOT = { jit: "on", "jit-threshold": "3", "jit-entry-threshold": "5", "jit-
 
 const PROGRAMS: [what: string, source: string][] = [
   [
+    "methods that natives call return from compiled code, and frames of theirs that somebody holds",
+    `import sys
+class P:
+  def __init__(self, d): self.d = d
+  def __getitem__(self, i):
+    if i > 2: return self.d[i] + 0
+    return self.d[i]
+  def __len__(self): return len(self.d)
+  def __eq__(self, o): return self.d == o.d
+  def __hash__(self): return hash(len(self.d))
+  def __repr__(self):
+    if len(held) % 3 == 0:
+      f = sys._getframe(); held.append(f); x = len(self.d)
+      return f"P({x})"
+    held.append(None)
+    return "P"
+held = []
+def f(n):
+  t = 0
+  for i in range(n):
+    p = P([1, 2, 3, i])
+    for x in p: t += x
+    t += len(p) + (p == P([1])) + len({p: 1, P([2]): 2}) + len(repr(p))
+  return t
+print(f(300), held[6].f_lineno, held[6].f_locals["x"], held[-3].f_lineno, held[-3].f_back.f_lineno)
+def key(v):
+  if v % 5 == 0: raise KeyError(v) if v > 900 else StopIteration
+  return -v % 7
+print(sorted((v for v in range(300) if v % 5), key=key)[:5], sum(map(lambda v: v * 2, range(300))))
+for a, b in ((1, 890), (901, 1000)):
+  try: print(max(map(key, range(a, b))))
+  except (KeyError, RuntimeError) as e: print(type(e), e.args)`,
+  ],
+  [
     "shifts and masks of small and large ints, of either sign",
     `def f(values, shifts):
   r = []

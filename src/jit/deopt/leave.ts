@@ -82,12 +82,20 @@ export class Site implements CompiledSite {
   }
   private finish(root: PyFrame, values: readonly unknown[], first: number): PyFrame[] {
     const { shown } = root;
+    if (shown === null && this.frames.length === 1) return this.finishAlone(root, values, first);
     const frames = this.restore(root, values, first, root.isForced);
     root.spill = null;
     root.shown = null;
     root.isForced = false;
     if (shown !== null) for (const frame of shown) frame.shownBy = null;
     return frames;
+  }
+  /** As most exits are: of the root's frame alone, of which nobody has seen anything. */
+  private finishAlone(root: PyFrame, values: readonly unknown[], first: number): PyFrame[] {
+    writeFrame(root, this.frames[0], new Reader(values, first), false);
+    root.spill = null;
+    root.isForced = false;
+    return [root];
   }
 }
 
