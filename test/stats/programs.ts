@@ -67,6 +67,16 @@ def f(k):
     return t
 print(f(1000))
 `,
+  iterators: `
+def f(n):
+    t = 0
+    for i in range(n):
+        for a, b in zip((1, 2), (3, 4)): t += a * b
+        for k in {1: 2, 3: 4}.values(): t += k
+        for q in map(abs, (1, -2)): t += q
+    return t
+print(f(3000))
+`,
   closures: `
 def cell(n):
     def inner(k): return k + n

@@ -540,10 +540,13 @@ export class Translator {
   guardAfter(op: string, args: readonly Node[], reason: string, pc: number): void {
     const { top } = this;
     const { pc: running } = top;
+    const { path } = this;
     top.pc = pc;
+    this.ran(this.log.steps[this.index]);
     this.before = this.snapshot();
     this.guard(op, args, reason);
     top.pc = running;
+    this.path = path;
   }
   /** A call of `helper`, which looks at no frame and runs no Python code, but may raise. */
   callQuiet(helper: unknown, args: readonly Node[], kind: Kind = "any"): Node {
