@@ -2,7 +2,7 @@
 import { type FileLines, type LinesDocument, type Tiers, allOf, compiledPart } from "../stats/lines.ts";
 
 /** A file of which less was run than this part is named, and its text left out. */
-const LEAST = 0.005;
+const LEAST = 0.02;
 
 /** The files whose text is shown: the program's own, and those in which much ran. */
 export function shownFiles({ files, program, instructions }: LinesDocument): FileLines[] {

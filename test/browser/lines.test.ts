@@ -111,10 +111,11 @@ test("what cannot be shown is told in one line", () => {
     JSON.stringify({ kind: "sidewinder lines", version: 1, program: [], instructions: zero, files: [] }),
   );
   assert.match(lab("lines", wrong).err, /is of a run that executed no instruction/);
-  const dying = lab("lines", write("dying.py", "print(1)\nraise ValueError('oh')\n"));
+  const shown = join(folder, "dying.md");
+  const dying = lab("lines", "--markdown", shown, write("dying.py", "print(1)\nraise ValueError('oh')\n"));
   assert.equal(dying.code, 0);
   assert.match(dying.err, /ValueError: oh[\s\S]*the program ended with status 1; what ran until then is shown/);
-  assert.match(dying.out, /dying\.py/);
+  assert.match(readFileSync(shown, "utf8"), /^ +1 +1 +0\.0 % +print\(1\)$/m);
   const killed = lab("lines", "-c", "import os; os.kill(os.getpid(), 9)");
   assert.equal(killed.code, 1);
   assert.match(killed.err, /the program was ended by SIGKILL/);
