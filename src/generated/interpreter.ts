@@ -90,7 +90,7 @@ import { prepareCode } from "../interp/prepare-code.ts";
 import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
-import { CONTINUE, RAISE, RECORD, RERAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
+import { CONTINUE, RAISE, RECORD, RERAISE, RETURN, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 import { giveUp, raiseThrown } from "../interp/thrown.ts";
 import { loopRecording } from "./recording.ts";
 
@@ -2356,6 +2356,13 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
       case 6: {
         if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
+        if (transfer === RETURN) {
+          sp = frame.sp | 0;
+          pc = frame.pc | 0;
+          result = rt.returned;
+          mode = 3;
+          continue epilogue;
+        }
         if (transfer === RAISE || transfer === RERAISE) {
           if ((entered = unwind(frame, transfer === RERAISE) as PyFrame) === null) return EXC;
           frame = entered;

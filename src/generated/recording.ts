@@ -90,7 +90,7 @@ import { prepareCode } from "../interp/prepare-code.ts";
 import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
-import { CONTINUE, RAISE, RECORD, RERAISE, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
+import { CONTINUE, RAISE, RECORD, RERAISE, RETURN, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 
 /** No instruction: an exception is pending where the frame stands. */
 const THROW = 256;
@@ -2315,6 +2315,13 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
       case 6: {
         if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
+        if (transfer === RETURN) {
+          sp = frame.sp | 0;
+          pc = frame.pc | 0;
+          result = rt.returned;
+          mode = 3;
+          continue epilogue;
+        }
         if (transfer === RAISE || transfer === RERAISE) {
           if (records) rt.jit!.raised();
         if ((entered = unwind(frame, transfer === RERAISE) as PyFrame) === null) return EXC;

@@ -214,7 +214,7 @@ export interface Engine {
   importEnds(): void;
   /** A code object is about to run for the first time. */
   codeBegins(): void;
-  /** The trace compiler records or has made code: to optimise that is worth more than to optimise what interprets it. */
+  /** The trace compiler records or has made code, or soon will: to optimise that is worth more than to optimise what interprets it. */
   compilerWorks(): void;
   /** May the engine optimise the interpreter's loop now? */
   readonly optimizesLoop: boolean;

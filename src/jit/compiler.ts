@@ -28,7 +28,7 @@ import {
   isTooShort,
   TOO_SHORT,
 } from "./continuations.ts";
-import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, entryOf, giveResult } from "./emit/python-call.ts";
+import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, endEntry, entryOf, giveResult } from "./emit/python-call.ts";
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
 import type { Kind } from "./ir/node.ts";
@@ -361,18 +361,11 @@ export class TracingJit implements TraceCompiler {
     frame.isDirect = frame.generator === null;
     const result = this.runFrom(region, frame);
     frame.isDirect = false;
-    if (result === RETURNED) return frame.isEntry ? this.endEntry(frame) : giveResult(frame);
+    if (result === RETURNED) return frame.isEntry ? endEntry(frame) : giveResult(frame);
     if (result !== NOT_ENTERED) return result as Transfer;
     this.handOver(region, isTold, -1);
     if (this.stats.isCounting) this.stats.causes.refused(region, frame);
     if (isEntry(frame.code, region.pc)) frame.pc = region.pc + 1;
-    return CONTINUE;
-  }
-  /** Native code waits for what the frame returns: the interpreter gives it, by a RETURN_VALUE. */
-  private endEntry(frame: PyFrame): Transfer {
-    this.stats.counters.compiled--;
-    frame.spill = null;
-    if (!frame.escaped) standAtReturn(frame, rt.returned);
     return CONTINUE;
   }
   /** A region that begins at a RESUME counts it itself; one that begins behind a backward jump does not. */
@@ -624,21 +617,6 @@ function widenTo(kinds: Kind[], { s }: PyFrame): boolean {
     isWider = true;
   });
   return isWider;
-}
-/** Nobody sees which of its RETURN_VALUEs it is; a frame that somebody holds stands at the right one (`keepFrame`). */
-function standAtReturn(frame: PyFrame, result: Value): void {
-  const { code, s, sp } = frame;
-  if (code.returnPc < 0) code.returnPc = findReturn(code);
-  const top = code.nlocalsplus;
-  s[top] = result;
-  for (let i = top + 1; i < sp; i++) s[i] = undefined;
-  frame.sp = top + 1;
-  frame.pc = code.returnPc;
-}
-function findReturn(code: PyCode): number {
-  let pc = 0;
-  while ((code.ops[pc] & 255) !== OPCODE.RETURN_VALUE) pc += widthOf(originalWord(code, pc) & 255);
-  return pc;
 }
 function noteFailure(failures: Failures, reason: string): void {
   failures.times++;

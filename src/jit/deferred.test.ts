@@ -37,3 +37,12 @@ test("a threshold of one waits for nothing", () => {
   assert.equal(runtime.jit?.hotEntry(someFrame(), 0), RAISE);
   assert.equal(runtime.jit, real);
 });
+
+test("the engine hears of it from the first overflow on", () => {
+  const { runtime } = deferred(3);
+  let works = 0;
+  runtime.engine = { compilerWorks: () => works++ } as unknown as NonNullable<Runtime["engine"]>;
+  runtime.jit?.hotLoop(someFrame(), 4);
+  runtime.jit?.hotEntry(someFrame(), 0);
+  assert.equal(works, 2);
+});

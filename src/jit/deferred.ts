@@ -37,15 +37,19 @@ export class DeferredCompiler implements TraceCompiler {
   }
 
   hotLoop(frame: PyFrame, pc: number): Transfer {
-    if (--this.patience <= 0) return this.compiler().hotLoop(frame, pc);
+    if (this.isWanted()) return this.compiler().hotLoop(frame, pc);
     frame.code.ops[pc + 1] = (this.warmThreshold << 4) | WARM_LOOP;
     return CONTINUE;
   }
   hotEntry(frame: PyFrame, pc: number): Transfer {
-    if (--this.patience <= 0) return this.compiler().hotEntry(frame, pc);
+    if (this.isWanted()) return this.compiler().hotEntry(frame, pc);
     frame.code.warmth = this.warmThreshold;
     frame.pc = pc + 1;
     return CONTINUE;
+  }
+  private isWanted(): boolean {
+    this.runtime.engine?.compilerWorks();
+    return --this.patience <= 0;
   }
   /** Takes this one's place. */
   private compiler(): TraceCompiler {

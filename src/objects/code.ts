@@ -105,8 +105,6 @@ export class PyCode extends PyObject {
   continuations: Map<number, unknown> | null = null;
   /** Times that compiled code has been left for the interpreter here. */
   leaves = 0;
-  /** One of its RETURN_VALUEs, once looked for; else -1. */
-  returnPc = -1;
   /** A function of the baseline compiler. */
   baseline: object | null = null;
   /** Its entry has been warm once: what counts now is the way to a recording. */

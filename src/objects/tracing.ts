@@ -16,7 +16,9 @@ export const RAISE = 1;
 export const RERAISE = 7;
 /** The loop returns RECORD: a recording has begun. */
 export const SWITCH_LOOP = 2;
-export type Transfer = typeof CONTINUE | typeof RAISE | typeof SWITCH_LOOP | typeof RERAISE;
+/** `rt.frame`, for whose result native code waits, has returned `rt.returned`. */
+export const RETURN = 8;
+export type Transfer = typeof CONTINUE | typeof RAISE | typeof SWITCH_LOOP | typeof RERAISE | typeof RETURN;
 
 /** In the low bits of a backward jump's counter: it counts to the baseline function, not yet to a recording. */
 export const WARM_LOOP = 1;

@@ -8,7 +8,7 @@ import { EXC, type Result } from "../../objects/core.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import { rt } from "../../objects/runtime.ts";
-import { CONTINUE, RAISE, SWITCH_LOOP, type Transfer } from "../../objects/tracing.ts";
+import { CONTINUE, RAISE, RETURN, SWITCH_LOOP, type Transfer } from "../../objects/tracing.ts";
 
 /** How a region's function was left, beyond `Transfer`: to be entered again; returned, `rt.returned` is the result;
  * to enter another region, `rt.jit` knows which. -1: not entered. */
@@ -66,6 +66,11 @@ export function finishCall(frame: PyFrame, left: number, stack: number, inlined:
 export function giveResult(frame: PyFrame): Transfer {
   frame.spill = null;
   return returnTo(frame, frame.back as PyFrame, rt.returned) ? CONTINUE : RAISE;
+}
+/** Native code waits for what the frame has returned, which the interpreter's loop gives it. */
+export function endEntry(frame: PyFrame): Transfer {
+  frame.spill = null;
+  return RETURN;
 }
 function interpretRest(frame: PyFrame, left: number): Result {
   if (left === NOT_ENTERED && rt.depth > rt.recursionLimit) {
