@@ -5,6 +5,7 @@ import type { Site } from "./deopt/leave.ts";
 import { type Emitted, Emitter } from "./emit/emitter.ts";
 import { compile } from "./emit/function.ts";
 import { RUNTIME } from "./emit/runtime.ts";
+import { TOO_LARGE } from "./failures.ts";
 import type { Node } from "./ir/node.ts";
 import type { Trace } from "./ir/trace.ts";
 import type { Step } from "./record/log.ts";
@@ -14,7 +15,6 @@ import type { JitStats } from "./stats.ts";
 import type { Stress } from "./stress.ts";
 import { Translator, Untranslatable, Widened } from "./translate/translator.ts";
 
-export const TOO_LARGE = "region too large";
 /** The emission that takes a region over its size may be so much larger. */
 const OVERSIZE = 1.3;
 

@@ -18,7 +18,7 @@ import { type Runtime, rt } from "../objects/runtime.ts";
 import { CONTINUE, RAISE, SWITCH_LOOP, WARM_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
 import { drive } from "./baseline/drive.ts";
 import { Baselines } from "./baseline/baselines.ts";
-import { TOO_LARGE, compileRegion } from "./compile-region.ts";
+import { compileRegion } from "./compile-region.ts";
 import {
   CONTINUATION,
   continuationAt,
@@ -31,12 +31,13 @@ import {
 import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, endEntry, entryOf, giveResult } from "./emit/python-call.ts";
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
+import { type Failures, FailuresAtRoots, TOO_LARGE } from "./failures.ts";
 import type { Kind } from "./ir/node.ts";
 import { lengthOf } from "./ir/path.ts";
 import type { Places } from "./places.ts";
 import type { Log, Place, Root } from "./record/log.ts";
 import { Recorder, type Regions } from "./record/recorder.ts";
-import { type ExitRecord, type Failures, NO_FAILURES, Region, type RegionFunction } from "./region.ts";
+import { type ExitRecord, Region, type RegionFunction } from "./region.ts";
 import { type Idea, type JitSettings, thresholdsOf } from "./settings.ts";
 import { JitStats } from "./stats.ts";
 import { countAttempt, countMiss, countStep, handOver } from "./watch.ts";
@@ -45,8 +46,6 @@ import { nameOf, widthOf } from "./translate/instructions.ts";
 import { handlerAt } from "./translate/unwind.ts";
 import { assumedKind } from "./translate/translator.ts";
 
-/** Failed attempts before a place is left alone. */
-const PATIENCE = 6;
 /** The counter in a backward jump's cache has this many bits above its unit of 16. */
 const MAX_COUNT = 1 << 22;
 /** Entries with values of other kinds before the region is made for more kinds. */
@@ -88,7 +87,7 @@ export class TracingJit implements TraceCompiler {
   /** Is baseline code wanted before recordings, and not only where these do not pay? */
   private readonly warmsFirst: boolean;
   private readonly stress: Stress | null;
-  private readonly failures = new WeakMap<PyCode, Map<number, Failures>>();
+  private readonly failures = new FailuresAtRoots();
 
   constructor(
     private readonly runtime: Runtime,
@@ -144,18 +143,15 @@ export class TracingJit implements TraceCompiler {
     else this.toldAgain(frame);
     return transfer;
   }
-  private failuresAt(code: PyCode, pc: number): Readonly<Failures> {
-    return this.failures.get(code)?.get(pc) ?? NO_FAILURES;
-  }
   private nextThreshold(code: PyCode, pc: number): number {
-    const { times } = this.failuresAt(code, pc);
-    return times >= PATIENCE ? MAX_COUNT : (this.loopThreshold << times) + times;
+    const { times, areTooMany } = this.failures.at(code, pc);
+    return areTooMany ? MAX_COUNT : (this.loopThreshold << times) + times;
   }
   drive(frame: PyFrame): Transfer {
     return this.isRecording ? CONTINUE : drive(frame, this);
   }
   private begin(frame: PyFrame, pc: number): Transfer {
-    if (this.isRecording || this.failuresAt(frame.code, pc).times >= PATIENCE) return CONTINUE;
+    if (this.isRecording || this.failures.at(frame.code, pc).areTooMany) return CONTINUE;
     const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
     const root: Root = { code: frame.code, pc: frame.pc, globals: frame.globals };
     this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame], null, 0);
@@ -171,7 +167,7 @@ export class TracingJit implements TraceCompiler {
     this.stats.recordings++;
     const isContinuation = target.region === null && target.record !== null;
     const regions: Regions = { at: regionAt, endsAtLoops: isContinuation };
-    const { tooLarge } = target.record?.failures ?? this.failuresAt(target.code, target.pc);
+    const { tooLarge } = target.record?.failures ?? this.failures.at(target.code, target.pc);
     this.recorder = new Recorder(
       ++this.lastId,
       target.root,
@@ -230,20 +226,13 @@ export class TracingJit implements TraceCompiler {
     this.stats.abort(reason, record?.code ?? code, record?.pc ?? pc);
     this.stats.observer?.aborted({ reason, code, pc, region, record });
     if (record !== null) {
-      noteFailure(record.failures, reason);
+      record.failures.note(reason);
       record.trouble = reason;
-      record.threshold = record.failures.times >= PATIENCE ? Number.MAX_SAFE_INTEGER : record.threshold * 2;
+      record.threshold = record.failures.areTooMany ? Number.MAX_SAFE_INTEGER : record.threshold * 2;
       record.count = 0;
       return;
     }
-    let places = this.failures.get(code);
-    if (places === undefined) {
-      places = new Map();
-      this.failures.set(code, places);
-    }
-    const failures = { ...this.failuresAt(code, pc) };
-    noteFailure(failures, reason);
-    places.set(pc, failures);
+    this.failures.note(code, pc, reason);
     const threshold = this.nextThreshold(code, pc);
     if (isEntry(code, pc)) code.warmth = threshold;
     else code.ops[pc + 1] = threshold << 4;
@@ -262,7 +251,7 @@ export class TracingJit implements TraceCompiler {
     const free = code.executors.indexOf(null);
     const index = free >= 0 ? free : code.executors.length;
     const original = plainInstruction(code.ops[pc]);
-    const budget = this.budgetAfter(this.failuresAt(code, pc));
+    const budget = this.budgetAfter(this.failures.at(code, pc));
     const region = new Region(++this.lastId, target.root, log, target.kinds, index, pc, original, budget);
     const reason = this.compile(region);
     if (reason !== null) return reason;
@@ -273,7 +262,7 @@ export class TracingJit implements TraceCompiler {
     return null;
   }
   /** A place that is still hot after failures is worth more. */
-  private budgetAfter({ tooLarge }: Failures): number {
+  private budgetAfter({ tooLarge }: Readonly<Failures>): number {
     return Math.min(this.settings.regionSize, this.settings.smallRegion << tooLarge);
   }
   private installContinuation({ code, pc, root, kinds }: Target, record: ExitRecord, log: Log): string | null {
@@ -617,10 +606,6 @@ function widenTo(kinds: Kind[], { s }: PyFrame): boolean {
     isWider = true;
   });
   return isWider;
-}
-function noteFailure(failures: Failures, reason: string): void {
-  failures.times++;
-  if (reason === TOO_LARGE) failures.tooLarge++;
 }
 /** The instructions before RESUME, which make the frame's cells; the frame stands at RESUME then. */
 function runPrologue(frame: PyFrame, resume: number): void {

@@ -7,15 +7,9 @@ import type { PyFrame } from "../objects/frame.ts";
 import { lineAt } from "../objects/code-object/positions.ts";
 import { nameInText } from "./emit/function.ts";
 import type { Exit } from "./ir/exit.ts";
+import { Failures } from "./failures.ts";
 import type { Kind } from "./ir/node.ts";
 import { GENERATOR_FLAGS, type Log, type Root } from "./record/log.ts";
-
-/** Attempts to record from a place that came to nothing, and how many of them because what was recorded was too large. */
-export interface Failures {
-  times: number;
-  tooLarge: number;
-}
-export const NO_FAILURES: Readonly<Failures> = { times: 0, tooLarge: 0 };
 
 /** What is known of an exit over all emissions of its region. */
 export interface ExitRecord {
@@ -99,7 +93,7 @@ export class Region {
         where: `${placeName(code, pc)}@${pc}`,
         code,
         pc,
-        failures: { ...NO_FAILURES },
+        failures: new Failures(),
         trouble: "",
         side: null,
         continuation: null,
