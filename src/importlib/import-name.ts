@@ -105,11 +105,13 @@ function findAndLoad(name: string): Result {
   if (!findersAreOurs(state)) return findAndLoadInPython(state, name);
   const dot = name.lastIndexOf(".");
   const parentName = name.slice(0, Math.max(dot, 0));
-  const path = dot < 0 ? rt.sysDict.getStr("path") : parentPath(name, parentName);
-  if (path === EXC) return EXC;
-  // Importing the parent may have imported it.
+  const parent = dot < 0 ? null : importModule(parentName);
+  if (parent === EXC) return EXC;
+  // Importing the parent may have imported it, or put it there, as `os` does, which is no package.
   const known = dot < 0 ? undefined : rt.modules.getStr(name);
   if (known !== undefined && known !== null) return known;
+  const path = dot < 0 ? rt.sysDict.getStr("path") : pathOf(parent, parentName, name);
+  if (path === EXC) return EXC;
   if (dot < 0 && state.natives.has(name)) return loadNative(name);
   const packed = FROZEN.has(name) ? undefined : searchPath(state, path, name, name.slice(dot + 1));
   if (packed === undefined) return findAndLoadInPython(state, name);
@@ -145,10 +147,8 @@ function findersAreOurs(state: ImportState): boolean {
   return state.finders.every((finder, i) => items[i] === finder);
 }
 
-/** `__path__` of the parent package, which is imported first; undefined where only importlib knows what to do. */
-function parentPath(name: string, parentName: string): Result | undefined {
-  const parent = importModule(parentName);
-  if (parent === EXC) return EXC;
+/** `__path__` of the parent package, for what is in it. */
+function pathOf(parent: Value, parentName: string, name: string): Result {
   const path = lookupAttr(rt.modules.getStr(parentName) ?? parent, "__path__");
   if (path !== undefined) return path;
   return moduleNotFound(`No module named '${name}'; '${parentName}' is not a package`, name);
