@@ -11,7 +11,8 @@ import {
   coverageMarkdown,
   coverageOf,
 } from "../../src/profile/coverage.ts";
-import { LINES, LINES_VERSION, type LinesDocument, compiledPart } from "../../src/stats/lines.ts";
+import { LINES, LINES_VERSION, type LinesDocument } from "../../src/stats/lines.ts";
+import { compiledPart } from "../../src/stats/tiers.ts";
 import { argumentsOf, numberOption } from "./arguments.ts";
 import { chosenPrograms } from "./bench.ts";
 import { sidewinderPeer } from "./bench/peers.ts";

@@ -1,6 +1,6 @@
 /**
- * What a program that runs for a while is preceded by: a short program that runs the usual instructions, each on the
- * usual kinds of operands.
+ * What runs before V8 optimises the interpreter's loop in a program that goes on for a while: a short program of the
+ * usual instructions, each on the usual kinds of operands.
  *
  * V8 compiles the interpreter's loop from what has happened in it so far, and leaves out all else. An instruction that
  * a program first comes to afterwards throws the compiled loop away, and the program runs twenty times slower until the

@@ -1,10 +1,10 @@
 /** Causes (`causes.ts`) in words. */
-import { placeName } from "./region.ts";
 import type { Cause } from "./causes.ts";
-import type { ExitRecord } from "./region.ts";
+import { type ExitRecord, placeName } from "./region.ts";
 import type { JitStats } from "./stats.ts";
 
-export function causeText(cause: Cause, stats: JitStats): string {
+/** `stats`: null where the interpreter ran alone. */
+export function causeText(cause: Cause, stats: JitStats | null): string {
   switch (cause.kind) {
     case "exit": {
       const { region, exit, record } = cause;
@@ -15,7 +15,7 @@ export function causeText(cause: Cause, stats: JitStats): string {
     case "refused":
       return `${cause.region.name} not entered: values of other kinds, other globals, or too deep`;
     case "cold": {
-      const aborts = stats.abortsIn(cause.code);
+      const aborts = stats?.abortsIn(cause.code) ?? [];
       const tried = aborts.length === 0 ? "not hot yet" : `recordings failed: ${aborts.join(", ")}`;
       return `${cause.code.qualname} from its beginning on: ${tried}`;
     }

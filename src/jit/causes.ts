@@ -30,7 +30,7 @@ export class Causes {
     return [this.recording, this.off, ...this.made.values()];
   }
   hold(): () => void {
-    return holdTallies({ [Symbol.iterator]: () => this.all.values() });
+    return holdTallies(() => this.all);
   }
 
   /** An instruction of `frame` is told. */

@@ -54,9 +54,10 @@ const MISSES = 20;
 const PATIENT_GROWTH = 2;
 /**
  * … or when exits whose trace waits were taken so often: once for so many characters, since what emission and V8's
- * start from nothing cost grows with the region.
+ * start from nothing cost grows with the region, and twice as often after each emission, up to so many times.
  */
 const PATIENCE_PER_EXIT = 10;
+const MOST_PATIENCE = 16;
 /** What resuming a generator takes of the JavaScript stack, in bytes. */
 const RESUME_STACK = 2000;
 
@@ -204,7 +205,7 @@ export class TracingJit implements TraceCompiler {
   raised(): void {
     this.recorder?.raised();
   }
-  get pause(): Pause {
+  get pause(): Pause | null {
     return this.stats.pause;
   }
   abandon(): void {
@@ -535,9 +536,8 @@ export class TracingJit implements TraceCompiler {
     const { record } = site;
     record.total++;
     if (record.side !== null) {
-      const isPatient =
-        ++region.waitingExits * PATIENCE_PER_EXIT < region.size * Math.min(2 ** (region.emissions - 1), 16);
-      if (!isPatient && region.waiting.length > 0) this.emitWaiting(region);
+      region.waitingExits++;
+      if (region.waiting.length > 0 && !isPatient(region)) this.emitWaiting(region);
       return false;
     }
     if (++record.count < record.threshold || this.isRecording) return false;
@@ -597,6 +597,11 @@ export class TracingJit implements TraceCompiler {
   }
 }
 
+/** Is an emission for the traces that wait not worth it yet? */
+function isPatient({ waitingExits, size, emissions }: Region): boolean {
+  const patience = Math.min(2 ** (emissions - 1), MOST_PATIENCE);
+  return waitingExits * PATIENCE_PER_EXIT < size * patience;
+}
 /** Kinds that the frame's values are not of become "any"; gives whether there were some. */
 function widenTo(kinds: Kind[], { s }: PyFrame): boolean {
   let isWider = false;

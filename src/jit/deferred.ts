@@ -37,17 +37,18 @@ export class DeferredCompiler implements TraceCompiler {
   }
 
   hotLoop(frame: PyFrame, pc: number): Transfer {
-    if (this.isWanted()) return this.compiler().hotLoop(frame, pc);
+    if (this.overflows()) return this.compiler().hotLoop(frame, pc);
     frame.code.ops[pc + 1] = (this.warmThreshold << 4) | WARM_LOOP;
     return CONTINUE;
   }
   hotEntry(frame: PyFrame, pc: number): Transfer {
-    if (this.isWanted()) return this.compiler().hotEntry(frame, pc);
+    if (this.overflows()) return this.compiler().hotEntry(frame, pc);
     frame.code.warmth = this.warmThreshold;
     frame.pc = pc + 1;
     return CONTINUE;
   }
-  private isWanted(): boolean {
+  /** Counts an overflow; true: it is the one that the compilers are loaded for. */
+  private overflows(): boolean {
     this.runtime.engine?.compilerWorks();
     return --this.patience <= 0;
   }

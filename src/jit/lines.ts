@@ -1,15 +1,8 @@
-/** The counts by place (`places.ts`) as the document of `s../stats/lines.ts`. */
+/** The counts by place (`places.ts`) as the document of `src/stats/lines.ts`. */
 import type { PyCode } from "../objects/code.ts";
 import { eachPosition } from "../objects/code-object/positions.ts";
-import {
-  type FileLines,
-  LINES,
-  LINES_VERSION,
-  type LineFigures,
-  type LinesDocument,
-  type Tiers,
-  allOf,
-} from "../stats/lines.ts";
+import { type FileLines, LINES, LINES_VERSION, type LineFigures, type LinesDocument } from "../stats/lines.ts";
+import { type Tiers, allOf } from "../stats/tiers.ts";
 import { causeText, fateOf } from "./cause-text.ts";
 import type { SourceReader } from "./dump/collector.ts";
 import type { CodeCounts, Places } from "./places.ts";
@@ -56,7 +49,7 @@ class Gatherer {
   constructor(private readonly stats: JitStats | null) {}
 
   code(code: PyCode, { baseline, regions, interpreter }: CodeCounts): void {
-    const causes = [...interpreter].map(([cause, counts]) => ({ counts, text: this.text(cause) }));
+    const causes = [...interpreter].map(([cause, counts]) => ({ counts, text: causeText(cause, this.stats) }));
     for (let pc = 0; pc < code.ops.length; pc++) {
       const interpreted = causes.reduce((n, { counts }) => n + counts[pc], 0);
       const all = interpreted + baseline[pc] + regions[pc];
@@ -68,9 +61,6 @@ class Gatherer {
       line.regions += regions[pc];
       for (const { counts, text } of causes) add(line.interpreted, text, counts[pc]);
     }
-  }
-  private text(cause: Parameters<typeof causeText>[0]): string {
-    return this.stats === null ? "there is no compiler" : causeText(cause, this.stats);
   }
   troubles({ regions, abortPlaces }: JitStats): void {
     for (const region of regions) {

@@ -5,7 +5,7 @@
 import type { PyCode } from "../objects/code.ts";
 import { type Hold, holdAll, holdArray, holdTallies } from "../stats/pause.ts";
 import type { Cause } from "./causes.ts";
-import { type Exit, pathBehind } from "./ir/exit.ts";
+import { type Exit, hasRun, pathBehind } from "./ir/exit.ts";
 import type { Path } from "./ir/path.ts";
 
 /** By position. */
@@ -66,8 +66,7 @@ export class Places {
       end.n = 0;
     }
     for (const [exit, times] of this.exits) {
-      // What raises has run; what is left before it runs has not.
-      this.ran(exit.outcome === "raise" ? pathBehind(exit) : exit.path, times.n);
+      this.ran(hasRun(exit) ? pathBehind(exit) : exit.path, times.n);
       times.n = 0;
     }
     return this.codes;
@@ -83,8 +82,8 @@ export class Places {
     const arrays = known.flatMap(({ baseline, regions, interpreter }) => [baseline, regions, ...interpreter.values()]);
     const restore = holdAll(
       ...arrays.map((array) => () => holdArray(array)),
-      () => holdTallies(this.ends),
-      () => holdTallies({ [Symbol.iterator]: () => this.exits.values() }),
+      () => holdTallies(() => this.ends),
+      () => holdTallies(() => this.exits.values()),
     );
     const saved = new Set(arrays);
     return () => {

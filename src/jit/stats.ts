@@ -2,7 +2,7 @@
 import type { Clock } from "../host/host.ts";
 import { Counters, Histogram } from "../stats/counters.ts";
 import type { PyCode } from "../objects/code.ts";
-import type { Exit, Outcome } from "./ir/exit.ts";
+import { type Exit, type Outcome, hasRun } from "./ir/exit.ts";
 import { lengthOf } from "./ir/path.ts";
 import { Pause, holdAll, holdTallies } from "../stats/pause.ts";
 import { Causes } from "./causes.ts";
@@ -44,7 +44,8 @@ export class JitStats {
   readonly invalidations = new Map<string, number>();
   /** Nanoseconds spent on each phase of compiling. */
   readonly times = { translating: 0, emitting: 0, baseline: 0 };
-  readonly pause: Pause;
+  /** null where nobody counts. */
+  readonly pause: Pause | null;
 
   constructor(
     readonly isCounting: boolean,
@@ -52,7 +53,7 @@ export class JitStats {
     /** Instructions by place, where somebody asks. */
     readonly places: Places | null = null,
   ) {
-    this.pause = new Pause(() => this.hold());
+    this.pause = isCounting ? new Pause(() => this.hold()) : null;
   }
 
   /** The counter for one such thing. */
@@ -85,8 +86,7 @@ export class JitStats {
     if (this.places !== null) this.places.of(code).baseline[pc] += times;
   }
   left(exit: Exit): void {
-    // What raises has run; what is left before it runs has not.
-    this.counters.compiled += lengthOf(exit.path) + (exit.outcome === "raise" ? 1 : 0);
+    this.counters.compiled += lengthOf(exit.path) + (hasRun(exit) ? 1 : 0);
     this.places?.left(exit);
   }
   /** What runs; not what is made. */
@@ -97,7 +97,7 @@ export class JitStats {
       () => counters.hold(),
       () => causes.hold(),
       () => runLengths.hold(),
-      ...[calls, runs, operations].map((map) => () => holdTallies({ [Symbol.iterator]: () => map.values() })),
+      ...[calls, runs, operations].map((map) => () => holdTallies(() => map.values())),
       ...(places === null ? [] : [places.hold]),
     );
     return () => {

@@ -1,6 +1,8 @@
 /** How much of many programs ran in compiled code, and what brought the interpreter to the rest: chart and table. */
 import { escapeHtml } from "../stats/html.ts";
-import { type LinesDocument, type Tiers, allOf, compiledPart } from "../stats/lines.ts";
+import { escapeCell } from "../stats/markdown.ts";
+import type { LinesDocument } from "../stats/lines.ts";
+import { type Tiers, allOf, compiledPart } from "../stats/tiers.ts";
 import { COLORS } from "./chart.ts";
 
 export const COVERAGE = "sidewinder coverage";
@@ -106,15 +108,14 @@ function row({ name, instructions, causes }: ProgramCoverage, y: number): string
 
 // ── table ────────────────────────────────────────────────────────────────────────────────────────────────────
 export function coverageMarkdown(document: CoverageDocument): string {
-  const cell = (text: string): string => text.replaceAll("|", "\\|");
   const rows = byCoverage(document.programs).map(({ name, instructions, causes }) => {
     const all = allOf(instructions);
     const [first] = causes;
     const cause = first === undefined ? "" : `${percent(first.count / all, 2)} ${first.cause}`;
     const millions = (all / 1e6).toFixed(1);
-    return `| ${cell(name)} | ${millions} | ${percent(compiledPart(instructions), 2)} | ${percent(instructions.baseline / all, 2)} | ${cell(cause)} |`;
+    return `| ${escapeCell(name)} | ${millions} | ${percent(compiledPart(instructions), 2)} | ${percent(instructions.baseline / all, 2)} | ${escapeCell(cause)} |`;
   });
-  const failures = document.failures.map(({ name, reason }) => `| ${cell(name)} | ${cell(reason)} |`);
+  const failures = document.failures.map(({ name, reason }) => `| ${escapeCell(name)} | ${escapeCell(reason)} |`);
   return [
     "# Coverage",
     "",

@@ -1,15 +1,7 @@
 /** The per-line view as one page that needs nothing else: a click on a line tells why it ran in the interpreter. */
 import { escapeHtml, page } from "../stats/html.ts";
-import {
-  type FileLines,
-  type LineFigures,
-  type LinesDocument,
-  type Tiers,
-  allOf,
-  compiledPart,
-  reasonsOf,
-  worstLines,
-} from "../stats/lines.ts";
+import { type FileLines, type LineFigures, type LinesDocument, reasonsOf, worstLines } from "../stats/lines.ts";
+import { type Tiers, allOf, compiledPart } from "../stats/tiers.ts";
 import { COLORS } from "./chart.ts";
 import { count, headline, linesOf, percent, shownFiles, titleOf } from "./lines-view.ts";
 

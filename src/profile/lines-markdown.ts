@@ -1,17 +1,18 @@
 /** The per-line view as Markdown: a listing with how often each line ran and how much of it compiled. */
-import { type FileLines, type LinesDocument, allOf, reasonsOf, worstLines } from "../stats/lines.ts";
+import { type FileLines, type LinesDocument, reasonsOf, worstLines } from "../stats/lines.ts";
+import { escapeCell } from "../stats/markdown.ts";
+import { allOf } from "../stats/tiers.ts";
 import { count, headline, linesOf, percent, shownFiles, titleOf } from "./lines-view.ts";
 
 const MOST = 25;
-const cell = (text: string): string => text.replaceAll("|", "\\|");
 
 export function linesMarkdown(document: LinesDocument): string {
   const worst = worstLines(document, MOST).map(({ file, line }) => {
     const place = `${file.file.slice(file.file.lastIndexOf("/") + 1)}:${line.line}`;
-    return `| ${cell(place)} | ${count(line.instructions.interpreter)} | ${percent(line.instructions)} | ${cell(reasonsOf(line)[0] ?? "")} |`;
+    return `| ${escapeCell(place)} | ${count(line.instructions.interpreter)} | ${percent(line.instructions)} | ${escapeCell(reasonsOf(line)[0] ?? "")} |`;
   });
   const files = document.files.map(
-    ({ file, instructions }) => `| ${cell(file)} | ${count(allOf(instructions))} | ${percent(instructions)} |`,
+    ({ file, instructions }) => `| ${escapeCell(file)} | ${count(allOf(instructions))} | ${percent(instructions)} |`,
   );
   return [
     `# ${titleOf(document)}`,

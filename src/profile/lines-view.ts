@@ -1,5 +1,6 @@
 /** What the forms of the per-line view (`lines-html.ts`, `lines-markdown.ts`) have in common. */
-import { type FileLines, type LinesDocument, type Tiers, allOf, compiledPart } from "../stats/lines.ts";
+import type { FileLines, LinesDocument } from "../stats/lines.ts";
+import { type Tiers, allOf, compiledPart } from "../stats/tiers.ts";
 
 /** A file of which less was run than this part is named, and its text left out. */
 const LEAST = 0.02;

@@ -3,6 +3,8 @@
  * `-X pystats` are made of.
  */
 
+import { type Tiers, allOf, compiledPart } from "./tiers.ts";
+
 export const STATISTICS = "sidewinder statistics";
 export const STATISTICS_VERSION = 2;
 
@@ -99,7 +101,7 @@ export interface Statistics {
   readonly kind: typeof STATISTICS;
   readonly version: typeof STATISTICS_VERSION;
   readonly program: readonly string[];
-  readonly instructions: { readonly interpreter: number; readonly baseline: number; readonly regions: number };
+  readonly instructions: Tiers;
   readonly opcodes: Readonly<Record<string, OpcodeFigures>>;
   /** In the interpreter; most frequent first. */
   readonly pairs: readonly (readonly [first: string, second: string, count: number])[];
@@ -111,8 +113,7 @@ export interface Statistics {
 
 export const sumOf = (tally: Tally): number => Object.values(tally).reduce((sum, n) => sum + n, 0);
 
-/** The part of a run's instructions that compiled code ran, 0 to 1. */
+/** The part of a run's instructions that compiled code ran, 0 to 1; 0 where nothing ran. */
 export function compiledShare({ instructions }: Pick<Statistics, "instructions">): number {
-  const { interpreter, baseline, regions } = instructions;
-  return (baseline + regions) / Math.max(1, interpreter + baseline + regions);
+  return allOf(instructions) === 0 ? 0 : compiledPart(instructions);
 }

@@ -3,16 +3,11 @@
  * `-X jit-lines=FILE.json` writes. Whoever adds, removes or renames something raises the version.
  */
 import type { Tally } from "./document.ts";
+import type { Tiers } from "./tiers.ts";
 
 export const LINES = "sidewinder lines";
 export const LINES_VERSION = 1;
 
-/** Instructions by the tier that ran them. */
-export interface Tiers {
-  readonly interpreter: number;
-  readonly baseline: number;
-  readonly regions: number;
-}
 export interface LinesDocument {
   readonly kind: typeof LINES;
   readonly version: typeof LINES_VERSION;
@@ -43,10 +38,6 @@ export interface LineFigures {
   /** Recordings that were to begin here and gave nothing: reason, times. */
   readonly aborts: Tally;
 }
-
-export const allOf = ({ interpreter, baseline, regions }: Tiers): number => interpreter + baseline + regions;
-/** 0 to 1; NaN where nothing ran. */
-export const compiledPart = (tiers: Tiers): number => (tiers.baseline + tiers.regions) / allOf(tiers);
 
 /** The lines at which the interpreter ran most, over all files. */
 export function worstLines({ files }: LinesDocument, most: number): { file: FileLines; line: LineFigures }[] {

@@ -23,9 +23,12 @@ function tableText({ columns, rows }: Table): string {
 const isNumeric = (rows: Table["rows"], column: number): boolean =>
   rows.some((row) => typeof row[column] === "object" && row[column] !== null);
 
+/** Text that stands in a table's cell. */
+export const escapeCell = (text: string): string => text.replaceAll("|", "\\|");
+
 export function cellText(cell: Cell): string {
   if (cell === null) return "";
-  if (typeof cell === "string") return cell.replaceAll("|", "\\|");
+  if (typeof cell === "string") return escapeCell(cell);
   if ("change" in cell) return `${cell.change >= 0 ? "+" : "−"}${(100 * Math.abs(cell.change)).toFixed(1)} %`;
   return `${cell.count < 0 ? "−" : ""}${Math.abs(cell.count).toLocaleString("en")}`;
 }

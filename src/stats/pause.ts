@@ -39,10 +39,10 @@ export function holdArray(array: Float64Array): () => void {
   const saved = array.slice();
   return () => array.set(saved);
 }
-/** Counters stay the same objects: compiled code has them. */
-export function holdTallies(counters: Iterable<{ n: number }> & object): () => void {
-  const saved = new Map([...counters].map((counter) => [counter, counter.n]));
+/** Counters stay the same objects: compiled code has them. Those that are there later began at 0. */
+export function holdTallies(counters: () => Iterable<{ n: number }>): () => void {
+  const saved = new Map([...counters()].map((counter) => [counter, counter.n]));
   return () => {
-    for (const counter of counters) counter.n = saved.get(counter) ?? 0;
+    for (const counter of counters()) counter.n = saved.get(counter) ?? 0;
   };
 }

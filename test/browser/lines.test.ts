@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CoverageDocument } from "../../src/profile/coverage.ts";
-import { type LinesDocument, allOf } from "../../src/stats/lines.ts";
+import type { LinesDocument } from "../../src/stats/lines.ts";
+import { allOf } from "../../src/stats/tiers.ts";
 import { folder, write } from "../stats/programs.ts";
 import { openBrowser, openPage, options } from "./browser.ts";
 

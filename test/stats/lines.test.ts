@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type LineFigures, type LinesDocument, type Tiers, allOf } from "../../src/stats/lines.ts";
+import type { LineFigures, LinesDocument } from "../../src/stats/lines.ts";
+import { type Tiers, allOf } from "../../src/stats/tiers.ts";
 import { PROGRAMS, SOON, folder, sidewinder, write } from "./programs.ts";
 
 function lines(program: string, jit: "on" | "off", ...x: string[]): LinesDocument {

@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { LINES, LINES_VERSION, type LinesDocument, compiledPart } from "../../../src/stats/lines.ts";
+import { LINES, LINES_VERSION, type LinesDocument } from "../../../src/stats/lines.ts";
+import { compiledPart } from "../../../src/stats/tiers.ts";
 import { LabError } from "../command.ts";
 import { readJson, withFolder } from "../files.ts";
 import { type Peer, harnessFolder } from "./peers.ts";

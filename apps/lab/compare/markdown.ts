@@ -1,4 +1,5 @@
 /** A comparison as Markdown. */
+import { escapeCell } from "../../../src/stats/markdown.ts";
 import type { Benchmark, Results } from "../bench/pyperf-file.ts";
 import { deviation, mean } from "../statistics/tests.ts";
 import type { Comparison } from "./comparison.ts";
@@ -59,8 +60,7 @@ export function tableText(base: Results, comparisons: readonly Comparison[]): st
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(" | ")} |`;
   return [line(head), line(head.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)];
 }
 export function ratioText(ratio: number): string {

@@ -49,6 +49,9 @@ export interface Exit {
   readonly place: Place;
 }
 
+/** Has the instruction at the exit run? What raises has; what is left before it runs has not. */
+export const hasRun = ({ outcome }: Exit): boolean => outcome === "raise";
+
 /** What has run when the instruction at the exit has run too, or has raised. */
 export function pathBehind({ path, place: { log, index } }: Exit): Path {
   return pathTo(path, log.steps[Math.min(index, log.steps.length - 1)]);

@@ -24,16 +24,25 @@ export function decodeUtf16(d: Decoding, order: ByteOrder): ByteOrder | undefine
   }
   const real: ByteOrder = found > 0 ? 1 : -1;
   d.encoding = real > 0 ? "utf-16-be" : "utf-16-le";
+  return decodeWide(d, real, decodeBlock16, fault16) ? found : undefined;
+}
+/** Bytes that are wrong, from the position on, and why; null: no more is to be decoded. */
+type Fault = [length: number, reason: string] | null;
+
+/** Blocks, and what is wrong between them; false: an exception is pending. */
+function decodeWide(
+  d: Decoding,
+  order: ByteOrder,
+  decodeBlock: (d: Decoding, order: ByteOrder) => boolean,
+  faultOf: (d: Decoding, order: ByteOrder) => Fault,
+): boolean {
   for (;;) {
-    if (decodeBlock16(d, real)) continue;
-    const i = d.position;
-    const rest = d.data.length - i;
-    // What may be the beginning of something is left for the next call.
-    if (rest === 0 || (!d.final && (rest < 2 || (rest < 4 && unit16(d.data, i, real) < 0xdc00)))) break;
-    const [length, reason] = faultAt(d.data, i, real);
-    if (!d.fail(i, i + length, reason)) return undefined;
+    if (decodeBlock(d, order)) continue;
+    const fault = faultOf(d, order);
+    if (fault === null) return true;
+    const [length, reason] = fault;
+    if (!d.fail(d.position, d.position + length, reason)) return false;
   }
-  return found;
 }
 /** Decodes a block; false where something is wrong, and at the end. */
 function decodeBlock16(d: Decoding, order: ByteOrder): boolean {
@@ -57,11 +66,13 @@ function decodeBlock16(d: Decoding, order: ByteOrder): boolean {
   d.position = i;
   return i >= to && i < data.length - 1;
 }
-/** How many bytes at `i` are no UTF-16, and why. */
-function faultAt(data: string, i: number, order: ByteOrder): [length: number, reason: string] {
-  const rest = data.length - i;
+/** What may be the beginning of something is left for the next call. */
+function fault16({ data, position, final }: Decoding, order: ByteOrder): Fault {
+  const rest = data.length - position;
+  if (rest === 0 || (rest < 2 && !final)) return null;
   if (rest < 2) return [1, "truncated data"];
-  if (unit16(data, i, order) >= 0xdc00) return [2, "illegal encoding"];
+  if (unit16(data, position, order) >= 0xdc00) return [2, "illegal encoding"];
+  if (rest < 4 && !final) return null;
   return rest < 4 ? [rest, "unexpected end of data"] : [2, "illegal UTF-16 surrogate"];
 }
 
@@ -75,15 +86,12 @@ export function decodeUtf32(d: Decoding, order: ByteOrder): ByteOrder | undefine
   }
   const real: ByteOrder = found > 0 ? 1 : -1;
   d.encoding = real > 0 ? "utf-32-be" : "utf-32-le";
-  for (;;) {
-    if (decodeBlock32(d, real)) continue;
-    const i = d.position;
-    const rest = d.data.length - i;
-    if (rest === 0 || (rest < 4 && !d.final)) break;
-    const [length, reason] = rest < 4 ? [rest, "truncated data"] : [4, wrongPoint(unit32(d.data, i, real))];
-    if (!d.fail(i, i + length, reason)) return undefined;
-  }
-  return found;
+  return decodeWide(d, real, decodeBlock32, fault32) ? found : undefined;
+}
+function fault32({ data, position, final }: Decoding, order: ByteOrder): Fault {
+  const rest = data.length - position;
+  if (rest === 0 || (rest < 4 && !final)) return null;
+  return rest < 4 ? [rest, "truncated data"] : [4, wrongPoint(unit32(data, position, order))];
 }
 /** Decodes a block; false where something is wrong, and at the end. */
 function decodeBlock32(d: Decoding, order: ByteOrder): boolean {
