@@ -483,7 +483,7 @@ export class TracingJit implements TraceCompiler {
   /** The tail of every region: gives what the interpreter does next. */
   private leave(region: Region, site: Site, frame: PyFrame, values: unknown[]): number {
     const { exit } = site;
-    this.stats.left(exit);
+    this.stats.left(site);
     const frames = site.leave(frame, values);
     const way = this.wayOn(region, site, frames);
     if (this.stats.isCounting) this.stats.causes.left(region, site, frames);

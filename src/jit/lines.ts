@@ -27,7 +27,8 @@ export function linesDocument(
   read: SourceReader,
 ): LinesDocument {
   const gatherer = new Gatherer(stats);
-  for (const [code, counts] of places.counts()) gatherer.code(code, counts);
+  stats?.settle();
+  for (const [code, counts] of places.byCode) gatherer.code(code, counts);
   if (stats !== null) gatherer.troubles(stats);
   const files = [...gatherer.files]
     .map(([file, lines]) => fileLines(file, read(file), lines))

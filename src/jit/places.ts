@@ -3,9 +3,8 @@
  * are exact (decision 70): their sums are those of `Counters`.
  */
 import type { PyCode } from "../objects/code.ts";
-import { type Hold, holdAll, holdArray, holdTallies } from "../stats/pause.ts";
+import { type Hold, holdAll, holdArray } from "../stats/pause.ts";
 import type { Cause } from "./causes.ts";
-import { type Exit, hasRun, pathBehind } from "./ir/exit.ts";
 import type { Path } from "./ir/path.ts";
 
 /** By position. */
@@ -28,16 +27,8 @@ export class CodeCounts {
   }
 }
 
-/** Times that control came to the end of a path in compiled code, and began a new one. */
-interface PathEnd {
-  n: number;
-  readonly path: Path | null;
-}
-
 export class Places {
   private readonly codes = new Map<PyCode, CodeCounts>();
-  private readonly ends: PathEnd[] = [];
-  private readonly exits = new Map<Exit, { n: number }>();
 
   of(code: PyCode): CodeCounts {
     let counts = this.codes.get(code);
@@ -47,44 +38,18 @@ export class Places {
     }
     return counts;
   }
-  /** The counter for the emitted place where `path` has run. */
-  endOf(path: Path | null): { n: number } {
-    const end: PathEnd = { n: 0, path };
-    this.ends.push(end);
-    return end;
-  }
-  left(exit: Exit): void {
-    const known = this.exits.get(exit);
-    if (known === undefined) this.exits.set(exit, { n: 1 });
-    else known.n++;
-  }
-
-  /** All of it: what was counted by paths is put down to their instructions first. */
-  counts(): ReadonlyMap<PyCode, CodeCounts> {
-    for (const end of this.ends) {
-      this.ran(end.path, end.n);
-      end.n = 0;
-    }
-    for (const [exit, times] of this.exits) {
-      this.ran(hasRun(exit) ? pathBehind(exit) : exit.path, times.n);
-      times.n = 0;
-    }
-    return this.codes;
-  }
-  private ran(path: Path | null, times: number): void {
-    if (times === 0) return;
+  /** Compiled code has run all of `path`. */
+  ran(path: Path | null, times: number): void {
     for (let at = path; at !== null; at = at.before) this.of(at.step.code).regions[at.step.pc] += times;
+  }
+  get byCode(): ReadonlyMap<PyCode, CodeCounts> {
+    return this.codes;
   }
 
   readonly hold: Hold = () => {
-    this.counts();
     const known = [...this.codes.values()];
     const arrays = known.flatMap(({ baseline, regions, interpreter }) => [baseline, regions, ...interpreter.values()]);
-    const restore = holdAll(
-      ...arrays.map((array) => () => holdArray(array)),
-      () => holdTallies(() => this.ends),
-      () => holdTallies(() => this.exits.values()),
-    );
+    const restore = holdAll(...arrays.map((array) => () => holdArray(array)));
     const saved = new Set(arrays);
     return () => {
       restore();

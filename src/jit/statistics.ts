@@ -23,6 +23,7 @@ import { nameOf } from "./translate/instructions.ts";
 
 /** `stats`: null where the interpreter ran alone. */
 export function statisticsOf(program: readonly string[], counters: Counters, stats: JitStats | null): Statistics {
+  stats?.settle();
   const baseline = counters.baseline.reduce((sum, n) => sum + n, 0);
   return {
     kind: STATISTICS,
@@ -36,7 +37,8 @@ export function statisticsOf(program: readonly string[], counters: Counters, sta
       fromNative: counters.fromNative,
       fromPython: counters.fromPython,
       baseline: RESUMES.reduce((sum, op) => sum + counters.baseline[op], 0),
-      regions: stats === null ? 0 : sumOf(talliesOf(stats.calls, (name) => name.startsWith(PYTHON_CALL))),
+      regions:
+        stats === null ? 0 : sumOf(talliesOf(stats.operations.callsByName, (name) => name.startsWith(PYTHON_CALL))),
     },
     jit: stats === null ? null : jitOf(stats),
   };
@@ -103,9 +105,10 @@ function jitOf(stats: JitStats): JitFigures {
     runLengths: stats.runLengths.buckets,
     emitted: { ...stats.emitted },
     sizes: bucketsOf(stats.regions.map(({ size }) => size)),
-    operations: talliesOf(stats.operations),
-    calls: talliesOf(stats.calls),
-    unsupported: talliesOf(stats.calls, (name) => Object.hasOwn(OPCODE, name)),
+    operations: talliesOf(stats.operations.executedByName),
+    operationPairs: stats.operations.pairs(),
+    calls: talliesOf(stats.operations.callsByName),
+    unsupported: talliesOf(stats.operations.callsByName, (name) => Object.hasOwn(OPCODE, name)),
     regions: stats.regions.map(regionOf),
     interpreted: interpretedBy(stats),
     times: { ...stats.times },

@@ -2,11 +2,14 @@
 import type { Clock } from "../host/host.ts";
 import { Counters, Histogram } from "../stats/counters.ts";
 import type { PyCode } from "../objects/code.ts";
-import { type Exit, type Outcome, hasRun } from "./ir/exit.ts";
+import type { Site } from "./deopt/leave.ts";
+import { type Outcome, hasRun } from "./ir/exit.ts";
 import { lengthOf } from "./ir/path.ts";
-import { Pause, holdAll, holdTallies } from "../stats/pause.ts";
+import { Pause, holdAll } from "../stats/pause.ts";
 import { Causes } from "./causes.ts";
 import type { JitObserver } from "./observer.ts";
+import { Operations } from "./operations.ts";
+import { PathEnds } from "./path-ends.ts";
 import type { Places } from "./places.ts";
 import type { Region } from "./region.ts";
 
@@ -20,14 +23,11 @@ export class JitStats {
   readonly aborts = new Map<string, number>();
   /** The same by place, where somebody asks. */
   readonly abortPlaces: { code: PyCode; pc: number; reason: string; count: number }[] = [];
-  /** How often compiled code ran what: instructions without a rule, helpers that may run any code. */
-  readonly calls = new Map<string, { n: number }>();
-  /** How often the traces of logs were begun, by log. */
-  readonly runs = new Map<number, { n: number }>();
   /** Baseline functions made. */
   baselines = 0;
-  /** Operations of regions that ran, by name. */
-  readonly operations = new Map<string, { n: number }>();
+  /** What regions did, and where they count it. */
+  readonly operations = new Operations();
+  readonly ends: PathEnds;
   /** Python instructions between the entering of a region's function and its leaving, with what it called. */
   readonly runLengths = new Histogram();
   /** Functions of regions entered. */
@@ -53,19 +53,10 @@ export class JitStats {
     /** Instructions by place, where somebody asks. */
     readonly places: Places | null = null,
   ) {
+    this.ends = new PathEnds(this.operations, places);
     this.pause = isCounting ? new Pause(() => this.hold()) : null;
   }
 
-  /** The counter for one such thing. */
-  callsOf(name: string): { n: number } {
-    return counterOf(this.calls, name);
-  }
-  runsOf(log: number): { n: number } {
-    return counterOf(this.runs, log);
-  }
-  operationsOf(name: string): { n: number } {
-    return counterOf(this.operations, name);
-  }
   /** Does one phase of compiling, and notes how long it took. */
   timed<T>(phase: keyof JitStats["times"], action: () => T): T {
     const { clock } = this;
@@ -85,20 +76,24 @@ export class JitStats {
     this.counters.baseline[op] += times;
     if (this.places !== null) this.places.of(code).baseline[pc] += times;
   }
-  left(exit: Exit): void {
+  left(site: Site): void {
+    const { exit } = site;
     this.counters.compiled += lengthOf(exit.path) + (hasRun(exit) ? 1 : 0);
-    this.places?.left(exit);
+    if (this.isCounting) this.ends.left(site);
+  }
+  /** Before figures are read: what was counted at the ends of paths is put down to what has run on them. */
+  settle(): void {
+    this.ends.settle();
   }
   /** What runs; not what is made. */
   private hold(): () => void {
-    const { counters, causes, places, calls, runs, operations, runLengths, entries } = this;
+    const { counters, causes, ends, runLengths, entries } = this;
     const leaves = { ...this.leaves };
     const restore = holdAll(
       () => counters.hold(),
       () => causes.hold(),
       () => runLengths.hold(),
-      ...[calls, runs, operations].map((map) => () => holdTallies(() => map.values())),
-      ...(places === null ? [] : [places.hold]),
+      ends.hold,
     );
     return () => {
       restore();
@@ -122,12 +117,4 @@ export class JitStats {
     const here = this.abortPlaces.filter((abort) => abort.code === code).sort((a, b) => b.count - a.count);
     return [...new Set(here.map(({ reason }) => reason))];
   }
-}
-function counterOf<K>(counters: Map<K, { n: number }>, key: K): { n: number } {
-  let counter = counters.get(key);
-  if (counter === undefined) {
-    counter = { n: 0 };
-    counters.set(key, counter);
-  }
-  return counter;
 }

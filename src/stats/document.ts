@@ -6,10 +6,13 @@
 import { type Tiers, allOf, compiledPart } from "./tiers.ts";
 
 export const STATISTICS = "sidewinder statistics";
-export const STATISTICS_VERSION = 2;
+export const STATISTICS_VERSION = 3;
 
 /** How often each of some named things happened. */
 export type Tally = Readonly<Record<string, number>>;
+
+/** What ran right after what, and how often. */
+export type Pairs = readonly (readonly [first: string, second: string, count: number])[];
 
 /** An instruction that ran. */
 export interface OpcodeFigures {
@@ -86,6 +89,8 @@ export interface JitFigures {
   /** Regions by their characters. */
   readonly sizes: Buckets;
   readonly operations: Tally;
+  /** Of operations, most frequent first; JOIN stands where side traces come round. */
+  readonly operationPairs: Pairs;
   /** Calls that compiled code makes by name: instructions without a rule, native and Python functions. */
   readonly calls: Tally;
   /** Of those, instructions without a rule. */
@@ -104,7 +109,7 @@ export interface Statistics {
   readonly instructions: Tiers;
   readonly opcodes: Readonly<Record<string, OpcodeFigures>>;
   /** In the interpreter; most frequent first. */
-  readonly pairs: readonly (readonly [first: string, second: string, count: number])[];
+  readonly pairs: Pairs;
   readonly families: Readonly<Record<string, FamilyFigures>>;
   readonly calls: CallFigures;
   /** null: the compilers were off. */

@@ -90,6 +90,7 @@ function* jitLines(jit: JitFigures): Iterable<Line> {
   for (const other of ["trampoline", "data", "padding", "freed memory"]) yield [`JIT ${other} size`, 0];
   yield* histogramLines("Trace total memory size", jit.sizes);
   for (const [name, count] of Object.entries(jit.operations)) yield [`uops[_${name}].execution_count`, count];
+  for (const [first, second, count] of jit.operationPairs) yield [`uop[_${first}].pair_count[_${second}]`, count];
   for (const [name, count] of Object.entries(jit.unsupported)) yield [`unsupported_opcode[${name}].count`, count];
 }
 function matching(aborts: Tally, patterns: readonly RegExp[]): number {

@@ -2,7 +2,15 @@
  * A run's figures as sections of tables, or those of two runs beside each other. What is shown is decided here, once for
  * every form (`markdown.ts`, `html.ts`).
  */
-import { type FamilyFigures, type JitFigures, type Statistics, type Tally, compiledShare, sumOf } from "./document.ts";
+import {
+  type FamilyFigures,
+  type JitFigures,
+  type Pairs,
+  type Statistics,
+  type Tally,
+  compiledShare,
+  sumOf,
+} from "./document.ts";
 
 /** A number, with what it is a share of; text; nothing. */
 export type Cell = { readonly count: number; readonly of?: number } | { readonly change: number } | string | null;
@@ -130,10 +138,12 @@ const INSTRUCTIONS: readonly Measure[] = [
     title: "Pair counts",
     note: "The hundred most frequent pairs in the interpreter.",
     name: "pair",
-    tally: (run) => Object.fromEntries(run.pairs.map(([first, second, count]) => [`${first} ${second}`, count])),
+    tally: (run) => pairTally(run.pairs),
     limit: 100,
   },
 ];
+const pairTally = (pairs: Pairs): Tally =>
+  Object.fromEntries(pairs.map(([first, second, count]) => [`${first} ${second}`, count]));
 const positive = (tally: Tally): Tally => Object.fromEntries(Object.entries(tally).filter(([, count]) => count > 0));
 
 function neighbours({ pairs }: Statistics): Section[] {
@@ -141,7 +151,7 @@ function neighbours({ pairs }: Statistics): Section[] {
   return names.map((name) => {
     const before = pairs.filter(([, second]) => second === name);
     const after = pairs.filter(([first]) => first === name);
-    const cells = (found: Statistics["pairs"], i: number, at: 0 | 1): Cell[] => {
+    const cells = (found: Pairs, i: number, at: 0 | 1): Cell[] => {
       if (i >= found.length) return [null, null];
       return [found[i][at], { count: found[i][2], of: found.reduce((sum, [, , n]) => sum + n, 0) }];
     };
@@ -277,6 +287,13 @@ const JIT: readonly Measure[] = [
     limit: 50,
   },
   { title: "Operations executed", name: "operation", tally: (run) => jitOf(run).operations },
+  {
+    title: "Pair counts of operations",
+    note: "The hundred most frequent pairs in regions. JOIN stands where a side trace comes round to the trace that it has left.",
+    name: "pair",
+    tally: (run) => pairTally(jitOf(run).operationPairs),
+    limit: 100,
+  },
   {
     title: "Instructions without a rule",
     note: "They run in compiled code as functions of their own.",

@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { STATISTICS_VERSION } from "../../src/stats/document.ts";
 import { PROGRAMS, folder, sidewinder, write } from "../stats/programs.ts";
 import { openBrowser, openPage, options } from "./browser.ts";
 
@@ -50,7 +51,10 @@ test("the page of two runs shows the difference", options, async (t) => {
 test("bad input is told in one line", () => {
   const empty = join(folder, "empty.json");
   const zero = { interpreter: 0, baseline: 0, regions: 0 };
-  writeFileSync(empty, JSON.stringify({ kind: "sidewinder statistics", version: 2, instructions: zero }));
+  writeFileSync(
+    empty,
+    JSON.stringify({ kind: "sidewinder statistics", version: STATISTICS_VERSION, instructions: zero }),
+  );
   for (const [args, message] of [
     [["stats"], /^sidewinder-lab: stats: one or two files are needed\n/],
     [["stats", a, b, a], /^sidewinder-lab: stats: one or two files are needed\n/],

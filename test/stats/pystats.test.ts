@@ -23,6 +23,7 @@ const KEYS: readonly RegExp[] = [
   /^Executors invalidated$/,
   /^(Trace length|Trace run length|Optimized trace length|Trace total memory size)\[\d+\]$/,
   /^uops\[_[A-Z_0-9]+\]\.execution_count$/,
+  /^uop\[_[A-Z_0-9]+\]\.pair_count\[_[A-Z_0-9]+\]$/,
   /^unsupported_opcode\[[A-Z_0-9]+\]\.count$/,
 ];
 /** Keys without which the script fails as soon as there are optimisation figures. */

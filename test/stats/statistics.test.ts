@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { type Statistics, sumOf } from "../../src/stats/document.ts";
-import { PROGRAMS, sidewinder, statistics, write } from "./programs.ts";
+import type { LinesDocument } from "../../src/stats/lines.ts";
+import { PROGRAMS, SOON, folder, sidewinder, statistics, write } from "./programs.ts";
 
 const total = ({ instructions: { interpreter, baseline, regions } }: Statistics): number =>
   interpreter + baseline + regions;
@@ -34,13 +37,38 @@ test("two runs have the same counters", () => {
   assert.deepEqual(one, other);
 });
 
-test("who counts changes nothing: the same regions are made with and without", () => {
+test("who counts changes nothing: the same code is made with and without, but for the statements that count", () => {
   const program = write("same.py", PROGRAMS.exceptions + PROGRAMS.kinds);
-  const emitted = (...options: string[]): string[] =>
-    [...sidewinder(program, "jit=on", "jit-dump=j", ...options).matchAll(/function (py_\w+)/g)].map(([, name]) => name);
+  const counting = /count\d+\.(compiled \+= -?\d+|n\+\+); |^ *const count\d+ = .*\n/gm;
+  const emitted = (...options: string[]): string => sidewinder(program, "jit=on", "jit-dump=j", ...SOON, ...options);
   const plain = emitted();
-  assert.ok(plain.length > 3);
-  assert.deepEqual(emitted("jit-stats=/dev/null"), plain);
+  assert.doesNotMatch(plain, counting);
+  for (const option of ["jit-stats=/dev/null", "jit-lines=/dev/null"]) {
+    const counted = emitted(option);
+    assert.ok((counted.match(counting)?.length ?? 0) > 10, option);
+    assert.equal(regionsOf(counted.replace(counting, "")), regionsOf(plain), option);
+  }
+});
+/** Without baseline functions, whose blocks count in lines of their own. */
+function regionsOf(dump: string): string {
+  const parts = dump.split(/^══ /m).filter((part) => part.startsWith("region "));
+  assert.ok(parts.length > 3);
+  return parts.join("");
+}
+
+test("pairs of operations: each run follows another one, or begins a turn or a region", () => {
+  const program = write("pairs.py", PROGRAMS.kinds + PROGRAMS.recursion);
+  const { jit } = statistics(program, "on");
+  const { operations, operationPairs } = jit as NonNullable<typeof jit>;
+  const after = new Map<string, number>();
+  for (const [, second, count] of operationPairs) after.set(second, (after.get(second) ?? 0) + count);
+  for (const [name, count] of Object.entries(operations)) {
+    const followed = after.get(name) ?? 0;
+    assert.ok(followed <= count, `${name}: ${followed} of ${count}`);
+  }
+  assert.ok([...after.values()].reduce((sum, n) => sum + n, 0) > sumOf(operations) / 2);
+  const [, , most] = operationPairs[0];
+  assert.ok(operationPairs.every(([, , count]) => count <= most));
 });
 
 test("a family's attempts, misses and named failures", () => {
@@ -76,4 +104,31 @@ test("an attempt and what follows it are counted once each", () => {
   assert.equal(opcodes.BINARY_OP_ADD_INT.interpreter + opcodes.BINARY_OP.interpreter, 100);
   const before = pairs.filter(([, second]) => second.startsWith("BINARY_OP")).reduce((sum, [, , n]) => sum + n, 0);
   assert.equal(before, 100);
+});
+
+test("operations are counted as often as the instructions that they are of, on all ways through a region", () => {
+  const program = write(
+    "ways.py",
+    `
+def f(n):
+    t = x = 3
+    for i in range(n):
+        if i % 3 == 0:
+            x = i % 100
+        elif i % 3 == 1:
+            x = 7
+        t -= x
+        t = t * 1 % 10007
+    return t
+f(20000)
+`,
+  );
+  const lines = join(folder, "ways.json");
+  const { jit } = statistics(program, "on", `jit-lines=${lines}`);
+  const { files } = JSON.parse(readFileSync(lines, "utf8")) as LinesDocument;
+  const line = files.find(({ file }) => file === program)?.lines.find((one) => one.line === 9);
+  // Both operands, the operation, the store.
+  assert.equal(jit?.operations.INT_SUBTRACT, (line?.instructions.regions ?? 0) / 3);
+  assert.ok((jit?.operations.INT_SUBTRACT ?? 0) > 15_000);
+  assert.ok(jit?.operationPairs.some(([first]) => first === "JOIN"));
 });

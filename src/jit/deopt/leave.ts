@@ -11,6 +11,7 @@ import { newTuple } from "../../objects/tuple.ts";
 import { rt } from "../../objects/runtime.ts";
 import type { Value } from "../../objects/core.ts";
 import type { Exit } from "../ir/exit.ts";
+import type { Work } from "../operations.ts";
 import type { ExitRecord } from "../region.ts";
 import type { FrameSource, Source } from "./source.ts";
 
@@ -29,6 +30,8 @@ export class Site implements CompiledSite {
   constructor(
     readonly exit: Exit,
     private readonly frames: readonly FrameSource[],
+    /** What has been done on the way here, where somebody counts. */
+    readonly work: Work | null,
     readonly isCall = false,
   ) {}
 

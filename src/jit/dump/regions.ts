@@ -27,6 +27,7 @@ import { describe } from "./values.ts";
 const WIDE = 2 ** 52;
 
 export function regionReport(emission: Emission, codes: Codes, stats: JitStats): RegionReport {
+  stats.settle();
   return new RegionReporter(emission, codes, stats).report();
 }
 
@@ -67,7 +68,7 @@ class RegionReporter {
   // ── traces ─────────────────────────────────────────────────────────────────────────────────────────────────
   private trace(trace: Trace): TraceReport {
     this.logs.set(trace.log.id, trace.log);
-    const runs = this.stats.runs.get(trace.log.id)?.n ?? 0;
+    const runs = this.stats.operations.runsOf(trace.log.id);
     const nodes: NodeReport[] = [];
     // Of those that begin, some leave at each exit, and some come round from side traces.
     let left = runs;

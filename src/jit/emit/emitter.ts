@@ -20,6 +20,8 @@ import { ExitRegisters } from "./exit-registers.ts";
 import { RUNTIME } from "./runtime.ts";
 import { ENDED, RETURNED, entryOf, stackOf } from "./python-call.ts";
 import type { PyCode } from "../../objects/code.ts";
+import type { Work } from "../operations.ts";
+import type { Behind } from "../path-ends.ts";
 import type { JitStats } from "../stats.ts";
 import type { JitSettings } from "../settings.ts";
 
@@ -48,10 +50,14 @@ export class Emitter {
   private readonly lengths: number[] = [];
   /** Characters that are there for counting alone. */
   private countingSize = 0;
+  /** What is done on the way to the place that is being emitted, and to joins of traces around, where somebody counts. */
+  private work: Work | null = null;
+  private readonly meetings = new Map<Node, Behind>();
   /** The node that is being emitted. */
   private owner: Node | null = null;
   private readonly constants: unknown[] = [];
   private readonly names = new Map<unknown, string>();
+  private readonly counters: object[] = [];
   private readonly used = new Set<string>();
   private readonly sites: Site[] = [];
   private readonly live: Liveness;
@@ -99,16 +105,18 @@ ${begin}`;
 ${ends}}
 };`;
     const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
-    const constants = this.constants.map((_, i) => constantText(i)).join("");
+    const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
+    const behind = this.constants.length;
+    const counters = this.counters.map((_, i) => `const count${i} = K[${behind + i}];\n`).join("");
     const variables = (text.match(/\b(const|let) /g)?.length ?? 0) + this.blocks.declared + this.valueCount;
     const stack = `const stack = ${stackOf(variables)};\n`;
-    const factory = `${runtime}${constants}${stack}`;
+    const factory = `${runtime}${constants}${counters}${stack}`;
     const owners = this.ownersBehind(`${factory}${head}`);
-    const size = factory.length + text.length - this.countingSize;
+    const size = factory.length - counters.length + text.length - this.countingSize;
     return {
       body: `${factory}${text}`,
       size,
-      constants: this.constants,
+      constants: [...this.constants, ...this.counters],
       sites: this.sites,
       lengths: this.lengths,
       owners,
@@ -163,8 +171,10 @@ ${ends}}
     const outer = this.registers;
     this.registers = new ExitRegisters(outer, this.exitsOf(trace));
     this.lengths.push(trace.nodes.reduce((n, node) => n + Number(node.isLive), 0));
-    if (this.stats !== null) this.countLine(this.stats.runsOf(trace.log.id));
+    const { work } = this;
+    if (this.stats !== null) this.work = this.stats.operations.began(trace.log.id, work);
     this.emitNodes(trace);
+    this.work = work;
     this.registers = outer;
   }
   private emitNodes(trace: Trace): void {
@@ -190,6 +200,7 @@ ${ends}}
     this.line("");
     this.line(`J${join.id}: {`);
     this.blocks.open(join, phis, this.registers.open());
+    if (this.stats !== null) this.meetings.set(join, { path: (join.data as Join).path, work: null });
   }
   private emitJoin(join: Node): void {
     const { phis } = join.data as Join;
@@ -197,11 +208,15 @@ ${ends}}
     for (const phi of phis) if (phi.isLive) this.line(`v${phi.id} = ${this.ref(phi.args[0])};`);
     this.registers.close(this.blocks.close(join));
     this.line("}");
+    if (this.stats === null) return;
+    this.work = this.stats.operations.joined(this.work);
+    (this.meetings.get(join) as Behind).work = this.work;
   }
   private emitArm({ join, arm, path }: Extract<Trace["end"], { kind: "join" }>): void {
-    const { phis, path: others } = join.data as Join;
+    const { phis } = join.data as Join;
+    if (this.stats !== null) this.work = this.stats.operations.joined(this.work);
     for (const phi of phis) if (phi.isLive) this.line(`v${phi.id} = ${this.ref(phi.args[arm + 1])};`);
-    this.line(`${this.countText(path, others)}break J${join.id};`);
+    this.line(`${this.countText(path, this.meetings.get(join))}break J${join.id};`);
   }
   private emitReturn({ value, exit }: Extract<Trace["end"], { kind: "return" }>): void {
     this.used.add("rt").add("keepFrame");
@@ -225,21 +240,19 @@ ${ends}}
     this.line(`if (frame.isDirect) { ${this.countText(pathBehind(exit))}${stores.join("")}${move} ${give} }`);
     this.line(this.leaveText(exit));
   }
-  /** `path` has run; `others`: and will be counted, which has not. */
-  private countText(path: Path | null, others: Path | null = null): string {
+  /** `path` has run; `insteadOf`: and will be counted, which has not. */
+  private countText(path: Path | null, insteadOf: Behind | null = null): string {
     if (this.stats === null) return "";
-    const { counters, places } = this.stats;
-    let text = `${this.counter(counters)}.compiled += ${lengthOf(path) - lengthOf(others)}; `;
-    if (places !== null) {
-      text += `${this.counter(places.endOf(path))}.n++; `;
-      if (others !== null) text += `${this.counter(places.endOf(others))}.n--; `;
-    }
+    const { counters, ends } = this.stats;
+    const length = lengthOf(path) - lengthOf(insteadOf?.path ?? null);
+    const end = this.counter(ends.endOf({ path, work: this.work }, insteadOf));
+    const text = `${this.counter(counters)}.compiled += ${length}; ${end}.n++; `;
     this.countingSize += text.length;
     return text;
   }
-  /** Counts a call for the statistics. */
-  private countCall(name: string): void {
-    if (this.stats?.countsOperations) this.countLine(this.stats.callsOf(name));
+  /** Notes a call for the statistics. */
+  private noteCall(name: string): void {
+    if (this.stats?.countsOperations) this.work = this.stats.operations.called(name, this.work);
   }
   private emitNode(node: Node): void {
     const around = this.owner;
@@ -247,13 +260,8 @@ ${ends}}
     this.emitOperation(node);
     this.owner = around;
   }
-  private countLine(counter: { n: number }): void {
-    const text = `${this.counter(counter)}.n++;`;
-    this.countingSize += text.length + 1;
-    this.line(text);
-  }
   private emitOperation(node: Node): void {
-    if (this.stats?.countsOperations && node.op !== "ZONE") this.countLine(this.stats.operationsOf(node.op));
+    if (this.stats?.countsOperations && node.op !== "ZONE") this.work = this.stats.operations.did(node.op, this.work);
     const condition = GUARDS[node.op];
     if (condition !== undefined) return this.emitGuard(node, condition);
     if (node.op === "SUSPEND") return this.emitSuspend(node);
@@ -266,7 +274,7 @@ ${ends}}
     if (this.live.isRootsOwn(node)) return this.define(node, `s[${node.args[0].data}]`);
     const { effect, js } = OPS[node.op];
     const text = this.fill(js, node);
-    if (node.op === "CALL") this.countCall(`call of ${(node.data as { name: string }).name || "a native function"}`);
+    if (node.op === "CALL") this.noteCall(`call of ${(node.data as { name: string }).name || "a native function"}`);
     if (node.site !== null) this.line(`frame.spill = ${this.spillText(node.site)};`);
     if (effect === "writes" && node.exit === null && node.kind === "none") return this.line(`${text};`);
     this.define(node, text);
@@ -315,7 +323,7 @@ ${ends}}
   }
   private emitInstruction(node: Node): void {
     const { run, pc, oparg, cache, frame, name } = node.data as Instruction;
-    this.countCall(name);
+    this.noteCall(name);
     const stack = `v${node.id}`;
     this.define(node, `[${node.args.map((arg) => this.ref(arg)).join(", ")}]`);
     if (node.site !== null) this.line(`frame.spill = ${this.spillText(node.site)};`);
@@ -329,7 +337,7 @@ ${ends}}
     const [func, ...args] = node.args;
     const frame = `f${node.id}`;
     const inlined = (node.site as Exit).snapshot.length - 1;
-    this.countCall(`Python call of ${(node.data as PyCode).qualname}`);
+    this.noteCall(`Python call of ${(node.data as PyCode).qualname}`);
     this.line(`frame.spill = ${this.spillText(node.site as Exit, true)};`);
     this.used.add("enterFrame").add("finishCall");
     this.line(`const ${frame} = enterFrame(${this.ref(func)}, stack, ${inlined}), s${node.id} = ${frame}.s;`);
@@ -401,12 +409,10 @@ ${ends}}
     }
     return name;
   }
-  /** A constant that is there for counting alone. */
+  /** A constant that is there for counting alone: the others have the same names with and without. */
   private counter(value: object): string {
-    const isNew = !this.names.has(value);
-    const name = this.constant(value);
-    if (isNew) this.countingSize += constantText(this.constants.length - 1).length;
-    return name;
+    const known = this.counters.indexOf(value);
+    return `count${known >= 0 ? known : this.counters.push(value) - 1}`;
   }
   /** Fills a template of the table of operations. */
   private fill(template: string, node: Node): string {
@@ -450,6 +456,7 @@ ${ends}}
     const site = new Site(
       exit,
       this.frameSources(exit, (node) => this.registers.of(node)),
+      this.work,
     );
     this.registers.release();
     this.valueCount = Math.max(this.valueCount, this.registers.count);
@@ -460,6 +467,7 @@ ${ends}}
     const site = new Site(
       exit,
       this.frameSources(exit, (node) => indexIn(values, node)),
+      this.work,
       isCall,
     );
     return `[${[this.constant(site), ...values.map((node) => this.ref(node))].join(", ")}]`;
@@ -500,8 +508,6 @@ ${ends}}
     return { kind: "value", index: indexOf(node), isFloat: false };
   }
 }
-
-const constantText = (i: number): string => `const k${i} = K[${i}];\n`;
 
 function indexIn(values: Node[], node: Node): number {
   const at = values.indexOf(node);
