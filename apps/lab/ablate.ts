@@ -1,29 +1,41 @@
 /** `sidewinder-lab ablate`: what each of the compiler's ideas is worth, by running without it. */
-import { dirname, basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { IDEAS } from "../../src/api/jit-options.ts";
 import { ablationPicture, ablationText, type Ablation } from "./ablate/report.ts";
 import { argumentsOf } from "./arguments.ts";
-import { benchOptions, chosenPrograms, suiteOptionsOf } from "./bench.ts";
+import { benchOptions, chosenPrograms, suiteOptionsOf, write } from "./bench.ts";
 import { measureSuite, stepsOf } from "./bench/measure.ts";
 import { sidewinderPeer } from "./bench/peers.ts";
 import { Progress } from "./bench/progress.ts";
+import { type Results, readResults } from "./bench/pyperf-file.ts";
 import { type Command, LabError, UsageError } from "./command.ts";
 import { compare } from "./compare/comparison.ts";
 import { writeText } from "./files.ts";
 
-const HELP = `usage: sidewinder-lab ablate [option] ... [FOLDER | PROGRAM.py] ...
+const EVERYTHING = "everything";
+const WITHOUT = "without-";
 
-Runs benchmarks with all of the compiler's ideas and then without each of them in turn
-(-X jit-without=IDEA), and charts what each is worth in speed and in coverage.
+const HELP = `usage: sidewinder-lab ablate [option] ... [FOLDER | PROGRAM.py] ...
+       sidewinder-lab ablate [--out REPORT.md] ${EVERYTHING}.json ${WITHOUT}IDEA.json ...
+
+Runs benchmarks with all of the compiler's ideas and without each of them
+(-X jit-without=IDEA), in turns, and charts what each is worth in speed and in coverage.
+The second form makes the report anew of what --keep has kept.
 
   --out REPORT.md   the report (ablation.md); its picture lies beside it
+  --keep FOLDER     keeps the results there, as \`sidewinder-lab bench\` writes them
   --ideas A,B       of the ideas, these: ${IDEAS.join(", ")}
   --only, --processes, --seconds, --timeout   as in \`sidewinder-lab bench\`
 `;
 
+const { only, processes, seconds, timeout } = benchOptions;
 const options = {
-  ...benchOptions,
+  only,
+  processes,
+  seconds,
+  timeout,
   out: { type: "string", default: "ablation.md" },
+  keep: { type: "string" },
   ideas: { type: "string", default: IDEAS.join(",") },
 } as const;
 
@@ -32,26 +44,56 @@ export const ablate: Command = {
   help: HELP,
   run(args) {
     const { values, operands } = argumentsOf(args, options);
-    const ideas = values.ideas.split(",");
-    const unknown = ideas.find((idea) => !(IDEAS as readonly string[]).includes(idea));
-    if (unknown !== undefined)
-      throw new UsageError(`ablate: '${unknown}' is no idea; the ideas are ${IDEAS.join(", ")}`);
-    const programs = chosenPrograms(operands, values.only);
-    const suite = suiteOptionsOf(values);
-    const progress = new Progress((ideas.length + 1) * stepsOf(programs, suite));
-    const measure = (name: string, flags: readonly string[]) =>
-      measureSuite(sidewinderPeer(name, ["jit=on", ...flags]), programs, suite, progress).results;
-    const base = measure("everything", []);
-    if (base.benchmarks.size === 0) throw new LabError("no benchmark gave a result");
-    const ablations: Ablation[] = ideas.map((idea) => ({
-      idea,
-      comparison: compare(base, measure(`without ${idea}`, [`jit-without=${idea}`])),
+    const areMade = operands.length > 0 && operands.every((path) => path.endsWith(".json"));
+    const [base, ...others] = areMade ? kept(operands) : measured(operands, values);
+    const ablations: Ablation[] = others.map((other) => ({
+      idea: other.name.slice(WITHOUT.length),
+      comparison: compare(base, other),
     }));
-    progress.end();
+    if (ablations.every(({ comparison }) => comparison.rows.length === 0))
+      throw new LabError("no benchmark ran both with everything and without some idea");
     const picture = `${basename(values.out).replace(/\.md$/, "")}.svg`;
     writeText(join(dirname(values.out), picture), ablationPicture(ablations));
-    writeText(values.out, ablationText(ablations, picture));
+    writeText(values.out, ablationText(base, ablations, picture));
     process.stdout.write(`${values.out}\n`);
     return 0;
   },
 };
+
+/** Everything first. */
+function measured(operands: readonly string[], values: Parameters<typeof suiteOptionsOf>[0] & Values): Results[] {
+  const ideas = values.ideas.split(",");
+  const unknown = ideas.find((idea) => !(IDEAS as readonly string[]).includes(idea));
+  if (unknown !== undefined) throw new UsageError(`ablate: '${unknown}' is no idea; the ideas are ${IDEAS.join(", ")}`);
+  const peers = [
+    sidewinderPeer(EVERYTHING, ["jit=on"]),
+    ...ideas.map((idea) => sidewinderPeer(`${WITHOUT}${idea}`, ["jit=on", `jit-without=${idea}`])),
+  ];
+  const programs = chosenPrograms(operands, values.only);
+  const suite = suiteOptionsOf(values);
+  const progress = new Progress(stepsOf(peers, programs, suite));
+  const { keep } = values;
+  const all = measureSuite(peers, programs, suite, progress, (some) => {
+    if (keep !== undefined) for (const one of some) write(one, keep);
+  });
+  progress.end();
+  return all.map(({ results }) => results);
+}
+interface Values {
+  ideas: string;
+  only?: string;
+  keep?: string;
+}
+
+function kept(paths: readonly string[]): Results[] {
+  const all = paths.map((path) => readResults(path, basename(path, ".json")));
+  const base = all.find(({ name }) => name === EVERYTHING);
+  const others = all.filter((one) => one !== base);
+  const stranger = others.find(({ name }) => !name.startsWith(WITHOUT));
+  if (stranger !== undefined || base === undefined || others.length === 0) {
+    throw new UsageError(
+      `ablate: what --keep has kept is needed, ${EVERYTHING}.json and ${WITHOUT}IDEA.json${stranger === undefined ? "" : `; '${stranger.name}' is neither`}`,
+    );
+  }
+  return [base, ...others];
+}

@@ -86,6 +86,22 @@ test("a pyperformance folder: results in pyperf's form, failures by name, then c
   assert.match(readFileSync(file("t.md"), "utf8"), /\*\*geometric mean\*\*/);
 });
 
+test("packages lie where PYTHONPATH says; the harness comes before them", () => {
+  mkdirSync(file("packages"), { recursive: true });
+  writeFileSync(file("packages/wanted.py"), "N = 30000\n");
+  writeFileSync(file("packages/pyperf.py"), "raise ImportError('not this one')\n");
+  writeFileSync(
+    file("wants.py"),
+    "import pyperf, wanted\npyperf.Runner().bench_func('wants', lambda: sum(range(wanted.N)))\n",
+  );
+  const args = ["bench", file("wants.py"), "--processes", "1", "--seconds", "0.1", "--no-coverage", "--out", file("w")];
+  assert.match(lab(...args).stderr, /wants: ModuleNotFoundError: No module named 'wanted'/);
+  const env = { ...process.env, PYTHONPATH: file("packages") };
+  const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8", env });
+  assert.equal(status, 0, stderr);
+  assert.ok(readResults(file("w/sidewinder.json"), "w").benchmarks.has("wants"));
+});
+
 test("ablate: a row and two bars an idea", () => {
   const suite = writeSuite();
   const { status, stderr } = lab(
@@ -99,14 +115,26 @@ test("ablate: a row and two bars an idea", () => {
     "1",
     "--seconds",
     "0.2",
+    "--keep",
+    file("kept"),
     "--out",
     file("a.md"),
   );
   assert.equal(status, 0, stderr);
+  // By turns: what happens on the machine meanwhile meets all of them.
+  const order = [...stderr.matchAll(/\] (\S+) sum 1\/1$/gm)].map(([, name]) => name);
+  assert.deepEqual(order, ["everything", "without-baseline", "without-ranges"]);
   const text = readFileSync(file("a.md"), "utf8");
+  assert.match(text, /^\| sum \| [\d.]+ .s ± \d+ %, \d+\.\d % \|( \**\d\.\d\d×, \d+\.\d %\** \|){2}$/m);
   for (const idea of ["baseline", "ranges"])
     assert.match(text, new RegExp(`\\| ${idea} \\| \\d\\.\\d+× \\| -?[\\d.]+ points \\|`));
   assert.equal(readFileSync(file("a.svg"), "utf8").match(/<rect [^>]*class="(gain|loss)"/g)?.length, 4);
+  const paths = ["everything", "without-baseline", "without-ranges"].map((name) => file(`kept/${name}.json`));
+  const again = lab("ablate", "--out", file("again.md"), ...paths);
+  assert.equal(again.status, 0, again.stderr);
+  assert.equal(readFileSync(file("again.md"), "utf8"), text.replaceAll("a.svg", "again.svg"));
+  assert.match(lab("ablate", ...paths.slice(1)).stderr, /what --keep has kept is needed, everything\.json and/);
+  assert.match(lab("ablate", paths[0]).stderr, /what --keep has kept is needed/);
 });
 
 /** Results with these values. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { argumentsOf, numberOption } from "./arguments.ts";
-import { type SuiteOptions, measureSuite, stepsOf } from "./bench/measure.ts";
+import { type Measured, type SuiteOptions, measureSuite, stepsOf } from "./bench/measure.ts";
 import { configuredPeers, peersByName } from "./bench/peers.ts";
 import { Progress } from "./bench/progress.ts";
 import { writeResults } from "./bench/pyperf-file.ts";
@@ -17,7 +17,7 @@ const HELP = `usage: sidewinder-lab bench [option] ... [FOLDER | PROGRAM.py] ...
 Runs benchmarks and writes one file of results for each peer, which pyperf's tools and
 \`sidewinder-lab compare\` read. FOLDER is a folder of programs or of pyperformance
 (benchmarks that start other processes, or need packages that are missing, fail by name);
-without one, the project's own programs.
+without one, the project's own programs. Packages are found in the folders of PYTHONPATH.
 
   --out FOLDER      where the files go (bench-results)
   --peers A,B       who runs them (sidewinder); known are sidewinder, sidewinder-interpreter,
@@ -70,6 +70,17 @@ export function chosenPrograms(operands: readonly string[], only: string | undef
   return programs.filter(({ name }) => names.includes(name));
 }
 
+const fileOf = ({ results }: Measured, folder: string): string => join(folder, `${results.name}.json`);
+
+/** What there is so far: a long run that is ended has left something. */
+export function write(measured: Measured, folder: string): void {
+  const { results, failures } = measured;
+  if (results.benchmarks.size === 0) return;
+  const failed = failures.map(({ program, reason }) => `${program}: ${reason}`).join("; ");
+  const metadata = { hostname: hostname(), ...(failed === "" ? {} : { sidewinder_failed: failed }) };
+  writeResults(fileOf(measured, folder), results, metadata);
+}
+
 export const bench: Command = {
   summary: "runs benchmarks under Sidewinder and its peers, for pyperf's tools and `compare`",
   help: HELP,
@@ -79,26 +90,19 @@ export const bench: Command = {
     const peers = peersByName(values.peers.split(","), config === undefined ? [] : configuredPeers(config));
     const programs = chosenPrograms(operands, values.only);
     const options = suiteOptionsOf(values);
-    const progress = new Progress(
-      peers.reduce(
-        (n, { isSidewinder }) =>
-          n + stepsOf(programs, { ...options, withCoverage: options.withCoverage && isSidewinder }),
-        0,
-      ),
+    const progress = new Progress(stepsOf(peers, programs, options));
+    const all = measureSuite(peers, programs, options, progress, (some) =>
+      some.forEach((one) => write(one, values.out)),
     );
+    progress.end();
     let hasResult = false;
-    for (const peer of peers) {
-      const withCoverage = options.withCoverage && peer.isSidewinder;
-      const { results, failures, unsteady } = measureSuite(peer, programs, { ...options, withCoverage }, progress);
-      progress.end();
+    for (const one of all) {
+      const { results, failures, unsteady } = one;
       if (results.benchmarks.size === 0) {
-        process.stderr.write(`sidewinder-lab: ${peer.name}: no benchmark gave a result\n`);
+        process.stderr.write(`sidewinder-lab: ${results.name}: no benchmark gave a result\n`);
         continue;
       }
       hasResult = true;
-      const failed = failures.map(({ program, reason }) => `${program}: ${reason}`).join("; ");
-      const path = join(values.out, `${peer.name}.json`);
-      writeResults(path, results, { hostname: hostname(), ...(failed === "" ? {} : { sidewinder_failed: failed }) });
       for (const { name, values: seconds, coverage } of results.benchmarks.values()) {
         const share = coverage === null ? "" : `${(100 * coverage).toFixed(1).padStart(8)} % compiled`;
         const note = unsteady.includes(name) ? "  not steady" : "";
@@ -107,7 +111,7 @@ export const bench: Command = {
         );
       }
       process.stdout.write(
-        `${path}: ${results.benchmarks.size} benchmarks${failures.length === 0 ? "" : `, ${failures.length} failed`}\n`,
+        `${fileOf(one, values.out)}: ${results.benchmarks.size} benchmarks${failures.length === 0 ? "" : `, ${failures.length} failed`}\n`,
       );
     }
     if (!hasResult) throw new LabError("no benchmark gave a result");

@@ -16,6 +16,11 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "class A:\n  def __len__(self): return 1\n  def __add__(self, other): return 'A+'\nclass B(A): pass\nclass C(B):\n  def __radd__(self, other): return 'C+'\nclass X:\n  def __len__(self): return 2\n  def __iter__(self): return iter('ab')\nclass D(C, X): pass\nclass E(X, B): pass\nclass Meta(type):\n  def mro(cls): return [cls, X, object] if cls.__name__ == 'Odd' else type.mro(cls)\nclass Odd(A, metaclass=Meta): pass\nclass F(D): pass\nr = [len(F()), F() + 1, 1 + F(), list(F()), len(E()), len(Odd()), list(Odd())]\nA.__len__ = lambda self: 9\nr += [len(F()), len(E())]\ndel A.__len__\nrepr(r + [len(F())])",
     "[1, 'A+', 'C+', ['a', 'b'], 2, 2, ['a', 'b'], 9, 2, 2]",
   ],
+  [
+    "thread-local objects show their attributes as __dict__, which cannot be another one",
+    "import _thread\nclass L(_thread._local):\n  def __init__(self, **kw): self.__dict__.update(kw)\nl = L(a=1)\nr = [l.a, l.__dict__, _thread._local().__dict__]\nfor f in (lambda: setattr(l, '__dict__', {}), lambda: delattr(l, '__dict__')):\n  try: f()\n  except AttributeError as e: r.append(str(e))\nrepr(r)",
+    `[1, {'a': 1}, {}, "'L' object attribute '__dict__' is read-only", "'L' object attribute '__dict__' is read-only"]`,
+  ],
   ["an operator method may return None", "class A:\n  def __add__(self, o): pass\nrepr(A() + 1)", "None"],
   [
     "a coroutine may return itself",

@@ -1,5 +1,7 @@
 /** What ideas are worth: how much slower, and how much less compiled, the suite is without each. */
+import type { Benchmark, Results } from "../bench/pyperf-file.ts";
 import type { Comparison } from "../compare/comparison.ts";
+import { table, timeText } from "../compare/markdown.ts";
 import { mean } from "../statistics/tests.ts";
 import { Html, html } from "../traces/html.ts";
 
@@ -21,8 +23,9 @@ const byWorth = (ablations: readonly Ablation[]): Ablation[] =>
   ablations.filter(({ comparison }) => comparison.rows.length > 0).sort((a, b) => speedOf(b) - speedOf(a));
 const points = (gain: number | null): string => (gain === null ? "–" : `${(100 * gain).toFixed(1)} points`);
 
-export function ablationText(ablations: readonly Ablation[], picture: string): string {
-  const rows = byWorth(ablations).map((ablation) => {
+export function ablationText(base: Results, ablations: readonly Ablation[], picture: string): string {
+  const shown = byWorth(ablations);
+  const rows = shown.map((ablation) => {
     const { idea, comparison } = ablation;
     const most = comparison.rows[comparison.rows.length - 1];
     const best = `${most.name} ${(1 / most.ratio).toFixed(2)}×`;
@@ -39,8 +42,42 @@ that run compiled is greater. The benchmark that gains most, and how reliable th
 | idea | speed | coverage | most | reliability |
 | --- | ---: | ---: | ---: | ---: |
 ${rows.join("\n")}
-${failed.length === 0 ? "" : `\nNo benchmark ran without: ${failed.join(", ")}.\n`}`;
+${failed.length === 0 ? "" : `\nNo benchmark ran without: ${failed.join(", ")}.\n`}
+${byBenchmark(base, shown)}`;
 }
+
+/** The whole suite with everything, and without each idea: speed against everything, and the share that runs compiled. */
+function byBenchmark(base: Results, ablations: readonly Ablation[]): string {
+  const cell = (ratio: number, coverage: number | null): string => `${ratio.toFixed(2)}×${shareText(coverage)}`;
+  const benchmarks = [...base.benchmarks.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const rows = benchmarks.map((benchmark) => [
+    benchmark.name,
+    `${timeText(benchmark)}${shareText(benchmark.coverage)}`,
+    ...ablations.map(({ comparison }) => {
+      const row = comparison.rows.find(({ name }) => name === benchmark.name);
+      if (row === undefined) return "–";
+      const text = cell(row.ratio, row.other.coverage);
+      return row.isSignificant ? `**${text}**` : text;
+    }),
+  ]);
+  const means = ablations.map(({ comparison }) =>
+    cell(comparison.mean, meanShare(comparison.rows.map(({ other }) => other))),
+  );
+  const head = ["benchmark", "everything", ...ablations.map(({ idea }) => `without ${idea}`)];
+  const last = ["**mean**", shareText(meanShare(benchmarks)).replace(", ", ""), ...means];
+  return `## By benchmark
+
+The second column has the time with everything; those behind it, how many times as fast without the idea, bold where that is significant
+(Welch's test, p < 0.05). The share is that of the bytecodes that ran compiled.
+
+${table(head, [...rows, last]).join("\n")}
+`;
+}
+function meanShare(benchmarks: readonly Benchmark[]): number | null {
+  const known = benchmarks.flatMap(({ coverage }) => (coverage === null ? [] : [coverage]));
+  return known.length === 0 ? null : mean(known);
+}
+const shareText = (coverage: number | null): string => (coverage === null ? "" : `, ${(100 * coverage).toFixed(1)} %`);
 
 const ROW = 26;
 const LEFT = 150;

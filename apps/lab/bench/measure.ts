@@ -17,41 +17,79 @@ export interface Measured {
   unsteady: string[];
 }
 
-export const stepsOf = (programs: readonly Program[], { processes, withCoverage }: SuiteOptions): number =>
-  programs.length * (processes + (withCoverage ? 1 : 0));
+const coverageRuns = ({ isSidewinder }: Peer, { withCoverage }: SuiteOptions): number =>
+  withCoverage && isSidewinder ? 1 : 0;
 
+export const stepsOf = (peers: readonly Peer[], programs: readonly Program[], options: SuiteOptions): number =>
+  programs.length * peers.reduce((n, peer) => n + options.processes + coverageRuns(peer, options), 0);
+
+/**
+ * Peers take turns, a process each, so that what else the machine does meanwhile meets all of them. `keep` is called
+ * after each program with what there is so far.
+ */
 export function measureSuite(
-  peer: Peer,
+  peers: readonly Peer[],
   programs: readonly Program[],
   options: SuiteOptions,
   progress: Progress,
-): Measured {
-  const benchmarks = new Map<string, Benchmark>();
-  const failures: Measured["failures"] = [];
-  const unsteady = new Set<string>();
+  keep: (all: readonly Measured[]) => void = () => {},
+): Measured[] {
+  const contestants = peers.map((peer) => new Contestant(peer, options, progress));
+  const all = contestants.map(({ measured }) => measured);
   for (const program of programs) {
-    const made: Benchmark[] = [];
-    for (let i = 0; i < options.processes; i++) {
-      progress.step(`${peer.name} ${program.name} ${i + 1}/${options.processes}`);
-      const outcome = runProgram(peer, program, options);
-      if ("failure" in outcome) {
-        failures.push({ program: program.name, reason: outcome.failure });
-        progress.note(`${peer.name} ${program.name}: ${outcome.failure}`);
-        break;
-      }
-      for (const [name, series] of outcome) {
-        const benchmark = benchmarks.get(name) ?? { name, values: [], coverage: null, runs: [] };
-        benchmarks.set(name, benchmark);
-        if (!made.includes(benchmark)) made.push(benchmark);
-        if (!addRun(benchmark, series)) unsteady.add(name);
-      }
-    }
-    if (!options.withCoverage || made.length === 0) continue;
-    progress.step(`${peer.name} ${program.name} coverage`);
-    const coverage = coverageOf(peer, program, options);
-    for (const benchmark of made) benchmark.coverage = coverage;
+    for (let i = 0; i < options.processes; i++) for (const one of contestants) one.run(program, i);
+    for (const one of contestants) one.count(program);
+    keep(all);
   }
-  return { results: { name: peer.name, benchmarks }, failures, unsteady: [...unsteady] };
+  return all;
+}
+
+class Contestant {
+  readonly measured: Measured;
+  /** Benchmarks that the program has reported; null: it has failed. */
+  private made: Set<Benchmark> | null = null;
+
+  constructor(
+    private readonly peer: Peer,
+    private readonly options: SuiteOptions,
+    private readonly progress: Progress,
+  ) {
+    this.measured = { results: { name: peer.name, benchmarks: new Map() }, failures: [], unsteady: [] };
+  }
+
+  /** The `i`th process. */
+  run(program: Program, i: number): void {
+    const { peer, options, progress, measured } = this;
+    if (i === 0) this.made = new Set();
+    progress.step(`${peer.name} ${program.name} ${i + 1}/${options.processes}`);
+    if (this.made === null) return;
+    const outcome = runProgram(peer, program, options);
+    if ("failure" in outcome) {
+      this.made = null;
+      measured.failures.push({ program: program.name, reason: outcome.failure });
+      progress.note(`${peer.name} ${program.name}: ${outcome.failure}`);
+      return;
+    }
+    for (const [name, series] of outcome) {
+      const benchmark = this.benchmark(name);
+      this.made.add(benchmark);
+      if (!addRun(benchmark, series) && !measured.unsteady.includes(name)) measured.unsteady.push(name);
+    }
+  }
+  count(program: Program): void {
+    const { peer, options, progress } = this;
+    if (coverageRuns(peer, options) === 0) return;
+    progress.step(`${peer.name} ${program.name} coverage`);
+    if (this.made === null) return;
+    const coverage = coverageOf(peer, program, options);
+    for (const benchmark of this.made) benchmark.coverage = coverage;
+  }
+  private benchmark(name: string): Benchmark {
+    const { benchmarks } = this.measured.results;
+    const benchmark = benchmarks.get(name) ?? { name, values: [], coverage: null, runs: [] };
+    benchmarks.set(name, benchmark);
+    return benchmark;
+  }
 }
 
 /** Is the series steady at its end? */

@@ -1,7 +1,7 @@
 /** Runs one benchmark program in one process, and reads what it reports. */
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { LINES, LINES_VERSION, type LinesDocument } from "../../../src/stats/lines.ts";
 import { compiledPart } from "../../../src/stats/tiers.ts";
 import { LabError } from "../command.ts";
@@ -37,7 +37,7 @@ export function runProgram(peer: Peer, program: Program, { seconds, warmup = 0, 
           ...peer.env,
           BENCH_SECONDS: String(seconds),
           BENCH_WARMUP: String(warmup),
-          PYTHONPATH: harness,
+          PYTHONPATH: searchPath(harness, peer),
         },
       },
     );
@@ -49,6 +49,11 @@ export function runProgram(peer: Peer, program: Program, { seconds, warmup = 0, 
   });
 }
 
+/** The harness comes first; behind it the packages that the benchmarks want may lie. */
+function searchPath(harness: string, { env, root }: Peer): string {
+  const given = env.PYTHONPATH ?? (root === null ? process.env.PYTHONPATH : undefined);
+  return given === undefined || given === "" ? harness : `${harness}${delimiter}${given}`;
+}
 export function parseReport(stdout: string): Outcome {
   const found = new Map<string, Series>();
   for (const line of stdout.split("\n")) {

@@ -59,7 +59,7 @@ export function tableText(base: Results, comparisons: readonly Comparison[]): st
   return `${[`# Compared with ${base.name}`, "", ...table(head, [...cells, means, sure]), "", "(?): the change is not significant (Welch's test, p ≥ 0.05)."].join("\n")}\n`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(" | ")} |`;
   return [line(head), line(head.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)];
 }
@@ -68,7 +68,7 @@ export function ratioText(ratio: number): string {
   return ratio >= 1 ? `${ratio.toFixed(2)}× faster` : `${(1 / ratio).toFixed(2)}× slower`;
 }
 const shareText = ({ coverage }: Benchmark): string => (coverage === null ? "–" : `${(100 * coverage).toFixed(1)} %`);
-function timeText({ values }: Benchmark): string {
+export function timeText({ values }: Benchmark): string {
   const seconds = mean(values);
   const [unit, name] =
     seconds >= 1 ? [1, "s"] : seconds >= 1e-3 ? [1e3, "ms"] : seconds >= 1e-6 ? [1e6, "µs"] : [1e9, "ns"];

@@ -1,6 +1,7 @@
 /** `_thread._local`: one thread, so one set of attributes. */
 import {
   BASETYPE,
+  type Exc,
   HAS_DICT,
   HAS_WEAKREF,
   type Namespace,
@@ -10,8 +11,12 @@ import {
   objectType,
 } from "../../objects/core.ts";
 import { newType } from "../../objects/define.ts";
+import { getset } from "../../objects/descriptors.ts";
 import { newDict } from "../../objects/dict.ts";
-import { typeError } from "../../objects/errors.ts";
+import { raise, typeError } from "../../objects/errors.ts";
+import { attributeErrorType } from "../../objects/exceptions/types.ts";
+import { dictGetSet } from "../../objects/type/instance-dict.ts";
+import { typeOf } from "../../objects/types.ts";
 
 class PyThreadLocal extends PyObject {
   dict: Namespace = newDict();
@@ -32,11 +37,18 @@ class PyThreadLocal extends PyObject {
   }
 }
 
+function refuse(self: Value): Exc {
+  const message = `'${typeOf(self).name}' object attribute '__dict__' is read-only`;
+  return raise(attributeErrorType, message);
+}
+
 export const localType: PyType = newType("_local", {
   module: "_thread",
   doc: "Thread-local data",
   textSignature: "()",
   flags: BASETYPE | HAS_DICT | HAS_WEAKREF,
+  // Whose it is depends on the thread: it cannot be another one.
+  getset: () => ({ __dict__: getset(dictGetSet.get, refuse, dictGetSet.doc) }),
   slots: {
     tp_alloc: (cls) => new PyThreadLocal(cls),
     tp_new: (cls, args, kwnames) => {
