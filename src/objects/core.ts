@@ -217,6 +217,8 @@ export const HAS_DICT = 1 << 4;
 export const HAS_WEAKREF = 1 << 3;
 /** Instances of this type are `PyInstance`s: no base of it is a builtin with a layout of its own. */
 export const PLAIN_LAYOUT = 1 << 24;
+/** Arithmetic operators between instances of such types run no Python code and look at no frame. */
+export const PLAIN_ARITHMETIC = 1 << 1;
 
 export type CompareOp = 0 | 1 | 2 | 3 | 4 | 5;
 export const LT = 0;

@@ -3,9 +3,11 @@ import { isSame } from "../../objects/identity.ts";
 import { ListIterator, type RangeIterator, TupleIterator } from "../../interp/fast-iterators.ts";
 import { PyBuiltin } from "../../objects/builtin.ts";
 import { PyCell } from "../../objects/cell.ts";
-import { END, EXC, type Value } from "../../objects/core.ts";
+import { END, EXC, type PyObject, type Value } from "../../objects/core.ts";
 import { type PyDict, dictFromEntries } from "../../objects/dict.ts";
+import { isStranger } from "../../objects/dict/strangers.ts";
 import { newFloat } from "../../objects/float.ts";
+import { correctPow } from "../../objects/numeric/pow.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { newInstance } from "../../objects/instance.ts";
 import { type PyList, listOf, newEmptyList, newFloatList, newList } from "../../objects/list.ts";
@@ -25,6 +27,7 @@ import { makeGenerator } from "../../interp/generators.ts";
 import { framePlain } from "../../interp/push-frame.ts";
 import { endGenerator, linkGenerator, unlinkGenerator } from "./generators.ts";
 import { enterFrame, finishCall } from "./python-call.ts";
+import { searchScalar } from "./search.ts";
 
 /** Floor modulo, Python's `%`, of safe integers; `b` is not zero. */
 function remainder(a: number, b: number): number {
@@ -37,11 +40,21 @@ function rangeNext(it: RangeIterator): number {
   it.current = value + it.step;
   return value;
 }
+/** `a ** b` where it is a finite float by the ordinary way; NaN where it is an error, complex or not finite. */
+function powerOf(a: number, b: number): number {
+  if (!(a > 0)) return Number.NaN;
+  const result = correctPow(a, b);
+  return result - result === 0 ? result : Number.NaN;
+}
 function hasKeys(dict: PyDict, names: readonly string[]): boolean {
   if (dict.size !== names.length) return false;
   if (names.length === 0) return true;
   const keys = dict.strKeys();
   return keys.length === names.length && names.every((name, i) => keys[i] === name);
+}
+function ownAttribute(owner: PyObject, name: string): Value | undefined {
+  const dict = owner.getDict(false);
+  return dict === undefined || dict === null ? undefined : (dict as PyDict).getStr(name);
 }
 function keywordDict(names: readonly string[], values: Value[]): Value {
   return dictFromEntries(names, values);
@@ -80,6 +93,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   makeGenerator,
   unlinkGenerator,
   isSame,
+  isStranger,
   keepFrame,
   keywordDict,
   listOfDoubles,
@@ -91,10 +105,13 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   newMethod,
   newSlice,
   newTuple,
+  ownAttribute,
+  powerOf,
   raiseObject,
   raiseVarargs,
   rangeNext,
   remainder,
+  searchScalar,
   takeHere,
   takePending,
   typeOf,

@@ -15,6 +15,8 @@ export type Kind =
   | "none"
   | "bool"
   | "int"
+  /** An int that is no JavaScript number. */
+  | "bigint"
   | "float"
   | "boxed"
   | "str"

@@ -19,6 +19,7 @@ const alloc = (js: string): OpFacts => ({ effect: "alloc", js });
 /** Guards: their value is not used; control leaves when the expression is false. */
 export const GUARDS: Readonly<Record<string, string>> = {
   IS_INT: `typeof $0 === "number"`,
+  IS_BIGINT: `typeof $0 === "bigint"`,
   IS_STR: `typeof $0 === "string"`,
   IS_BOOL: `typeof $0 === "boolean"`,
   IS_NONE: "$0 === null",
@@ -42,6 +43,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   IS_FINITE: "$0 - $0 === 0",
   NOT_NEGATIVE: "$0 >= 0",
   LESS_THAN: "$0 < $n",
+  AT_LEAST: "$0 >= $n",
   /** `data` is what `$0.version` must be: a class, a function. */
   HAS_VERSION: "$0.version === $n",
   HAS_CLASS_VERSION: "$0?.shape?.cls.version === $n",
@@ -61,6 +63,11 @@ export const GUARDS: Readonly<Record<string, string>> = {
   LIST_LENGTH_IS: "$0.storage.length === $n",
   /** No key of a dict or set asks Python code when it is compared with a plain one. */
   NO_STRANGERS: "!$0.hasStrangers",
+  /** A key that is compared with builtin ones natively. */
+  NOT_STRANGE: "!isStranger($0)",
+  INDEX_IN_BYTES: "$1 < $0.latin1.length",
+  INDEX_IN_ARRAY: "$1 < $0.length",
+  HAS_ITEM_KIND: "$0.kind === $d",
   /** V8's longest string; beyond, joining two throws. */
   JOINED_FITS: "$0.length + $1.length <= 536870888",
   INDEX_IN_STR: "$1 < $0.length",
@@ -117,6 +124,8 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   FLOAT_MULTIPLY: pure("$0 * $1"),
   FLOAT_DIVIDE: pure("$0 / $1"),
   FLOAT_NEGATE: pure("-$0"),
+  /** Of a base that is positive; NaN where the result is not a finite float. */
+  FLOAT_POWER: pure("powerOf($0, $1)"),
   INT_TO_FLOAT: pure("$0"),
   INT_ABSOLUTE: pure("Math.abs($0)"),
   LESSER: pure("$1 < $0 ? $1 : $0"),
@@ -139,6 +148,9 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   SAME_DOUBLE: pure("Object.is($0, $1)"),
   SAME: pure("isSame($0, $1)"),
   NOT: pure("!$0"),
+  /** Is a scalar in a list or tuple? undefined where Python code would have to be asked. */
+  SEARCH_SCALAR: reads("searchScalar($0, $1)"),
+  HOLDS_TRUE: pure("$0 === true"),
   LIST_IS_TRUE: reads("$0.storage.length !== 0"),
   STR_IS_TRUE: pure(`$0 !== ""`),
   // ── instances ──
@@ -151,6 +163,8 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   STORE_MEMBER: writes("$0.setMember($n, $1)"),
   SET_SHAPE: writes("$0.shape = $d"),
   NEW_INSTANCE: alloc("newInstance($d)"),
+  /** Of an instance with a dict; undefined where it is not there. */
+  OWN_ATTRIBUTE: reads("ownAttribute($0, $d)"),
   LOAD_SELF: pure("$0.self"),
   LOAD_FUNC: pure("$0.func"),
   NEW_METHOD: alloc("newMethod($0, $1)"),
@@ -171,9 +185,19 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   TUPLE_ITEM: pure("$0.items[$1]"),
   STR_LENGTH: pure("$0.length"),
   STR_ITEM: pure("$0[$1]"),
+  BYTES_LENGTH: pure("$0.latin1.length"),
+  BYTES_ITEM: pure("$0.latin1.charCodeAt($1)"),
+  /** Of bytearrays and arrays. */
+  ARRAY_LENGTH: reads("$0.length"),
+  BYTEARRAY_ITEM: reads("$0.data[$1]"),
+  STORE_BYTEARRAY_ITEM: writes("$0.data[$1] = $2"),
+  ARRAY_ITEM: reads("$0.view[$1]"),
+  STORE_ARRAY_ITEM: writes("$0.view[$1] = $2"),
   STR_ADD: pure("$0 + $1"),
   NEW_LIST: alloc("newList([$*])"),
   NEW_EMPTY_LIST: alloc("newEmptyList()"),
+  /** Of a tuple's items. */
+  LIST_OF_TUPLE: alloc("newList($0.items.slice())"),
   /** Of raw doubles. */
   NEW_FLOAT_LIST: alloc("listOfDoubles([$*])"),
   /** Of values that may all be floats. */
@@ -193,6 +217,11 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   LIST_ITER_END: writes("$0.list = null"),
   TUPLE_ITER_NEXT: writes("$0.tuple.items[$0.index++]"),
   TUPLE_ITER_END: writes("$0.tuple = null"),
+  /** The iterator that an enumeration goes through, those that a zip does. */
+  INNER_ITER: pure("$0.iterator"),
+  ZIPPED_ITER: pure("$0.iterators[$n]"),
+  ENUMERATE_COUNT: reads("$0.count"),
+  ENUMERATE_STEP: writes("$0.count = $1 + 1"),
   TUPLE_ITER: alloc("new TupleIterator($0)"),
   LIST_ITER: alloc("new ListIterator($0)"),
   // ── generators ──

@@ -15,23 +15,26 @@ import { originalWord } from "../../interp/executors.ts";
 import { familyOf, isBackward, widthOf } from "../translate/instructions.ts";
 import { Joins } from "./joins.ts";
 import { Activation, GENERATOR_FLAGS, type Log, type Place, type Root, type Step, copyCache } from "./log.ts";
-import { seeAppend, seeList, seeListIterator } from "./seen-list.ts";
+import { seeAppend, seeIterator, seeList, seeListIterator } from "./seen-list.ts";
 import {
   type CallSeen,
   type ClassSeen,
-  type GeneratorSeen,
   functionBehind,
+  type GeneratorSeen,
   kindOfValue,
-  isWide,
+  seeAttribute,
+  seeBinary,
   seeCall,
   seeCallEx,
   seeContains,
   seeException,
   seeGenerator,
   seeIterable,
+  seeOperands,
   seeRaise,
   seeSpecial,
   seeStore,
+  seeStoreItem,
   seeSuper,
   shapeOfValue,
 } from "./seen.ts";
@@ -345,6 +348,7 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "CALL_KW":
       return seeCall(s, sp - 1, oparg);
     case "LOAD_ATTR":
+      if (op === OPCODE.LOAD_ATTR) return seeAttribute(s[sp - 1]);
       return op === OPCODE.LOAD_ATTR_PROPERTY || op === OPCODE.LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN
         ? seeHook(s[sp - 1], frame)
         : shapeOfValue(s[sp - 1]);
@@ -365,7 +369,7 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
         return seeHook(s[sp - 2], frame);
       }
       if (op === OPCODE.BINARY_OP_SUBSCR_LIST_INT) return seeList(s[sp - 2]);
-      return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1]), isWide(oparg, s[sp - 2], s[sp - 1])];
+      return seeBinary(oparg, s[sp - 2], s[sp - 1]);
     case "UNARY_NEGATIVE":
     case "UNARY_INVERT":
       return kindOfValue(s[sp - 1]);
@@ -387,9 +391,11 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
       return kindOfValue(s[sp - 1]);
     case "FOR_ITER":
       if (op === OPCODE.FOR_ITER_GEN) return seeGenerator(s[sp - 1], null);
-      return op === OPCODE.FOR_ITER_LIST ? seeListIterator(s[sp - 1]) : shapeOfValue(s[sp - 1]);
+      return op === OPCODE.FOR_ITER_LIST ? seeListIterator(s[sp - 1]) : seeIterator(s[sp - 1]);
     case "STORE_SUBSCR":
-      return op === OPCODE.STORE_SUBSCR_LIST_INT ? seeList(s[sp - 2], s[sp - 3]) : null;
+      return op === OPCODE.STORE_SUBSCR_LIST_INT
+        ? seeList(s[sp - 2], s[sp - 3])
+        : seeStoreItem(s[sp - 3], s[sp - 2], s[sp - 1]);
     case "UNPACK_SEQUENCE":
       return seeList(s[sp - 1]);
     case "LIST_APPEND":
@@ -401,7 +407,11 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "CHECK_EXC_MATCH":
       return seeException(s[sp - 2] as Value);
     case "COMPARE_OP":
-      return [kindOfValue(s[sp - 2]), kindOfValue(s[sp - 1])];
+      return seeOperands(s[sp - 2], s[sp - 1]);
+    case "DELETE_SUBSCR":
+      return seeOperands(s[sp - 2], s[sp - 1]);
+    case "STORE_SLICE":
+      return seeOperands(s[sp - 3], s[sp - 4]);
     default:
       return null;
   }

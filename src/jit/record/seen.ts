@@ -1,5 +1,6 @@
 /** What a recording notes of an instruction's operands beside its cache. */
 import { OPCODE } from "../../generated/metadata.ts";
+import { type Kind as ItemKind, PyArray } from "../../objects/array.ts";
 import type { PyCode } from "../../objects/code.ts";
 import { PyMethod } from "../../objects/method.ts";
 import { PyFunction } from "../../objects/function.ts";
@@ -16,7 +17,7 @@ import { isMethod } from "../../interp/load-method.ts";
 import { loadSpecial } from "../../interp/load-special.ts";
 import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../../objects/generator.ts";
 import { lookup } from "../../objects/type/lookup.ts";
-import { dictType, floatType, superType } from "../../objects/types.ts";
+import { dictType, floatType, listType, superType, tupleType } from "../../objects/types.ts";
 import type { Kind } from "../ir/node.ts";
 
 /** The shape of an object; the kind of a primitive. */
@@ -35,6 +36,12 @@ export interface CallSeen {
   /** Of the first argument. */
   argShape: ShapeSeen;
 }
+/** Of the owner of an attribute. */
+export interface AttributeSeen {
+  shape: ShapeSeen;
+  value: Value | undefined;
+}
+export const seeAttribute = (owner: Value | undefined): AttributeSeen => ({ shape: shapeOfValue(owner), value: owner });
 /** Of a store into an attribute. */
 export interface StoreSeen {
   /** The owner's. */
@@ -74,6 +81,8 @@ export function kindOfValue(value: Value | undefined): Kind {
       return "bool";
     case "string":
       return "str";
+    case "bigint":
+      return "bigint";
     default:
       return value instanceof PyFloat && value.shape === floatType.shapes ? "boxed" : "any";
   }
@@ -149,6 +158,50 @@ export function seeCallEx(s: readonly (Value | undefined)[], sp: number): CallEx
   const names = kwargs instanceof PyDict ? kwargs.strKeys() : null;
   if (kwargs instanceof PyDict && (names as string[]).length !== kwargs.size) return null;
   return { func, version: func.version, isMethod, count: args.items.length, names };
+}
+/** Of two operands. */
+export interface OperandsSeen {
+  left: ShapeSeen;
+  right: ShapeSeen;
+}
+/** Of BINARY_OP, subscription included. */
+export interface BinarySeen extends OperandsSeen {
+  /** An operation on ints beyond 32 bits. */
+  isWide: boolean;
+  /** How the items of the array (module `array`) to the left are kept. */
+  items: ItemKind | null;
+}
+export function seeBinary(oparg: number, left: Value | undefined, right: Value | undefined): BinarySeen {
+  return { ...seeOperands(left, right), isWide: isWide(oparg, left, right), items: itemsOf(left) };
+}
+export function seeOperands(left: Value | undefined, right: Value | undefined): OperandsSeen {
+  return { left: shapeOfValue(left), right: shapeOfValue(right) };
+}
+const itemsOf = (value: Value | undefined): ItemKind | null => (value instanceof PyArray ? value.kind : null);
+/** Of a store to a subscript. */
+export interface StoreItemSeen {
+  owner: ShapeSeen;
+  key: ShapeSeen;
+  value: ShapeSeen;
+  items: ItemKind | null;
+}
+export function seeStoreItem(
+  value: Value | undefined,
+  owner: Value | undefined,
+  key: Value | undefined,
+): StoreItemSeen {
+  return { owner: shapeOfValue(owner), key: shapeOfValue(key), value: shapeOfValue(value), items: itemsOf(owner) };
+}
+/** The kind of a value of which this was seen: builtin types that have one. */
+export function kindOfSeen(seen: ShapeSeen): Kind {
+  return seen instanceof Shape ? (kindOfShape(seen) ?? "any") : (seen ?? "any");
+}
+/** The kind of a builtin type's exact instances. */
+export function kindOfShape(shape: Shape): "boxed" | "list" | "tuple" | "dict" | null {
+  if (shape === floatType.shapes) return "boxed";
+  if (shape === listType.shapes) return "list";
+  if (shape === tupleType.shapes) return "tuple";
+  return shape === dictType.shapes ? "dict" : null;
 }
 export interface ContainsSeen {
   item: ShapeSeen;

@@ -64,7 +64,13 @@ export const looksUp = (def: NativeDef): boolean => QUIET_FOR_KEY.has(def.fullNa
 const isKnown = (kind: Kind): boolean => kind !== "any" && kind !== "unbound";
 /** Converting, comparing and showing such a value runs no Python code. */
 export const isScalar = (kind: Kind): boolean =>
-  kind === "int" || kind === "float" || kind === "boxed" || kind === "bool" || kind === "none" || kind === "str";
+  kind === "int" ||
+  kind === "bigint" ||
+  kind === "float" ||
+  kind === "boxed" ||
+  kind === "bool" ||
+  kind === "none" ||
+  kind === "str";
 export const isPlain = (kind: Kind): boolean => isKnown(kind) && kind !== "tuple";
 
 export function isQuiet(def: NativeDef, kinds: readonly Kind[]): boolean {

@@ -1,6 +1,7 @@
 /** All translation rules, by instruction. What has none is run as it is (`fallback.ts`). */
 import type { Step } from "../record/log.ts";
 import { attributeRules } from "./rules/attributes.ts";
+import { unspecializedAttributeRules } from "./rules/unspecialized-attributes.ts";
 import { binaryRules } from "./rules/binary.ts";
 import { callRules } from "./rules/calls.ts";
 import { compareRules } from "./rules/compare.ts";
@@ -24,6 +25,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...flowRules,
   ...iterationRules,
   ...attributeRules,
+  ...unspecializedAttributeRules,
   ...containerRules,
   ...callRules,
   ...exceptionRules,

@@ -17,6 +17,7 @@ import { type Kind, MAX_INT, Node } from "../ir/node.ts";
 import { type Path, pathTo } from "../ir/path.ts";
 import type { Trace } from "../ir/trace.ts";
 import type { Log, LogEnd, Place, Raised, Step } from "../record/log.ts";
+import { kindOfShape } from "../record/seen.ts";
 import type { Region } from "../region.ts";
 import type { Idea, JitSettings } from "../settings.ts";
 import { type Instruction, runInstruction } from "./fallback.ts";
@@ -36,7 +37,7 @@ export class Widened extends Error {}
 export class Untranslatable extends Error {}
 
 /** Kinds of values that no list can be reached from. */
-const PRIMITIVES: ReadonlySet<Kind> = new Set(["unbound", "none", "bool", "int", "float", "boxed", "str"]);
+const PRIMITIVES: ReadonlySet<Kind> = new Set(["unbound", "none", "bool", "int", "bigint", "float", "boxed", "str"]);
 
 /** Guards on how a list, or an iterator's list, keeps its items: as raw doubles? */
 const KEEPS: Readonly<Record<string, boolean>> = {
@@ -84,6 +85,8 @@ export class Translator {
   private hasCalled = false;
   /** The last operation that may raise. */
   private raising: Node | null = null;
+  /** What is known where the guard that is being made fails, as `State.checked` has it. */
+  private failing: string | null = null;
 
   constructor(
     readonly region: Region,
@@ -481,15 +484,16 @@ export class Translator {
   }
   /** `guard` has failed. */
   private translateSide(side: Log, guard: Node): Trace {
-    const { state, path, reasons, hasCalled, raising } = this;
+    const { state, path, reasons, hasCalled, raising, failing } = this;
     this.state = state.clone();
+    this.failing = null;
     // The rule may have begun to work on the stack.
     rewind(this.state, (guard.exit as Exit).snapshot);
     if (guard.op === "HOLDS" || guard.op === "HOLDS_NOT") this.state.truth.set(guard.args[0], guard.op === "HOLDS_NOT");
-    if (guard.op === "NO_STRANGERS") this.state.checked.add(`strangers ${guard.args[0].id}`);
+    if (failing !== null) this.state.checked.add(failing);
     if (guard.op in KEEPS) this.state.storages.set(guard.args[0], !KEEPS[guard.op]);
     const trace = this.translateLog(side);
-    Object.assign(this, { state, path, reasons, hasCalled, raising });
+    Object.assign(this, { state, path, reasons, hasCalled, raising, failing });
     return trace;
   }
   /** An operation that may raise: the exception is raised where the running instruction stands. */
@@ -613,6 +617,9 @@ export class Translator {
       case "int":
         this.guard("IS_INT", [node], "not a small int");
         break;
+      case "bigint":
+        this.guard("IS_BIGINT", [node], "not a large int");
+        break;
       case "str":
         this.guard("IS_STR", [node], "not a str");
         break;
@@ -653,11 +660,26 @@ export class Translator {
     this.guard(op, args, reason, data);
     this.state.checked.add(name);
   }
+  /**
+   * A guard on something that an instruction can do better with; false: it is known to fail here, where the recording
+   * of a side trace has begun at it.
+   */
+  guardOr(name: string, op: string, args: readonly Node[], reason: string, data?: unknown): boolean {
+    if (this.state.checked.has(`not ${name}`)) return false;
+    if (this.state.checked.has(name)) return true;
+    this.failing = `not ${name}`;
+    this.guard(op, args, reason, data);
+    this.failing = null;
+    this.state.checked.add(name);
+    return true;
+  }
+  /** Is it known that the condition of `guardOr` does not hold here? */
+  isRefuted(name: string): boolean {
+    return this.state.checked.has(`not ${name}`);
+  }
   /** Guards that a plain key is looked up in a dict or set without Python code; false: its keys may run some. */
   guardNoStrangers(container: Node): boolean {
-    if (this.state.checked.has(`strangers ${container.id}`)) return false;
-    this.guardOnce(`no strangers ${container.id}`, "NO_STRANGERS", [container], "strangers among the keys");
-    return true;
+    return this.guardOr(`strangers ${container.id}`, "NO_STRANGERS", [container], "strangers among the keys");
   }
   /** `version` is the one that what follows is good for: as recorded, where it comes from the recording. */
   guardVersion(object: { version: number }, version: number, reason: string): void {
@@ -736,9 +758,13 @@ export class Translator {
   }
 
   // ── calls ──────────────────────────────────────────────────────────────────────────────────────────────────
+  /** What has run after the running step. */
+  get nextStep(): Step | undefined {
+    return this.log.steps[this.index + 1];
+  }
   /** Is the call at the running step followed into its callee? */
   isInlined(step: Step): boolean {
-    const next = this.log.steps[this.index + 1];
+    const next = this.nextStep;
     return next !== undefined && next.depth > step.depth;
   }
   /** Where the frame goes on after the running step. */
@@ -765,20 +791,14 @@ function constantKind(value: unknown): Kind {
       return "bool";
     case "string":
       return "str";
+    case "bigint":
+      return "bigint";
     default: {
       const { shape } = value as { shape?: Shape };
       return (shape === undefined ? null : kindOfShape(shape)) ?? "any";
     }
   }
 }
-/** The kind of a builtin type's exact instances. */
-export function kindOfShape(shape: Shape): "boxed" | "list" | "tuple" | "dict" | null {
-  if (shape === floatType.shapes) return "boxed";
-  if (shape === listType.shapes) return "list";
-  if (shape === tupleType.shapes) return "tuple";
-  return shape === dictType.shapes ? "dict" : null;
-}
-
 /** The kind to assume of a slot in which the recording met `value`. */
 export function assumedKind(value: Value | undefined): Kind {
   if (typeof value === "number") return "int";

@@ -1,6 +1,7 @@
 /** The type `Decimal`. */
 import {
   BASETYPE,
+  PLAIN_ARITHMETIC,
   type CompareOp,
   EQ,
   EXC,
@@ -379,7 +380,7 @@ export const decimalType: PyType = newType("Decimal", {
     "value is given, return Decimal('0'). The\ncontext does not affect the conversion and is only passed to determine " +
     "if\nthe InvalidOperation trap is active.",
   textSignature: '(value="0", context=None)',
-  flags: BASETYPE,
+  flags: BASETYPE | PLAIN_ARITHMETIC,
   slots: {
     tp_alloc: (cls) => make(cls, finite(0, 0n, 0)),
     tp_new: decimalNew,

@@ -28,8 +28,8 @@ import { readFloat, readInteger } from "../support/numbers.ts";
 import { importAttribute } from "../../objects/import-hook.ts";
 import { newFloat } from "../../objects/float.ts";
 import { asInt } from "../support/arguments.ts";
-import { PyArray } from "./array-object.ts";
-import { checkPoint, isCharKind, type Kind, kindOf, TYPE_CODES } from "./kinds.ts";
+import { type Kind, PyArray } from "../../objects/array.ts";
+import { checkPoint, isCharKind, kindOf, TYPE_CODES } from "./kinds.ts";
 
 export type NewArray = (cls: PyType, kind: Kind, length: number) => PyArray;
 

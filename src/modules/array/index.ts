@@ -29,7 +29,7 @@ import { newTuple } from "../../objects/tuple.ts";
 import { hashNotImplemented } from "../../objects/type/hash-not-implemented.ts";
 import { typeOf } from "../../objects/types.ts";
 import { withAttributes } from "../../objects/with-attributes.ts";
-import { PyArray } from "./array-object.ts";
+import { type Kind, PyArray } from "../../objects/array.ts";
 import {
   construct,
   extend,
@@ -56,7 +56,7 @@ import {
   subscript,
 } from "./items.ts";
 import { newArrayIterator } from "./iterator.ts";
-import { isCharKind, type Kind, TYPE_CODES } from "./kinds.ts";
+import { isCharKind, TYPE_CODES } from "./kinds.ts";
 
 class PyArraySub extends withAttributes(PyArray) {}
 

@@ -23,7 +23,7 @@ import { compareBool, richCompare } from "../../objects/protocol/object.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { PySlice } from "../../objects/slice.ts";
 import { typeOf } from "../../objects/types.ts";
-import { PyArray } from "./array-object.ts";
+import { PyArray } from "../../objects/array.ts";
 
 export type MakeArray = (cls: PyType, like: PyArray, length: number) => PyArray;
 

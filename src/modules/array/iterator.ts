@@ -2,7 +2,7 @@
 import { END, type Int, PyObject, PyType, type Result, typeType, type Value } from "../../objects/core.ts";
 import { defineIterator, reduceTo } from "../../objects/iterators/define-iterator.ts";
 import { emptyTuple } from "../../objects/tuple.ts";
-import type { PyArray } from "./array-object.ts";
+import type { PyArray } from "../../objects/array.ts";
 
 class ArrayIterator extends PyObject {
   index = 0;

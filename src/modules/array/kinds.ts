@@ -1,35 +1,12 @@
 /** The type codes of arrays: how an item of each is read and written. */
-import { EXC, type Exc, type Int, type Status, type Value } from "../../objects/core.ts";
+import type { Kind } from "../../objects/array.ts";
+import { EXC, type Exc, type Int, type Value } from "../../objects/core.ts";
 import { overflowError, throwPending, typeError, valueError } from "../../objects/errors.ts";
 import { newFloat, PyFloat } from "../../objects/float.ts";
 import { asDouble, asIndex } from "../../objects/protocol/convert.ts";
 import { pointAt, strFromPoint } from "../../objects/str/astral.ts";
 import { typeOf } from "../../objects/types.ts";
 import { strValue } from "../../objects/values.ts";
-
-/** A view of an array's memory in units of its items; 64-bit integers as pairs of halves. */
-export type View =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
-
-export interface Kind {
-  readonly code: string;
-  readonly size: number;
-  /** The number of the machine format, as pickles have it. */
-  readonly machine: number;
-  /** In memoryviews. */
-  readonly format: string;
-  view(buffer: ArrayBufferLike): View;
-  get(view: View, index: number): Value;
-  /** Converts and stores; EXC when `value` will not do. */
-  set(view: View, index: number, value: Value): Status;
-}
 
 function intOf(value: Value): Int | Exc {
   return typeof value === "number" ? value : asIndex(value);

@@ -1,5 +1,14 @@
 /** The type `bool`. */
-import { EXC, type Int, type KwNames, MATCH_SELF, type PyType, type Result, type Value } from "../core.ts";
+import {
+  EXC,
+  type Int,
+  type KwNames,
+  MATCH_SELF,
+  PLAIN_ARITHMETIC,
+  type PyType,
+  type Result,
+  type Value,
+} from "../core.ts";
 import { defineType, parseArgs, signature } from "../define.ts";
 import { typeError } from "../errors.ts";
 import "../int/type.ts";
@@ -44,7 +53,7 @@ defineType(boolType, {
     "The class bool is a subclass of the class int, and cannot be subclassed.",
   textSignature: "(object=False, /)",
   base: intType,
-  flags: MATCH_SELF,
+  flags: MATCH_SELF | PLAIN_ARITHMETIC,
   slots: {
     tp_new: boolNew,
     tp_repr: (self: boolean) => (self ? "True" : "False"),

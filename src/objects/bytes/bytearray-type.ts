@@ -8,6 +8,7 @@ import {
   type Exc,
   type KwNames,
   MATCH_SELF,
+  PLAIN_ARITHMETIC,
   NE,
   type PyType,
   type Result,
@@ -159,7 +160,7 @@ function fromHex(cls: PyType, args: Value[]): Result {
 
 defineType(bytearrayType, {
   doc: "bytearray(iterable_of_ints), bytearray(string, encoding[, errors]), bytearray(bytes_or_buffer), bytearray(count), bytearray()\n\nA mutable sequence of integers in range(256).",
-  flags: BASETYPE | MATCH_SELF,
+  flags: BASETYPE | MATCH_SELF | PLAIN_ARITHMETIC,
   slots: {
     tp_alloc: (cls) => (cls === bytearrayType ? new PyByteArray(cls) : new PyByteArraySub(cls)),
     tp_new: genericNew,

@@ -6,6 +6,7 @@ import {
   type Exc,
   type KwNames,
   MATCH_SELF,
+  PLAIN_ARITHMETIC,
   type PyType,
   type Result,
   type Value,
@@ -131,7 +132,7 @@ function fromHex(cls: PyType, text: Value): Result {
 
 defineType(bytesType, {
   doc: "bytes(iterable_of_ints), bytes(string, encoding[, errors]), bytes(bytes_or_buffer), bytes(count), bytes()\n\nAn immutable sequence of integers in range(256).",
-  flags: BASETYPE | MATCH_SELF,
+  flags: BASETYPE | MATCH_SELF | PLAIN_ARITHMETIC,
   slots: {
     tp_alloc: (cls) => new PyBytesSub(cls, ""),
     tp_new: bytesNew,

@@ -1,6 +1,7 @@
 /** The type `complex`. */
 import {
   BASETYPE,
+  PLAIN_ARITHMETIC,
   type CompareOp,
   EQ,
   EXC,
@@ -220,7 +221,7 @@ defineType(complexType, {
     "If a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\n" +
     "If the 'real' or 'imag' arguments are given, create a complex number\nwith the specified real and imaginary components.",
   textSignature: "(real=0, imag=0)",
-  flags: BASETYPE,
+  flags: BASETYPE | PLAIN_ARITHMETIC,
   slots: {
     tp_alloc: (cls) => make(cls, 0, 0),
     tp_new: complexNew,

@@ -8,6 +8,9 @@ import { bytesType, complexType, floatType, functionType, strType, tupleType } f
 /** Objects of these types are compared with numbers, strings and tuples natively. */
 const NATIVE: ReadonlySet<PyType> = new Set([bytesType, complexType, floatType, functionType, strType, typeType]);
 
+/** Are objects of this type hashed, and compared with those of builtin types, natively? */
+export const isNative = (cls: PyType): boolean => NATIVE.has(cls);
+
 export function isStranger(key: Value): boolean {
   if (key === null || typeof key !== "object") return false;
   const { cls } = (key as PyObject).shape;

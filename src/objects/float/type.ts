@@ -12,6 +12,7 @@ import {
   LE,
   LT,
   MATCH_SELF,
+  PLAIN_ARITHMETIC,
   type PyType,
   type Result,
   type Value,
@@ -201,7 +202,7 @@ export const plainFloat = (self: PyFloat): PyFloat => (typeOf(self) === floatTyp
 defineType(floatType, {
   doc: "Convert a string or number to a floating-point number, if possible.",
   textSignature: "(x=0, /)",
-  flags: BASETYPE | MATCH_SELF,
+  flags: BASETYPE | MATCH_SELF | PLAIN_ARITHMETIC,
   slots: {
     tp_alloc: (cls) => (cls === floatType ? newFloat(0) : new PyFloatSub(cls, 0)),
     tp_new: floatNew,

@@ -12,6 +12,7 @@ import {
   LE,
   LT,
   MATCH_SELF,
+  PLAIN_ARITHMETIC,
   type PyType,
   type Result,
   type Value,
@@ -223,7 +224,7 @@ defineType(intType, {
     "int([x]) -> integer\nint(x, base=10) -> integer\n\n" +
     "Convert a number or string to an integer; 0 without arguments. Floats are truncated towards zero.\n" +
     "With a base, x must be a string, bytes or bytearray holding an integer literal in that base (0: as in code).",
-  flags: BASETYPE | MATCH_SELF,
+  flags: BASETYPE | MATCH_SELF | PLAIN_ARITHMETIC,
   slots: {
     tp_alloc: (cls) => new PyIntSub(cls, 0),
     tp_new: intNew,

@@ -7,6 +7,7 @@ import {
   type Exc,
   type KwNames,
   MATCH_SELF,
+  PLAIN_ARITHMETIC,
   type PyType,
   type Result,
   SEQUENCE,
@@ -276,7 +277,7 @@ function sort(self: PyList, key: Value | undefined, reverse: Value | undefined):
 defineType(listType, {
   doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
   textSignature: "(iterable=(), /)",
-  flags: BASETYPE | SEQUENCE | MATCH_SELF,
+  flags: BASETYPE | SEQUENCE | MATCH_SELF | PLAIN_ARITHMETIC,
   slots: {
     tp_alloc: (cls: PyType) => (cls === listType ? new PyList(cls, [], true) : new PyListSub(cls, [])),
     tp_new: genericNew,

@@ -11,6 +11,7 @@ import {
   LE,
   LT,
   MATCH_SELF,
+  PLAIN_ARITHMETIC,
   NE,
   type PyType,
   type Result,
@@ -162,7 +163,7 @@ function encode(self: Value, encoding?: Value, errors?: Value): Result {
 
 defineType(strType, {
   doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nText: an immutable sequence of Unicode code points.",
-  flags: BASETYPE | MATCH_SELF,
+  flags: BASETYPE | MATCH_SELF | PLAIN_ARITHMETIC,
   slots: {
     tp_alloc: (cls) => new PyStrSub(cls, ""),
     tp_new: strNew,

@@ -6,6 +6,7 @@ import {
   type Exc,
   type KwNames,
   MATCH_SELF,
+  PLAIN_ARITHMETIC,
   type PyType,
   type Result,
   SEQUENCE,
@@ -127,7 +128,7 @@ function repeat(self: PyTuple, count: number): Result {
 defineType(tupleType, {
   doc: "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
   textSignature: "(iterable=(), /)",
-  flags: BASETYPE | SEQUENCE | MATCH_SELF,
+  flags: BASETYPE | SEQUENCE | MATCH_SELF | PLAIN_ARITHMETIC,
   slots: {
     tp_new: tupleNew,
     tp_alloc: (cls: PyType) => (cls === tupleType ? new PyTuple(cls, []) : new PyTupleSub(cls, [])),

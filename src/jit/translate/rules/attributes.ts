@@ -1,11 +1,10 @@
 /** Attributes of instances, classes and modules. */
-import { type PyObject, type PyType, Shape, type Value, isSubtype, objectType } from "../../../objects/core.ts";
-import { type DictEntry, PyDict } from "../../../objects/dict.ts";
-import { lookup } from "../../../objects/type/lookup.ts";
-import { baseExceptionType, superType } from "../../../objects/types.ts";
-import type { MethodSeen } from "../../record/seen.ts";
+import { type PyType, Shape } from "../../../objects/core.ts";
+import type { DictEntry } from "../../../objects/dict.ts";
+import { superType } from "../../../objects/types.ts";
+import { type MethodSeen, kindOfShape } from "../../record/seen.ts";
 import type { PyFunction } from "../../../objects/function.ts";
-import { getAttr, setAttr } from "../../../objects/protocol/object.ts";
+import { getAttr } from "../../../objects/protocol/object.ts";
 import type { Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import type { StoreSeen } from "../../record/seen.ts";
@@ -13,7 +12,7 @@ import { runInstruction } from "../fallback.ts";
 import { widthOf } from "../instructions.ts";
 import { isPlain } from "../nan.ts";
 import type { Rule } from "../rules.ts";
-import { type Translator, kindOfShape } from "../translator.ts";
+import type { Translator } from "../translator.ts";
 import { calleeFrame } from "./binary.ts";
 import { loadEntry } from "./names.ts";
 
@@ -287,45 +286,4 @@ const specials: Record<string, Rule> = {
     pushMethod(t, method, self);
   },
 };
-/**
- * Attributes of exceptions, which have a dict: without a class attribute of that name, it is there or nowhere. The
- * shape is that of the class.
- */
-const exceptionAttributes: Record<string, Rule> = {
-  LOAD_ATTR(t, step) {
-    const owner = t.top.peek(1);
-    const name = step.code.names[step.oparg >> 1];
-    if ((step.oparg & 1) !== 0 || !guardException(t, owner, step, name)) return runInstruction(t, step);
-    push(t, step, t.callQuiet(loadDictAttribute, [owner, t.constant(name)]));
-  },
-  STORE_ATTR(t, step) {
-    const owner = t.top.peek(1);
-    const name = step.code.names[step.oparg];
-    if (!guardException(t, owner, step, name)) return runInstruction(t, step);
-    t.callQuiet(storeDictAttribute, [owner, t.constant(name), t.top.peek(2)], "none");
-    t.top.sp -= 2;
-  },
-};
-function guardException(t: Translator, owner: Node, step: Step, name: string): boolean {
-  const shape = seenShape(step);
-  if (shape === null || !isSubtype(shape.cls, baseExceptionType)) return false;
-  const { cls } = shape;
-  const isPlain = cls.tp_getattro === objectType.tp_getattro && cls.tp_setattro === objectType.tp_setattro;
-  if (!isPlain || lookup(cls, name) !== undefined) return false;
-  t.guardShape(owner, shape, "other class");
-  guardClass(t, cls, cls.version);
-  return true;
-}
-function loadDictAttribute(owner: Value, name: Value): unknown {
-  const dict = (owner as PyObject).getDict(false);
-  const value = dict instanceof PyDict ? dict.getStr(name as string) : undefined;
-  return value === undefined ? getAttr(owner, name as string) : value;
-}
-function storeDictAttribute(owner: Value, name: Value, value: Value): unknown {
-  const dict = (owner as PyObject).getDict(true);
-  if (!(dict instanceof PyDict)) return setAttr(owner, name as string, value);
-  dict.setStr(name as string, value);
-  return null;
-}
-
-export const attributeRules: Record<string, Rule> = { ...getters, ...setters, ...specials, ...exceptionAttributes };
+export const attributeRules: Record<string, Rule> = { ...getters, ...setters, ...specials };

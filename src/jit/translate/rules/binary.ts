@@ -1,15 +1,24 @@
 /** Arithmetic, subscription, stores to subscripts. */
 import type { PyFunction } from "../../../objects/function.ts";
-import { getItem, setItem } from "../../../objects/protocol/sequence.ts";
+import { delItem, getItem, setItem } from "../../../objects/protocol/sequence.ts";
 import { getDictItem } from "../../../interp/dict-item.ts";
 import type { PyDict } from "../../../objects/dict.ts";
-import type { Value } from "../../../objects/core.ts";
+import { PLAIN_ARITHMETIC, type PyType, Shape, type Value } from "../../../objects/core.ts";
+import { PySlice, newSlice } from "../../../objects/slice.ts";
+import { bytearrayType, bytesType, dictType, listType, rangeType } from "../../../objects/types.ts";
+import { binaryOperators } from "../../../interp/binary-operators.ts";
 import { type Kind, MAX_INT, type Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
+import { type BinarySeen, type OperandsSeen, type StoreItemSeen, kindOfSeen } from "../../record/seen.ts";
+import { expectQuietKey, isQuietKey } from "../keys.ts";
+import { classOf, expectSeen } from "../methods.ts";
+import { isScalar } from "../quiet.ts";
+import { storeTypedItem, typedItem } from "./bytes.ts";
 import type { ListSeen } from "../../record/seen-list.ts";
 import { loadItem, storeItem } from "./lists.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
+import { indexOf } from "./index-of.ts";
 import { VirtualFrame } from "../state.ts";
 import type { Translator } from "../translator.ts";
 import { runInstruction } from "../fallback.ts";
@@ -177,14 +186,16 @@ function floatOperation(t: Translator, operator: Operator, a: Node, b: Node): No
   if (operator === "/" && !(right.isConstant && right.data !== 0)) t.guard("NOT_ZERO", [right], "division by zero");
   return t.emit(op, [left, right], "float");
 }
-/** Squares are exact products; all other powers are the operator's own work. */
+/** Squares are exact products. Errors, complex results and what is not finite are the operator's own work. */
 function power(t: Translator, a: Node, b: Node): Node | null {
-  if (!b.isConstant || t.kindOf(b) !== "int" || b.data !== 2 || t.kindOf(a) === "int") return null;
-  const x = t.toFloat(a);
-  const square = t.emit("FLOAT_MULTIPLY", [x, x], "float");
+  const isSquare = b.isConstant && t.kindOf(b) === "int" && b.data === 2;
+  const x = toDouble(t, a);
+  const result = isSquare
+    ? t.emit("FLOAT_MULTIPLY", [x, x], "float")
+    : t.emit("FLOAT_POWER", [x, toDouble(t, b)], "float");
   // An overflow is an error, unlike that of a product.
-  t.guard("IS_FINITE", [square], "float overflow");
-  return square;
+  const isOrdinary = t.guardOr(`finite ${x.id} ${b.id}`, "IS_FINITE", [result], "no ordinary power");
+  return isOrdinary ? result : null;
 }
 
 /** A bool as the int that it is. */
@@ -212,38 +223,42 @@ function arithmetic(left: Kind, right: Kind): Rule {
     const kinds = [t.kindOf(a), t.kindOf(b)];
     let result: Node | null = null;
     if (kinds[0] === "int" && kinds[1] === "int") {
-      const isWide = (step.seen as unknown[] | null)?.[2] === true;
-      result = intOperation(t, operator, a, b, isWide);
+      result = intOperation(t, operator, a, b, (step.seen as BinarySeen).isWide);
     } else if (isNumber(kinds[0]) && isNumber(kinds[1])) result = floatOperation(t, operator, a, b);
     else if (kinds[0] === "str" && kinds[1] === "str" && operator === "+") {
       t.guard("JOINED_FITS", [a, b], "string too long");
       result = t.emit("STR_ADD", [a, b], "str");
     }
-    if (result === null) runInstruction(t, step);
+    if (result === null) operateQuietly(t, step);
     else finish(t, result);
   };
 }
+/** Operators between values of builtin types that run no Python code with each other. */
+function operateQuietly(t: Translator, step: Step): void {
+  const [a, b] = operands(t);
+  const seen = step.seen as BinarySeen;
+  expectSeen(t, a, seen.left);
+  expectSeen(t, b, seen.right);
+  const isRemainder = OPERATORS[step.oparg % 13] === "%";
+  const isQuiet = isRemainder ? formatsQuietly(t, a, b) : isArithmetic(t, a) && isArithmetic(t, b);
+  if (!isQuiet) return runInstruction(t, step);
+  const kinds = [t.kindOf(a), t.kindOf(b)];
+  const isConcatenation = kinds[0] === kinds[1] && (kinds[0] === "list" || kinds[0] === "tuple");
+  finish(t, t.callQuiet(binaryOperators[step.oparg], [a, b], isConcatenation ? kinds[0] : "any"));
+}
+const isArithmetic = (t: Translator, node: Node): boolean => {
+  const cls = classOf(t, node);
+  return cls !== undefined && !cls.isHeap && (cls.flags & PLAIN_ARITHMETIC) !== 0;
+};
+/** `%`: of numbers, or of a str and what is shown without asking. */
+function formatsQuietly(t: Translator, a: Node, b: Node): boolean {
+  if (t.kindOf(a) === "str")
+    return b.op === "NEW_TUPLE" ? b.args.every((arg) => isScalar(t.kindOf(arg))) : isScalar(t.kindOf(b));
+  const cls = classOf(t, a);
+  return cls !== bytesType && cls !== bytearrayType && isArithmetic(t, a) && isArithmetic(t, b);
+}
 
 // ── subscription ───────────────────────────────────────────────────────────────────────────────────────────
-/** The index as it is when it is not negative; a constant negative one is counted from the end. */
-function indexOf(t: Translator, sequence: Node, index: Node, length: string, within: string): Node {
-  if (index.high < 0 && index.isConstant) {
-    const size = t.emit(length, [sequence], "int");
-    size.low = 0;
-    size.high = 2 ** 32;
-    const at = t.emit("INT_ADD", [size, index], "int");
-    at.low = -MAX_INT;
-    t.guard("NOT_NEGATIVE", [at], "index out of range");
-    at.low = 0;
-    return at;
-  }
-  if (index.low < 0) {
-    const name = `natural ${index.id}`;
-    t.guardOnce(name, "NOT_NEGATIVE", [index], "negative index");
-  }
-  t.guard(within, [sequence, index], "index out of range");
-  return index;
-}
 const subscriptions: Record<string, Rule> = {
   BINARY_OP_SUBSCR_LIST_INT(t, step) {
     const [list, index] = operands(t);
@@ -269,11 +284,17 @@ const subscriptions: Record<string, Rule> = {
     const at = indexOf(t, text, index, "STR_LENGTH", "INDEX_IN_STR");
     finish(t, t.emit("STR_ITEM", [text, at], "str"));
   },
-  BINARY_OP_SUBSCR_DICT(t) {
+  BINARY_OP_SUBSCR_DICT(t, step) {
     const [dict, key] = operands(t);
     t.guardKind(dict, "dict");
-    const quiet = isPlainKey(t, key) && t.guardNoStrangers(dict);
+    const quiet = expectQuietKey(t, key, (step.seen as BinarySeen).right) && t.guardNoStrangers(dict);
     finish(t, quiet ? t.callQuiet(getDictItem, [dict, key]) : t.call(getDictItem, [dict, key]));
+  },
+  BINARY_OP_SUBSCR_LIST_SLICE(t) {
+    const [list, slice] = operands(t);
+    t.guardKind(list, "list");
+    if (!isPlainSlice(t, slice)) return finish(t, t.call(getItem, [list, slice]));
+    finish(t, t.callQuiet(getItem, [list, slice], "list"));
   },
   BINARY_OP_SUBSCR_GETITEM(t, step) {
     const [container, key] = operands(t);
@@ -296,10 +317,50 @@ const subscriptions: Record<string, Rule> = {
     t.enter(frame, step.pc + widthOf(step.op));
   },
 };
-/** Hashing and comparing such a key runs no Python code. */
-export function isPlainKey(t: Translator, key: Node): boolean {
-  const kind = t.kindOf(key);
-  return kind !== "any" && kind !== "tuple" && kind !== "unbound";
+/** A subscription that the interpreter has nothing special for. */
+function subscript(t: Translator, step: Step): void {
+  const [owner, index] = operands(t);
+  const { left, right, items } = step.seen as BinarySeen;
+  if (left instanceof Shape) {
+    expectSeen(t, index, right);
+    const item = typedItem(t, owner, index, left, items);
+    if (item !== null) return finish(t, item);
+    if (isDictClass(left.cls)) return subscriptDict(t, step, left.cls);
+    if (left.cls === rangeType && (t.kindOf(index) === "int" || isPlainSlice(t, index))) {
+      t.guardShape(owner, left, "no range");
+      return finish(t, t.callQuiet(getItem, [owner, index]));
+    }
+  }
+  runInstruction(t, step);
+}
+/** A class that has its items as `dict` does, but for what it does about missing keys. */
+const isDictClass = (cls: PyType): boolean =>
+  cls.mp_subscript === dictType.mp_subscript && cls.mp_ass_subscript === dictType.mp_ass_subscript;
+function guardClass(t: Translator, node: Node, cls: PyType): void {
+  t.guardOnce(`class ${node.id} ${cls.version}`, "HAS_CLASS_VERSION", [node], "other class", cls.version);
+}
+/** A key that is there needs no `__missing__`. */
+function subscriptDict(t: Translator, step: Step, cls: PyType): void {
+  const [dict, key] = operands(t);
+  const found = `found ${dict.id} ${key.id}`;
+  if (t.isRefuted(found)) return runInstruction(t, step);
+  guardClass(t, dict, cls);
+  if (!isQuietKey(t, key) || !t.guardNoStrangers(dict)) return runInstruction(t, step);
+  const value = t.callQuiet(itemOrMissing, [dict, key]);
+  t.guardOr(found, "IS_BOUND", [value], "missing key");
+  finish(t, value);
+}
+function itemOrMissing(dict: Value, key: Value): unknown {
+  return (dict as PyDict).get(key);
+}
+/** Indices that are not asked for their `__index__`. */
+function isPlainSlice(t: Translator, node: Node): boolean {
+  const isIndex = (arg: Node): boolean => t.kindOf(arg) === "int" || t.kindOf(arg) === "none";
+  if (node.op === "NEW_SLICE") return node.args.every(isIndex);
+  if (!(node.isConstant && node.data instanceof PySlice)) return false;
+  return [node.data.start, node.data.stop, node.data.step].every(
+    (index) => index === null || typeof index === "number",
+  );
 }
 /** A virtual frame with its first locals, and the rest unbound. */
 export function calleeFrame(t: Translator, func: PyFunction, node: Node, args: readonly Node[]): VirtualFrame {
@@ -320,19 +381,73 @@ const stores: Record<string, Rule> = {
     storeItem(t, list, at, value, step.seen as ListSeen);
     t.top.sp -= 3;
   },
-  STORE_SUBSCR_DICT(t) {
+  STORE_SUBSCR_DICT(t, step) {
     const value = t.top.peek(3);
     const [dict, key] = operands(t);
     t.guardKind(dict, "dict");
-    if (isPlainKey(t, key) && t.guardNoStrangers(dict)) {
-      t.callQuiet(setDictItem, [dict, key, value], "none");
-      // A dict may be the globals of something.
-      t.state.checked.clear();
-      t.state.memory.clear();
-    } else t.call(setItem, [dict, key, value], "none");
+    const isQuiet = expectQuietKey(t, key, (step.seen as StoreItemSeen).key) && t.guardNoStrangers(dict);
+    if (isQuiet) storeQuietly(t, dict, key, value);
+    else t.call(setItem, [dict, key, value], "none");
     t.top.sp -= 3;
   },
+  STORE_SUBSCR(t, step) {
+    const value = t.top.peek(3);
+    const [owner, key] = operands(t);
+    const seen = step.seen as StoreItemSeen;
+    if (!(seen.owner instanceof Shape)) return runInstruction(t, step);
+    expectSeen(t, key, seen.key);
+    expectSeen(t, value, seen.value);
+    if (storeTypedItem(t, owner, key, value, seen.owner, seen.items)) t.top.sp -= 3;
+    else if (isDictClass(seen.owner.cls)) storeInDict(t, step, seen.owner.cls);
+    else if (seen.owner.cls === listType && isPlainSlice(t, key) && isSequence(t, value)) {
+      t.guardKind(owner, "list");
+      t.callQuiet(setItem, [owner, key, value], "none");
+      t.top.sp -= 3;
+    } else runInstruction(t, step);
+  },
+  /** `container[start:stop] = values` */
+  STORE_SLICE(t, step) {
+    const { top } = t;
+    const { left, right } = step.seen as OperandsSeen;
+    const [values, list, start, stop] = [4, 3, 2, 1].map((depth) => top.peek(depth));
+    expectSeen(t, list, left);
+    expectSeen(t, values, right);
+    const areIndices = [start, stop].every((node) => t.kindOf(node) === "int" || t.kindOf(node) === "none");
+    if (t.kindOf(list) !== "list" || !isSequence(t, values) || !areIndices) return runInstruction(t, step);
+    t.callQuiet(storeSlice, [values, list, start, stop], "none");
+    top.sp -= 4;
+  },
+  DELETE_SUBSCR(t, step) {
+    const [dict, key] = operands(t);
+    const { left, right } = step.seen as OperandsSeen;
+    if (!(left instanceof Shape && left.cls === dictType)) return runInstruction(t, step);
+    t.guardKind(dict, "dict");
+    if (!expectQuietKey(t, key, right) || !t.guardNoStrangers(dict)) return runInstruction(t, step);
+    t.callQuiet(delItem, [dict, key], "none");
+    forgetGlobals(t);
+    t.top.sp -= 2;
+  },
 };
+const isSequence = (t: Translator, node: Node): boolean => t.kindOf(node) === "list" || t.kindOf(node) === "tuple";
+function storeSlice(values: Value, list: Value, start: Value, stop: Value): unknown {
+  return setItem(list, newSlice(start, stop), values);
+}
+function storeInDict(t: Translator, step: Step, cls: PyType): void {
+  const [dict, key] = operands(t);
+  guardClass(t, dict, cls);
+  if (!isQuietKey(t, key) || !t.guardNoStrangers(dict)) return runInstruction(t, step);
+  storeQuietly(t, dict, key, t.top.peek(3));
+  t.top.sp -= 3;
+}
+function storeQuietly(t: Translator, dict: Node, key: Node, value: Node): void {
+  t.callQuiet(setDictItem, [dict, key, value], "none");
+  forgetGlobals(t);
+}
+/** A dict may be the globals of something. */
+function forgetGlobals(t: Translator): void {
+  t.state.checked.clear();
+  t.state.memory.clear();
+}
 function setDictItem(dict: Value, key: Value, value: Value): unknown {
   return (dict as PyDict).set(key, value);
 }
@@ -383,7 +498,11 @@ export const binaryRules: Record<string, Rule> = {
 };
 /** Other pairs: the recording has noted the operands' kinds. */
 function extended(t: Translator, step: Step): void {
-  const kinds = step.seen as [Kind, Kind] | undefined;
-  if (step.oparg === 26 || kinds === undefined || !isNumber(kinds[0]) || !isNumber(kinds[1])) runInstruction(t, step);
-  else arithmetic(kinds[0], kinds[1])(t, step);
+  if (step.oparg === SUBSCRIPTION) return subscript(t, step);
+  const { left, right } = step.seen as BinarySeen;
+  const kinds = [kindOfSeen(left), kindOfSeen(right)];
+  if (isNumber(kinds[0]) && isNumber(kinds[1])) arithmetic(kinds[0], kinds[1])(t, step);
+  else operateQuietly(t, step);
 }
+/** BINARY_OP's argument. */
+const SUBSCRIPTION = 26;

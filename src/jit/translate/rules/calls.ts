@@ -20,8 +20,8 @@ import { length } from "../../../objects/protocol/object.ts";
 import { lookup } from "../../../objects/type/lookup.ts";
 import type { PyTuple } from "../../../objects/tuple.ts";
 import type { Kind, Node } from "../../ir/node.ts";
-import { finishMethod, resultOf } from "../methods.ts";
-import { type CallExSeen, type CallSeen, shapeOfValue } from "../../record/seen.ts";
+import { finishMethod, resultOf, typeOfKind } from "../methods.ts";
+import { type CallExSeen, type CallSeen, kindOfShape, shapeOfValue } from "../../record/seen.ts";
 import type { AppendSeen } from "../../record/seen-list.ts";
 import { appendItem } from "./lists.ts";
 import type { Step } from "../../record/log.ts";
@@ -30,9 +30,9 @@ import { runInstruction } from "../fallback.ts";
 import { widthOf } from "../instructions.ts";
 import { isQuiet, looksUp } from "../quiet.ts";
 import type { Rule } from "../rules.ts";
-import { type Translator, kindOfShape } from "../translator.ts";
+import type { Translator } from "../translator.ts";
 import { calleeFrame } from "./binary.ts";
-import { convert, inlineFunction, isInstanceByKind, ordinaryClasses, typeOfKind } from "./native-calls.ts";
+import { convert, inlineFunction, isInstanceByKind, ordinaryClasses } from "./native-calls.ts";
 
 interface Operands {
   callable: Node;
@@ -326,6 +326,10 @@ function lengthOf(t: Translator, step: Step): void {
   const op = { list: "LIST_LENGTH", tuple: "TUPLE_LENGTH", str: "STR_LENGTH", dict: "DICT_LENGTH" }[
     t.kindOf(subject) as string
   ];
+  if (op === undefined && argShape instanceof Shape && !argShape.cls.isHeap && t.kindOf(subject) === "any") {
+    t.guardShape(subject, argShape, "other type");
+    return finish(t, step, t.callQuiet(length, [subject]));
+  }
   if (op === undefined) return finish(t, step, t.call(length, [subject]));
   const node = t.emit(op, [subject], "int");
   node.low = 0;

@@ -1,12 +1,18 @@
 /** Comparison, identity, truth. */
-import { type PyType, Shape } from "../../../objects/core.ts";
+import { type CompareOp, type PyType, Shape, type Value, objectType } from "../../../objects/core.ts";
+import { richCompare } from "../../../objects/protocol/object.ts";
+import { bytesType } from "../../../objects/types.ts";
 import { AstralStr } from "../../../objects/str/astral.ts";
 import { lookup } from "../../../objects/type/lookup.ts";
 import type { Kind, Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
+import { type OperandsSeen, type ShapeSeen, kindOfSeen, kindOfShape } from "../../record/seen.ts";
+import { isQuietKey } from "../keys.ts";
+import { classOf, expectSeen } from "../methods.ts";
+import { isScalar } from "../quiet.ts";
 import { runInstruction } from "../fallback.ts";
 import type { Rule } from "../rules.ts";
-import { type Translator, kindOfShape } from "../translator.ts";
+import type { Translator } from "../translator.ts";
 
 /** By CPython's number of the comparison. */
 const COMPARISONS = ["LESS", "LESS_EQUAL", "EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL"];
@@ -45,6 +51,55 @@ function compareStrings(t: Translator, step: Step): void {
   t.guardKind(a, "str");
   t.guardKind(b, "str");
   push(t, 2, t.emit(COMPARISONS[step.oparg >> 5], [a, b], "bool"));
+}
+/** What is compared without Python code; null: not so. */
+function compareOthers(t: Translator, step: Step, left: ShapeSeen, right: ShapeSeen): Node | null {
+  const [a, b] = [t.top.peek(2), t.top.peek(1)];
+  expectSeen(t, a, left);
+  expectSeen(t, b, right);
+  const op = COMPARISONS[step.oparg >> 5];
+  if (op === "EQUAL" || op === "NOT_EQUAL") {
+    const result = compareIdentities(t, op, [a, left], [b, right]) ?? compareTuples(t, op, a, b);
+    if (result !== null) return result;
+  }
+  const isPlain = [a, b].every((node) => isScalar(t.kindOf(node)) || classOf(t, node) === bytesType);
+  if (!isPlain) return null;
+  return t.callQuiet(COMPARERS[step.oparg >> 5], [a, b], "bool");
+}
+/** By CPython's number of the comparison: functions of two values. */
+const COMPARERS = COMPARISONS.map((_, op) => (a: Value, b: Value) => richCompare(a, b, op as CompareOp));
+
+/** Instances of classes that have no equality of their own are equal to themselves. */
+function compareIdentities(
+  t: Translator,
+  op: string,
+  [a, left]: readonly [Node, ShapeSeen],
+  [b, right]: readonly [Node, ShapeSeen],
+): Node | null {
+  const cls = instanceClass(left) ?? instanceClass(right);
+  if (cls === null) return null;
+  for (const [node, seen] of [
+    [a, left],
+    [b, right],
+  ] as const) {
+    const own = instanceClass(seen);
+    if (own === null && !isScalar(t.kindOf(node))) return null;
+    if (own === null) continue;
+    if (own.tp_richcompare !== objectType.tp_richcompare) return null;
+    if (own.isHeap) {
+      t.guardOnce(`class ${node.id} ${own.version}`, "HAS_CLASS_VERSION", [node], "other class", own.version);
+    }
+  }
+  return t.emit(op, [t.boxed(a), t.boxed(b)], "bool");
+}
+function instanceClass(seen: ShapeSeen): PyType | null {
+  return seen instanceof Shape && kindOfShape(seen) === null ? seen.cls : null;
+}
+/** Tuples of items that compare natively. */
+function compareTuples(t: Translator, op: string, a: Node, b: Node): Node | null {
+  if (t.kindOf(a) !== "tuple" || t.kindOf(b) !== "tuple") return null;
+  if (!isQuietKey(t, a) || !isQuietKey(t, b)) return null;
+  return t.callQuiet(COMPARERS[COMPARISONS.indexOf(op)], [a, b], "bool");
 }
 /** Is `is` plain `===` for this value? Floats and astral strings are compared by content. */
 function hasIdentity(t: Translator, node: Node): boolean {
@@ -119,10 +174,13 @@ export const compareRules: Record<string, Rule> = {
   COMPARE_OP_FLOAT: (t, step) => compareNumbers(t, step, "boxed", "boxed"),
   COMPARE_OP_STR: compareStrings,
   COMPARE_OP(t, step) {
-    const kinds = step.seen as [Kind, Kind] | undefined;
+    const { left, right } = step.seen as OperandsSeen;
+    const kinds = [kindOfSeen(left), kindOfSeen(right)];
     const numeric = (kind: Kind): boolean => kind === "int" || kind === "boxed";
-    if (kinds !== undefined && numeric(kinds[0]) && numeric(kinds[1])) compareNumbers(t, step, kinds[0], kinds[1]);
-    else runInstruction(t, step);
+    if (numeric(kinds[0]) && numeric(kinds[1])) return compareNumbers(t, step, kinds[0], kinds[1]);
+    const result = compareOthers(t, step, left, right);
+    if (result === null) runInstruction(t, step);
+    else push(t, 2, result);
   },
   IS_OP(t, { oparg }) {
     const result = same(t, t.top.peek(2), t.top.peek(1));

@@ -8,7 +8,7 @@ import type { ListSeen } from "../../record/seen-list.ts";
 import type { Translator } from "../translator.ts";
 
 /** Guards how `list`, or the list of an iterator, keeps its items; true: as raw doubles. */
-function keepsDoubles(t: Translator, owner: Node, seen: boolean, ofIterator = false): boolean {
+export function keepsDoubles(t: Translator, owner: Node, seen: boolean, ofIterator = false): boolean {
   const known = t.state.storages.get(owner);
   if (known !== undefined) return known;
   const what = ofIterator ? "ITER_KEEPS" : "KEEPS";

@@ -3,18 +3,20 @@
  * operations, what runs no Python code leaves what is known as it is.
  */
 import type { PyBuiltin } from "../../../objects/builtin.ts";
-import { PyType, Shape, type Value, isSubtype, typeType } from "../../../objects/core.ts";
+import { PyType, type Value, isSubtype, typeType } from "../../../objects/core.ts";
 import { baseExceptionInit, baseExceptionNew } from "../../../objects/exceptions/base-exception.ts";
+import { enumerateType } from "../../../objects/iterators/enumerate.ts";
+import { zipType } from "../../../objects/iterators/zip.ts";
 import { call } from "../../../objects/protocol/call.ts";
 import { PyTuple } from "../../../objects/tuple.ts";
 import {
   boolType,
+  bytesType,
   dictType,
   floatType,
   frozensetType,
   intType,
   listType,
-  noneType,
   rangeType,
   setType,
   sliceType,
@@ -23,20 +25,12 @@ import {
 } from "../../../objects/types.ts";
 import type { Kind, Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
-import type { CallSeen, ShapeSeen } from "../../record/seen.ts";
-import { guardSeen } from "../methods.ts";
+import type { CallSeen } from "../../record/seen.ts";
+import { classOf, expectSeen, typeOfKind } from "../methods.ts";
 import { isScalar } from "../quiet.ts";
 import type { Translator } from "../translator.ts";
 import { plainDouble } from "./attributes.ts";
 import { truth } from "./compare.ts";
-
-/** Argument kinds as met: unknown ones are guarded to be that, where a guard is cheap. */
-function expectSeen(t: Translator, node: Node, seen: ShapeSeen): void {
-  if (t.kindOf(node) !== "any" || node.isConstant) return;
-  if (seen instanceof Shape ? !seen.cls.isHeap : seen !== null && seen !== "any" && seen !== "unbound") {
-    guardSeen(t, node, seen, 0);
-  }
-}
 
 // ── classes ────────────────────────────────────────────────────────────────────────────────────────────────
 /** `Class(arg)`; null: nothing better than the call is known. */
@@ -58,11 +52,13 @@ export function convert(t: Translator, step: Step, cls: PyType, args: readonly N
   }
   if (!isQuietClass(t, cls, args)) return null;
   const result = t.callQuiet(constructorOf(cls), args, RESULTS.get(cls) ?? "any");
-  if (cls === setType || cls === frozensetType) t.state.shapes.set(result, cls.shapes);
+  if (SHAPED.has(cls)) t.state.shapes.set(result, cls.shapes);
   return result;
 }
 /** What does nothing but keep the arguments, as making the exception does. */
 const QUIET_INITS: ReadonlySet<unknown> = new Set([baseExceptionInit]);
+/** Types whose instances have no kind of their own. */
+const SHAPED: ReadonlySet<PyType> = new Set([setType, frozensetType, enumerateType, zipType, rangeType]);
 const RESULTS: ReadonlyMap<PyType, Kind> = new Map<PyType, Kind>([
   [listType, "list"],
   [tupleType, "tuple"],
@@ -90,13 +86,29 @@ function inlineConversion(t: Translator, cls: PyType, arg: Node): Node | null {
 function truncated(t: Translator, op: string, arg: Node): Node {
   return t.integer(op, [t.toFloat(arg)], Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 }
-const isSequence = (kind: Kind): boolean => kind === "list" || kind === "tuple" || kind === "str";
+/** Is it gone through without Python code? */
+function isIterable(t: Translator, node: Node): boolean {
+  const cls = classOf(t, node);
+  return cls !== undefined && PLAIN_ITERABLES.has(cls);
+}
+const PLAIN_ITERABLES: ReadonlySet<PyType> = new Set([
+  listType,
+  tupleType,
+  strType,
+  dictType,
+  rangeType,
+  bytesType,
+  setType,
+  frozensetType,
+]);
 function isQuietClass(t: Translator, cls: PyType, args: readonly Node[]): boolean {
   const kinds = args.map((arg) => t.kindOf(arg));
   if (cls === intType || cls === floatType || cls === strType || cls === boolType) return kinds.every(isScalar);
   if (cls === rangeType) return kinds.every((kind) => kind === "int");
+  if (cls === enumerateType) return kinds.length === 1 && isIterable(t, args[0]);
+  if (cls === zipType) return args.every((arg) => isIterable(t, arg));
   if (cls === sliceType) return true;
-  if (cls === listType || cls === tupleType) return args.length === 0 || isSequence(kinds[0]) || kinds[0] === "dict";
+  if (cls === listType || cls === tupleType) return args.length === 0 || isIterable(t, args[0]);
   if (cls === setType || cls === frozensetType) return args.length === 0 || kinds[0] === "str";
   return cls === dictType && (args.length === 0 || (args.length === 1 && kinds[0] === "dict"));
 }
@@ -165,21 +177,6 @@ function extreme(t: Translator, name: "min" | "max", a: Node, b: Node): Node | n
 }
 
 // ── isinstance ─────────────────────────────────────────────────────────────────────────────────────────────
-const TYPES: Partial<Record<Kind, PyType>> = {
-  int: intType,
-  bool: boolType,
-  none: noneType,
-  str: strType,
-  list: listType,
-  tuple: tupleType,
-  dict: dictType,
-  float: floatType,
-  boxed: floatType,
-};
-/** The type of a value whose kind says it. */
-export function typeOfKind(t: Translator, node: Node): PyType | undefined {
-  return TYPES[t.kindOf(node)];
-}
 /** `isinstance` and classes with an ordinary metaclass, of a value whose type its kind decides; null: not so. */
 export function isInstanceByKind(t: Translator, step: Step, subject: Node, classes: Node): boolean | null {
   const types = ordinaryClasses(classes);

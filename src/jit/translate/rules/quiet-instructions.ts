@@ -3,36 +3,25 @@
  * what the trace knows stays known, and its frames need not be shown.
  */
 import { contains } from "../../../objects/protocol/sequence.ts";
-import { Shape, type Value } from "../../../objects/core.ts";
+import type { Value } from "../../../objects/core.ts";
 import type { DictEntry, PyDict } from "../../../objects/dict.ts";
 import { PyTuple } from "../../../objects/tuple.ts";
 import { frozensetType, setType } from "../../../objects/types.ts";
+import { OPCODE } from "../../../generated/metadata.ts";
 import type { Kind, Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import type { ContainsSeen, ShapeSeen } from "../../record/seen.ts";
 import { runInstruction } from "../fallback.ts";
-import { guardSeen } from "../methods.ts";
-import { isPlain, isScalar } from "../quiet.ts";
+import { expectSeen } from "../methods.ts";
+import { isScalar } from "../quiet.ts";
+import { isQuietKey } from "../keys.ts";
 import type { Rule } from "../rules.ts";
 import type { Translator } from "../translator.ts";
 
-/** What is unknown is guarded to be of the primitive kind or the builtin type that the recording has met. */
-function expectSeen(t: Translator, node: Node, seen: ShapeSeen): void {
-  if (t.kindOf(node) !== "any" || node.isConstant) return;
-  if (seen instanceof Shape ? !seen.cls.isHeap : seen !== null && seen !== "any" && seen !== "unbound") {
-    guardSeen(t, node, seen, 0);
-  }
-}
 const isSet = (t: Translator, node: Node): boolean => {
   const cls = t.shapeOf(node)?.cls;
   return cls === setType || cls === frozensetType;
 };
-/** A key whose hash and equality are native: a tuple of such is one too. */
-export function isQuietKey(t: Translator, node: Node): boolean {
-  if (node.op === "NEW_TUPLE") return node.args.every((arg) => isQuietKey(t, arg));
-  if (node.isConstant && node.data instanceof PyTuple) return node.data.items.every((item) => typeof item !== "object");
-  return isPlain(t.kindOf(node));
-}
 
 function containsOp(t: Translator, step: Step): void {
   const { top } = t;
@@ -40,10 +29,22 @@ function containsOp(t: Translator, step: Step): void {
   const seen = step.seen as ContainsSeen;
   expectSeen(t, container, seen.container);
   if (seen.item !== "none") expectSeen(t, item, seen.item);
-  if (!isQuietContains(t, item, container)) return runInstruction(t, step);
-  const found = t.callQuiet(containsQuietly, [item, container], "bool");
+  const found = isQuietContains(t, item, container)
+    ? t.callQuiet(containsQuietly, [item, container], "bool")
+    : searchScalar(t, item, container);
+  if (found === null) return runInstruction(t, step);
   top.sp -= 2;
   top.push(step.oparg === 0 ? found : t.emit("NOT", [found], "bool"));
+}
+/** A scalar in a list or a tuple; null: what is there may ask Python code. */
+function searchScalar(t: Translator, item: Node, container: Node): Node | null {
+  const kind = t.kindOf(container);
+  if ((kind !== "list" && kind !== "tuple") || !isScalar(t.kindOf(item))) return null;
+  const name = `scalars ${container.id} ${item.id}`;
+  if (t.isRefuted(name)) return null;
+  const found = t.emit("SEARCH_SCALAR", [t.boxed(item), container], "any");
+  t.guardOr(name, "IS_BOUND", [found], "objects in a list");
+  return t.emit("HOLDS_TRUE", [found], "bool");
 }
 function isQuietContains(t: Translator, item: Node, container: Node): boolean {
   const kind = t.kindOf(container);
@@ -110,8 +111,15 @@ export const quietRules: Record<string, Rule> = {
   LOAD_COMMON_CONSTANT: quietly(0, always),
   FORMAT_SIMPLE: quietly(1, ([kind]) => isScalar(kind)),
   CONVERT_VALUE: quietly(1, ([kind]) => isScalar(kind)),
-  LIST_EXTEND: quietly(1, ([kind]) => kind === "list" || kind === "tuple"),
-  CALL_INTRINSIC_1: quietly(0, (_, { oparg }) => oparg === LIST_TO_TUPLE),
+  LIST_EXTEND: extendList,
+  CALL_INTRINSIC_1(t, step) {
+    const list = t.top.peek(1);
+    // `f(*args)` builds a list of a tuple, and a tuple of the list.
+    if (step.oparg !== LIST_TO_TUPLE || list.op !== "LIST_OF_TUPLE")
+      return runInstruction(t, step, step.oparg === LIST_TO_TUPLE);
+    t.top.pop();
+    t.top.push(list.args[0]);
+  },
   BINARY_SLICE(t, step) {
     expectSeen(t, t.top.peek(3), step.seen as ShapeSeen);
     const kind = t.kindOf(t.top.peek(3));
@@ -121,3 +129,17 @@ export const quietRules: Record<string, Rule> = {
   },
 };
 const LIST_TO_TUPLE = 6;
+function extendList(t: Translator, step: Step): void {
+  const { top } = t;
+  const values = top.peek(1);
+  expectSeen(t, values, step.seen as ShapeSeen);
+  const kind = t.kindOf(values);
+  const depth = step.oparg + 1;
+  if (kind === "tuple" && top.peek(depth).op === "NEW_EMPTY_LIST" && t.nextStep?.op === OPCODE.CALL_INTRINSIC_1) {
+    const list = t.emit("LIST_OF_TUPLE", [values], "list");
+    top.sp -= 2;
+    return top.push(list);
+  }
+  runInstruction(t, step, kind === "list" || kind === "tuple");
+  t.state.storages.clear();
+}

@@ -1,8 +1,32 @@
-/** Array objects: the memory and the operations on it. The type is in `array-type.ts`. */
-import { bufferError } from "../../objects/buffer.ts";
-import { EXC, PyObject, type PyType, type Status, type Value } from "../../objects/core.ts";
-import { PyFloat } from "../../objects/float.ts";
-import type { Kind, View } from "./kinds.ts";
+/** Array objects (module `array`): the memory and the operations on it. */
+import { bufferError } from "./buffer.ts";
+import { EXC, PyObject, type PyType, type Status, type Value } from "./core.ts";
+import { PyFloat } from "./float.ts";
+
+/** A view of an array's memory in units of its items; 64-bit integers as pairs of halves. */
+export type View =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/** How an item of a type code is read and written. */
+export interface Kind {
+  readonly code: string;
+  readonly size: number;
+  /** The number of the machine format, as pickles have it. */
+  readonly machine: number;
+  /** In memoryviews. */
+  readonly format: string;
+  view(buffer: ArrayBufferLike): View;
+  get(view: View, index: number): Value;
+  /** Converts and stores; EXC when `value` will not do. */
+  set(view: View, index: number, value: Value): Status;
+}
 
 /** No Python code runs when it is converted. */
 const isPlain = (value: Value): boolean => typeof value === "number" || value instanceof PyFloat;

@@ -1,0 +1,23 @@
+/** Indices of sequences. */
+import { MAX_INT, type Node } from "../../ir/node.ts";
+import type { Translator } from "../translator.ts";
+
+/** The index as it is when it is not negative; a constant negative one is counted from the end. */
+export function indexOf(t: Translator, sequence: Node, index: Node, length: string, within: string): Node {
+  if (index.high < 0 && index.isConstant) {
+    const size = t.emit(length, [sequence], "int");
+    size.low = 0;
+    size.high = 2 ** 32;
+    const at = t.emit("INT_ADD", [size, index], "int");
+    at.low = -MAX_INT;
+    t.guard("NOT_NEGATIVE", [at], "index out of range");
+    at.low = 0;
+    return at;
+  }
+  if (index.low < 0) {
+    const name = `natural ${index.id}`;
+    t.guardOnce(name, "NOT_NEGATIVE", [index], "negative index");
+  }
+  t.guard(within, [sequence, index], "index out of range");
+  return index;
+}
