@@ -10,6 +10,8 @@ const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 const options = { skip: existsSync(`${dist}/stdlib.bin`) ? false : "dist/stdlib.bin is not built" };
 
 const SETUP = `
+import operator
+class Plain: pass
 def show(text):
     try: return repr(eval(text, globals()))
     except BaseException as e: return f"{type(e).__name__}: {e}"
@@ -41,6 +43,12 @@ const CASES: [expression: string, result: string][] = [
     "(b'\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xfe', b'\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x01', -1)",
   ],
   ["(256).to_bytes()", "OverflowError: int too big to convert"],
+  // subscription
+  ["operator.delitem(None, 0)", "TypeError: 'NoneType' object does not support item deletion"],
+  ["operator.delitem((1,), 0)", "TypeError: 'tuple' object doesn't support item deletion"],
+  ["operator.delitem({1}, 'a')", "TypeError: 'set' object does not support item deletion"],
+  ["operator.delitem(Plain(), True)", "TypeError: 'Plain' object doesn't support item deletion"],
+  ["operator.setitem((1,), 0, 2)", "TypeError: 'tuple' object does not support item assignment"],
   // builtins
   ["max()", "TypeError: max expected at least 1 argument, got 0"],
   ["max([])", "ValueError: max() iterable argument is empty"],

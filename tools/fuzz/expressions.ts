@@ -1,4 +1,5 @@
 /** Random expressions: mostly of the type that is asked for, sometimes of another, as in programs with mistakes. */
+import { METHODS_BY_TYPE } from "./methods.ts";
 import type { Random } from "./random.ts";
 
 export type Type = "int" | "float" | "str" | "list" | "dict" | "tuple" | "set" | "bool" | "object" | "any";
@@ -53,7 +54,16 @@ export class Expressions {
     }
     if (depth <= 0) return this.literal(wanted, scope);
     if (random.chance(5)) return this.common(wanted, scope, depth - 1);
+    const methods = METHODS_BY_TYPE[wanted];
+    if (methods !== undefined && random.chance(20)) return this.fill(random.pick(methods), scope, depth - 1);
     return this.made(wanted, scope, depth - 1);
+  }
+  /** Puts an expression for each `$type` of the text, for `$q.type` one that may use `q`. */
+  fill(text: string, scope: Scope, depth: number): string {
+    const withArgument: Scope = { ...scope, variables: new Map([...scope.variables, ["q", "any"]]) };
+    return text.replace(/\$(q\.)?(int|float|str|list|dict|tuple|set|bool|object|any)\b/g, (_, takes, type: Type) =>
+      this.of(type, takes === undefined ? scope : withArgument, depth),
+    );
   }
   literal(type: Type, scope: Scope): string {
     const { random } = this;

@@ -1,6 +1,6 @@
 /** Whole random programs: classes, functions, generators, and loops that make them hot. The seed decides everything. */
 import { type Callable, Expressions, type Scope, type Type } from "./expressions.ts";
-import { type Line, line } from "./lines.ts";
+import { type Line, line, render } from "./lines.ts";
 import { Random } from "./random.ts";
 import { type Context, Statements } from "./statements.ts";
 
@@ -18,6 +18,9 @@ const USES: Readonly<Record<Kind, string>> = {
   coroutine: "note(drive($))",
   stream: "note(drive(collect($)))",
 };
+
+/** Imported by the programs that use them. */
+const MODULES = ["functools", "itertools", "collections", "operator"];
 
 /** What every program begins with: taming, notes, and the way in which state is shown. */
 const PRELUDE = `import sys, builtins, math
@@ -190,7 +193,9 @@ class Maker {
     }
     body.push(...this.drive());
     body.push(line("note(shared, table, shared_number, spent)"));
-    return [...lines, ...body];
+    const text = render(body);
+    const modules = MODULES.filter((name) => text.includes(`${name}.`)).map((name) => line(`import ${name}`));
+    return [...lines, ...modules, ...body];
   }
   private scope(variables: [string, Type][]): Scope {
     const all: [string, Type][] = [["shared_number", "int"], ["shared", "list"], ["table", "dict"], ...variables];

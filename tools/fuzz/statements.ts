@@ -1,5 +1,6 @@
 /** Random statements. Loops are short and numbers are tamed, so that every program ends soon. */
 import { ATTRIBUTES, type Expressions, type Scope, type Type } from "./expressions.ts";
+import { idiom } from "./idioms.ts";
 import { type Line, line } from "./lines.ts";
 import type { Random } from "./random.ts";
 
@@ -72,6 +73,7 @@ export class Statements {
       [1, (at) => this.look(at)],
       [1, (at) => this.forget(at)],
       [2, (at) => this.local(at)],
+      [3, (at) => idiom(this.expressions, at.scope, (prefix) => this.fresh(prefix))],
       [isDeep ? 0 : 12, (at) => this.branch(at)],
       [isDeep ? 0 : 9, (at) => this.loop(at)],
       [isDeep ? 0 : 7, (at) => this.attempt(at)],

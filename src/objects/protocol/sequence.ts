@@ -68,7 +68,12 @@ function storeItem(o: Value, key: Value, value: Value | undefined, what: string)
     const at = fromEnd(o, index);
     return at === EXC ? EXC : type.sq_ass_item(o, at, value);
   }
-  return typeError(`'${type.name}' object does${what === "deletion" ? "n't" : " not"} support item ${what}`);
+  // CPython words a deletion in another way where it asks the type as a sequence.
+  const isAsked = what === "deletion" && hasSequenceMethods(type) && isIndex(key);
+  return typeError(`'${type.name}' object does${isAsked ? "n't" : " not"} support item ${what}`);
+}
+function hasSequenceMethods(type: PyType): boolean {
+  return type.isHeap || type.sq_length !== null || type.sq_item !== null || type.sq_contains !== null;
 }
 
 /** `item in container`. */
