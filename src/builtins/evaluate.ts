@@ -37,7 +37,7 @@ function scopeOf(
   if (ownLocals === EXC) return EXC;
   if (!(ownGlobals instanceof PyDict)) return systemError("globals and locals cannot be NULL");
   if (ownGlobals.getStr("__builtins__") === undefined) {
-    ownGlobals.setStr("__builtins__", rt.modules.getStr("builtins") ?? rt.builtins);
+    ownGlobals.setStr("__builtins__", rt.evaluator.builtinsOf(ownGlobals));
   }
   return { globals: ownGlobals, locals: ownLocals };
 }

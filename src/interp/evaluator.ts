@@ -81,6 +81,9 @@ export class InterpreterEvaluator implements Evaluator {
   currentFrame(): PyFrame | null {
     return showFrames(rt.frame);
   }
+  builtinsOf(globals: PyDict): PyDict {
+    return builtinsOf(globals);
+  }
   currentGlobals(): PyDict | null {
     return rt.frame === null ? null : rt.frame.globals;
   }

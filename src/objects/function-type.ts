@@ -39,7 +39,7 @@ function functionNew(_cls: PyType, args: Value[], kwnames: readonly string[] | n
   if (kwdefaults !== undefined && kwdefaults !== null && !(kwdefaults instanceof PyDict)) {
     return typeError("arg 6 (kwdefaults) must be None or dict");
   }
-  const made = new PyFunction(code, globals, rt.builtins);
+  const made = new PyFunction(code, globals, rt.evaluator.builtinsOf(globals));
   if (typeof name === "string") made.name = name;
   if (defaults instanceof PyTuple) made.defaults = defaults.items;
   if (kwdefaults instanceof PyDict) made.kwdefaults = kwdefaults;

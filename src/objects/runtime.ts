@@ -47,6 +47,8 @@ export interface Evaluator {
   delegate(gen: PyGenerator): Value;
   /** The globals of the running Python frame, or null. */
   currentGlobals(): PyDict | null;
+  /** The builtins that code with these globals sees. */
+  builtinsOf(globals: PyDict): PyDict;
   /** The running Python frame, or null. Forces nothing. */
   currentFrame(): PyFrame | null;
 }

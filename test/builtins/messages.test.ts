@@ -12,6 +12,12 @@ const options = { skip: existsSync(`${dist}/stdlib.bin`) ? false : "dist/stdlib.
 const SETUP = `
 import operator
 class Plain: pass
+def missing(self): raise AttributeError('missing')
+class Masked: __eq__ = __lt__ = __add__ = __bool__ = __len__ = __hash__ = __iter__ = __repr__ = property(missing)
+def output(text, scope):
+    lines = []
+    exec(text, {'note': lines.append, **scope})
+    return lines
 def show(text):
     try: return repr(eval(text, globals()))
     except BaseException as e: return f"{type(e).__name__}: {e}"
@@ -48,7 +54,26 @@ const CASES: [expression: string, result: string][] = [
   ["operator.delitem((1,), 0)", "TypeError: 'tuple' object doesn't support item deletion"],
   ["operator.delitem({1}, 'a')", "TypeError: 'set' object does not support item deletion"],
   ["operator.delitem(Plain(), True)", "TypeError: 'Plain' object doesn't support item deletion"],
+  ["operator.delitem(Plain(), 2**64)", "IndexError: cannot fit 'int' into an index-sized integer"],
+  ["operator.setitem((1,), 2**64, 2)", "IndexError: cannot fit 'int' into an index-sized integer"],
   ["operator.setitem((1,), 0, 2)", "TypeError: 'tuple' object does not support item assignment"],
+  // special methods whose descriptor has none to give
+  ["Masked() == Masked(), bool(Masked()), repr(Masked())[:18]", "(False, True, '<Masked object at ')"],
+  ["Masked() < Masked()", "TypeError: '<' not supported between instances of 'Masked' and 'Masked'"],
+  ["Masked() + 1", "TypeError: unsupported operand type(s) for +: 'Masked' and 'int'"],
+  ["hash(Masked())", "TypeError: unhashable type: 'Masked'"],
+  ["iter(Masked())", "TypeError: 'Masked' object is not iterable"],
+  ["len(Masked())", "AttributeError: missing"],
+  // the builtins of what is executed
+  ["output('note(type(__builtins__).__name__)', {})", "['dict']"],
+  [
+    "output(\"exec('note(len)', {'note': note})\", {'__builtins__': {'exec': exec}})",
+    "NameError: name 'len' is not defined",
+  ],
+  [
+    "output('note(type(f)(f.__code__, {})())', {'__builtins__': {'type': type, 'x': 7}, 'f': eval('lambda: x')})",
+    "[7]",
+  ],
   // builtins
   ["max()", "TypeError: max expected at least 1 argument, got 0"],
   ["max([])", "ValueError: max() iterable argument is empty"],

@@ -246,6 +246,34 @@ def f(xs):
 print(f([G()] * 50 + ['abc', b'x', (1,), [2], None, {0: 1}] * 5 + [G()] * 5))
 `,
   ],
+  [
+    "builtins of a function's own, which change",
+    `
+code = '''
+def count(items):
+    total = 0
+    for item in items: total += len(item)
+    return total
+def nested(items):
+    return [type(count)(count.__code__, {})(items) for _ in range(3)]
+'''
+def own(x): return 100
+for safe in ({'range': range, 'type': type, 'len': own}, {'range': range, 'type': type, 'len': len}):
+    space = {'__builtins__': safe}
+    exec(code, space)
+    for turn in range(40):
+        a = space['count'](['ab'] * 10)
+        b = space['nested'](['ab'] * 4)
+        if turn == 20: safe['len'] = lambda x: 7
+        if turn == 30: del safe['len']
+        if turn in (0, 19, 20, 21, 29): print(turn, a, b)
+        if turn == 30:
+            try: space['count'](['ab'])
+            except NameError as e: print(e)
+            safe['len'] = own
+print(len('abc'))
+`,
+  ],
 ];
 
 for (const [what, source] of PROGRAMS) {

@@ -401,6 +401,7 @@ class Maker {
           ...(random.chance(40)
             ? [line(`if counter > ${10 + random.below(20)}:`, [line(`x = ${this.expressions.of("any", scope, 1)}`)])]
             : []),
+          line("if type(x) not in (int, float): x = tame(x)"),
           ...guarded,
         ]),
       ];

@@ -68,9 +68,10 @@ function storeItem(o: Value, key: Value, value: Value | undefined, what: string)
     const at = fromEnd(o, index);
     return at === EXC ? EXC : type.sq_ass_item(o, at, value);
   }
-  // CPython words a deletion in another way where it asks the type as a sequence.
-  const isAsked = what === "deletion" && hasSequenceMethods(type) && isIndex(key);
-  return typeError(`'${type.name}' object does${isAsked ? "n't" : " not"} support item ${what}`);
+  // CPython asks a type with methods of a sequence as one, and then words a deletion in another way.
+  const isAsked = hasSequenceMethods(type) && isIndex(key);
+  if (isAsked && asSize(key, indexErrorType) === EXC) return EXC;
+  return typeError(`'${type.name}' object does${isAsked && what === "deletion" ? "n't" : " not"} support item ${what}`);
 }
 function hasSequenceMethods(type: PyType): boolean {
   return type.isHeap || type.sq_length !== null || type.sq_item !== null || type.sq_contains !== null;

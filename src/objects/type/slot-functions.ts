@@ -25,7 +25,7 @@ import { PyFunction } from "../function.ts";
 import { hashInt } from "../numeric/numeric-hash.ts";
 import { call } from "../protocol/call.ts";
 import { asIndex } from "../protocol/convert.ts";
-import { isTrue } from "../protocol/object.ts";
+import { idText, isTrue } from "../protocol/object.ts";
 import { rt } from "../runtime.ts";
 import { bufferOfPython } from "../bytes/python-buffer.ts";
 import { newSequenceIterator } from "../iterators/sequence.ts";
@@ -36,28 +36,35 @@ import { intValue } from "../values.ts";
 import { instanceGetAttr } from "./instance-attributes.ts";
 import { lookup } from "./lookup.ts";
 
-/** Calls the special method of `self`; undefined where the type has none. */
+/** What calling the special method on `self` calls: a function takes `self` first, all else is bound. */
+function bindSpecial(self: Value, found: Value): Result {
+  const get = typeOf(found).tp_descr_get;
+  return get === null ? found : get(found, self, typeOf(self));
+}
+/** Calls the special method of `self`; undefined where the type has none, and where binding it is an AttributeError. */
 function callMaybe(self: Value, name: string, args: Value[]): Result | undefined {
-  const type = typeOf(self);
-  const found = lookup(type, name);
+  const found = lookup(typeOf(self), name);
   if (found === undefined) return undefined;
   if (found instanceof PyFunction) return call(found, [self, ...args]);
-  const get = typeOf(found).tp_descr_get;
-  if (get === null) return call(found, args);
-  const bound = get(found, self, type);
-  return bound === EXC ? EXC : call(bound, args);
+  const bound = bindSpecial(self, found);
+  if (bound !== EXC) return call(bound, args);
+  if (!catches(attributeErrorType)) return EXC;
+  clearException();
+  return undefined;
 }
 /** The same, NotImplemented where there is no method. (Not `??`: None is a result.) */
 function callOrNotImplemented(self: Value, name: string, args: Value[]): Result {
   const result = callMaybe(self, name, args);
   return result === undefined ? NotImplemented : result;
 }
-/** The same where a missing method is an AttributeError. */
+/** Calls the special method of `self`; a missing one is an AttributeError. */
 function callSlot(self: Value, name: string, args: Value[]): Result {
-  const result = callMaybe(self, name, args);
-  return result === undefined
-    ? attributeError(`'${typeOf(self).name}' object has no attribute '${name}'`, self, name)
-    : result;
+  const found = lookup(typeOf(self), name);
+  if (found === undefined)
+    return attributeError(`'${typeOf(self).name}' object has no attribute '${name}'`, self, name);
+  if (found instanceof PyFunction) return call(found, [self, ...args]);
+  const bound = bindSpecial(self, found);
+  return bound === EXC ? EXC : call(bound, args);
 }
 function statusOf(result: Result): Status {
   return result === EXC ? EXC : null;
@@ -110,11 +117,16 @@ function slotPower(a: Value, b: Value, mod: Value): Result {
   return tryOther ? callOrNotImplemented(b, "__rpow__", [a, ...rest]) : NotImplemented;
 }
 
+function slotRepr(self: Value): Result {
+  const result = callMaybe(self, "__repr__", []);
+  return result === undefined ? `<${typeOf(self).name} object at 0x${idText(self)}>` : result;
+}
 function slotHash(self: Value): Int | Exc {
   const type = typeOf(self);
   const found = lookup(type, "__hash__");
   if (found === undefined || found === null) return typeError(`unhashable type: '${type.name}'`);
-  const result = callSlot(self, "__hash__", []);
+  const result = callMaybe(self, "__hash__", []);
+  if (result === undefined) return typeError(`unhashable type: '${type.name}'`);
   if (result === EXC) return EXC;
   const h = intValue(result);
   if (h === undefined) return typeError("__hash__ method should return an integer");
@@ -123,11 +135,11 @@ function slotHash(self: Value): Int | Exc {
 }
 function slotBool(self: Value): boolean | Exc {
   const result = callMaybe(self, "__bool__", []);
-  if (result === undefined) {
-    const size = slotLength(self);
-    return size === EXC ? EXC : size !== 0;
-  }
-  return result === EXC ? EXC : truthResult(result);
+  if (result !== undefined) return result === EXC ? EXC : truthResult(result);
+  const length = callMaybe(self, "__len__", []);
+  if (length === undefined) return true;
+  const size = length === EXC ? EXC : lengthResult(length);
+  return size === EXC ? EXC : size !== 0;
 }
 /** What `__bool__` has given, as a truth value. */
 export function truthResult(result: Value): boolean | Exc {
@@ -154,7 +166,8 @@ function slotIter(self: Value): Result {
   const type = typeOf(self);
   const found = lookup(type, "__iter__");
   if (found === null) return typeError(`'${type.name}' object is not iterable`);
-  if (found !== undefined) return callSlot(self, "__iter__", []);
+  const iterator = callMaybe(self, "__iter__", []);
+  if (iterator !== undefined) return iterator;
   if (lookup(type, "__getitem__") === undefined) return typeError(`'${type.name}' object is not iterable`);
   return newSequenceIterator(self);
 }
@@ -197,15 +210,11 @@ function slotCall(self: Value, args: Value[], kwnames: KwNames): Result {
   const found = lookup(type, "__call__");
   if (found === undefined) return attributeError(`'${type.name}' object has no attribute '__call__'`, self, "__call__");
   if (found instanceof PyFunction) return call(found, [self, ...args], kwnames);
-  const get = typeOf(found).tp_descr_get;
-  const bound = get === null ? found : get(found, self, type);
+  const bound = bindSpecial(self, found);
   return bound === EXC ? EXC : call(bound, args, kwnames);
 }
 function slotInit(self: Value, args: Value[], kwnames: KwNames): Status {
-  const type = typeOf(self);
-  const found = lookup(type, "__init__") as Value;
-  const get = typeOf(found).tp_descr_get;
-  const bound = get === null ? found : get(found, self, type);
+  const bound = bindSpecial(self, lookup(typeOf(self), "__init__") as Value);
   const result = bound === EXC ? EXC : call(bound, args, kwnames);
   if (result === EXC || result === null) return result;
   return typeError(`__init__() should return None, not '${typeOf(result).name}'`);
@@ -236,7 +245,7 @@ function slotBuffer(self: Value, flags: number): PyObject | Exc {
 }
 
 export const slotFunctions: { readonly [K in SlotName]?: unknown } = {
-  tp_repr: unary("__repr__"),
+  tp_repr: slotRepr,
   tp_str: unary("__str__"),
   tp_hash: slotHash,
   tp_call: slotCall,
