@@ -167,6 +167,9 @@ test("bad input is said by name", () => {
     ["[1]", /no results of benchmarks/],
     ['{"version": "2.0", "benchmarks": []}', /version 2\.0/],
     ['{"version": "1.0", "benchmarks": []}', /an empty run/],
+    ['{"version": "1.0", "benchmarks": [null]}', /not complete: benchmarks\[0\] is missing/],
+    ['{"version": "1.0", "benchmarks": [{"runs": [null]}]}', /not complete: benchmarks\[0\]\.runs\[0\] is missing/],
+    ['{"version": "1.0", "benchmarks": [{"metadata": null, "runs": [{"values": "x"}]}]}', /an empty run/],
     [
       '{"version": "1.0", "benchmarks": [{"metadata": {"name": "y"}, "runs": [{"values": [1]}]}]}',
       /no benchmark that good shares/,
@@ -182,6 +185,17 @@ test("bad input is said by name", () => {
   assert.equal(lab("compare", good, file("none.json")).status, 1);
   assert.match(lab("bench", "--peers", "jython").stderr, /no peer 'jython'; there are sidewinder/);
   assert.match(lab("bench", file("nowhere")).stderr, /no such file or folder/);
+  // One step is tried, and told of once.
+  const cold = join(folder, "cold.py");
+  writeFileSync(cold, "print('nothing')\n");
+  const nothing = lab("bench", cold, "--processes", "3", "--out", file("nothing"));
+  assert.equal(nothing.status, 1);
+  assert.deepEqual(nothing.stderr.split("\n").slice(0, -1), [
+    "[1/4] sidewinder cold 1/3",
+    "sidewinder cold: it reported no times (no pyperf.Runner, no measure.main?)",
+    "sidewinder-lab: sidewinder: no benchmark gave a result",
+    "sidewinder-lab: no benchmark gave a result",
+  ]);
   assert.match(lab("ablate", "--ideas", "magic").stderr, /'magic' is no idea/);
   mkdirSync(file("empty"), { recursive: true });
   assert.match(lab("bench", file("empty")).stderr, /no benchmarks in/);

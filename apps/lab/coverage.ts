@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import {
   COVERAGE,
+  COVERAGE_SHAPE,
   COVERAGE_VERSION,
   type CoverageDocument,
   type ProgramCoverage,
@@ -11,7 +12,7 @@ import {
   coverageMarkdown,
   coverageOf,
 } from "../../src/profile/coverage.ts";
-import { LINES, LINES_VERSION, type LinesDocument } from "../../src/stats/lines.ts";
+import { LINES, LINES_SHAPE, LINES_VERSION, type LinesDocument } from "../../src/stats/lines.ts";
 import { compiledPart } from "../../src/stats/tiers.ts";
 import { argumentsOf, numberOption } from "./arguments.ts";
 import { chosenPrograms } from "./bench.ts";
@@ -70,8 +71,8 @@ the table goes to stdout. COVERAGE.json is what --json wrote before, or a file o
 /** What `--json` has written, or one of the files of `--lines`. */
 function readCoverage(path: string): CoverageDocument {
   const value = readAnyJson(path) as { kind?: unknown } | null;
-  if (value?.kind !== LINES) return checked<CoverageDocument>(value, path, COVERAGE, COVERAGE_VERSION);
-  const lines = checked<LinesDocument>(value, path, LINES, LINES_VERSION);
+  if (value?.kind !== LINES) return checked<CoverageDocument>(value, path, COVERAGE, COVERAGE_VERSION, COVERAGE_SHAPE);
+  const lines = checked<LinesDocument>(value, path, LINES, LINES_VERSION, LINES_SHAPE);
   return documentOf([coverageOf(basename(path, ".json"), lines)], []);
 }
 /** Of programs that are in several, the last one's figures. */
@@ -119,7 +120,7 @@ function measured(operands: readonly string[], values: Values): CoverageDocument
         failures.push({ name, reason });
         continue;
       }
-      const made = coverageOf(name, readJson<LinesDocument>(file, LINES, LINES_VERSION));
+      const made = coverageOf(name, readJson<LinesDocument>(file, LINES, LINES_VERSION, LINES_SHAPE));
       programs.push(made);
       progress.note(`${name}: ${(100 * compiledPart(made.instructions)).toFixed(2)} % compiled`);
     }

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type Shape, missingIn } from "../../src/events/shape.ts";
 import { LabError } from "./command.ts";
 
 export function readText(path: string): string {
@@ -30,11 +31,11 @@ export interface Header {
   version: number;
 }
 
-export function readJson<T extends Header>(path: string, kind: string, version: number): T {
-  return checked(readAnyJson(path), path, kind, version);
+export function readJson<T extends Header>(path: string, kind: string, version: number, shape: Shape): T {
+  return checked(readAnyJson(path), path, kind, version, shape);
 }
 /** `file`: what came from `path`. */
-export function checked<T extends Header>(file: unknown, path: string, kind: string, version: number): T {
+export function checked<T extends Header>(file: unknown, path: string, kind: string, version: number, shape: Shape): T {
   const value = file as Partial<Header> | null;
   if (typeof value !== "object" || value === null || typeof value.kind !== "string") {
     throw new LabError(`${path} is JSON, but no file of Sidewinder Lab`);
@@ -43,6 +44,8 @@ export function checked<T extends Header>(file: unknown, path: string, kind: str
   if (value.version !== version) {
     throw new LabError(`${path} has version ${value.version} of ${kind}; this Lab reads version ${version}`);
   }
+  const missing = missingIn(value, shape);
+  if (missing !== null) throw new LabError(`${path} is not complete: ${missing} is missing, or is something else`);
   return value as T;
 }
 

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { linesHtml } from "../../src/profile/lines-html.ts";
 import { linesMarkdown } from "../../src/profile/lines-markdown.ts";
 import { isEmpty } from "../../src/profile/lines-view.ts";
-import { LINES, LINES_VERSION, type LinesDocument } from "../../src/stats/lines.ts";
+import { LINES, LINES_SHAPE, LINES_VERSION, type LinesDocument } from "../../src/stats/lines.ts";
 import { argumentsOf } from "./arguments.ts";
 import { type Command, LabError, UsageError } from "./command.ts";
 import { readJson, withFolder, writeText } from "./files.ts";
-import { runSidewinder } from "./sidewinder.ts";
+import { checkProgram, runSidewinder } from "./sidewinder.ts";
 
 const OPTIONS = {
   html: { type: "string" },
@@ -17,9 +17,9 @@ const OPTIONS = {
   X: { type: "string", short: "X", multiple: true },
 } as const;
 
-function load(path: string): LinesDocument {
-  const document = readJson<LinesDocument>(path, LINES, LINES_VERSION);
-  if (isEmpty(document)) throw new LabError(`${path} is of a run that executed no instruction`);
+function load(path: string, what = path): LinesDocument {
+  const document = readJson<LinesDocument>(path, LINES, LINES_VERSION, LINES_SHAPE);
+  if (isEmpty(document)) throw new LabError(`${what} is of a run that executed no instruction`);
   return document;
 }
 /** Runs the program; it may fail, and the page shows what ran until then. */
@@ -27,10 +27,11 @@ function record(program: readonly string[], xOptions: readonly string[]): LinesD
   return withFolder((folder) => {
     const file = join(folder, "lines.json");
     const options = ["jit=on", ...xOptions, `jit-lines=${file}`].flatMap((option) => ["-X", option]);
+    checkProgram(program);
     runSidewinder([...options, ...program], "; what ran until then is shown", { reports: true });
     if (!((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0))
       throw new LabError("the program came to no regular end and left no figures");
-    return load(file);
+    return load(file, "what was counted");
   });
 }
 

@@ -55,13 +55,16 @@ const BAD: [what: string, text: string | null, message: RegExp][] = [
   ["null", "null", /is JSON, but no file of Sidewinder Lab$/],
   ["kind", '{"kind": "b", "version": 1}', /holds b; here a is needed$/],
   ["version", '{"kind": "a", "version": 9}', /has version 9 of a; this Lab reads version 1$/],
+  ["bare", '{"kind": "a", "version": 1}', /is not complete: program is missing, or is something else$/],
+  ["cut", '{"kind": "a", "version": 1, "program": ["x", 1]}', /is not complete: program\[1\] is missing/],
+  ["half", '{"kind": "a", "version": 1, "program": [], "runs": {"x": 1, "y": null}}', /complete: runs\.y is missing/],
 ];
 for (const [what, text, message] of BAD) {
   test(`bad input: ${what}`, () => {
     const path = join(folder, `${what}.json`);
     if (text !== null) writeFileSync(path, text);
     assert.throws(
-      () => readJson(path, "a", 1),
+      () => readJson(path, "a", 1, { fields: { program: { list: "text" }, runs: { orNull: "tally" } } }),
       (error: Error) => error instanceof LabError && message.test(error.message),
     );
   });

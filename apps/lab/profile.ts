@@ -5,16 +5,17 @@ import { chart, profileMarkdown } from "../../src/profile/chart.ts";
 import {
   type CpuProfile,
   PROFILE,
+  PROFILE_SHAPE,
   PROFILE_VERSION,
   type Places,
   type Profile,
   profileOf,
 } from "../../src/profile/profile.ts";
-import { STATISTICS, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
+import { STATISTICS, STATISTICS_SHAPE, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
 import { argumentsOf, numberOption } from "./arguments.ts";
 import { type Command, LabError, UsageError } from "./command.ts";
 import { checked, readAnyJson, readJson, withFolder, writeText } from "./files.ts";
-import { runSidewinder } from "./sidewinder.ts";
+import { checkProgram, runSidewinder } from "./sidewinder.ts";
 
 const OPTIONS = {
   json: { type: "string" },
@@ -50,6 +51,7 @@ runs become one chart, a bar a program. Without the options of the first group, 
       return 0;
     }
     if (program.length === 0) throw new UsageError("profile: a program is needed");
+    checkProgram(program);
     const jit = values["jit-off"] === true ? "off" : "on";
     const interval = numberOption("interval", values.interval, 500);
     withFolder((folder) => {
@@ -64,9 +66,9 @@ runs become one chart, a bar a program. Without the options of the first group, 
 /** A file holds one profile, or several: what `--json` has written for one program, or with `--chart` for more. */
 function readProfiles(path: string): Profile[] {
   const value = readAnyJson(path);
-  if (!Array.isArray(value)) return [checked<Profile>(value, path, PROFILE, PROFILE_VERSION)];
+  if (!Array.isArray(value)) return [checked<Profile>(value, path, PROFILE, PROFILE_VERSION, PROFILE_SHAPE)];
   if (value.length === 0) throw new LabError(`${path} holds no profile`);
-  return value.map((one) => checked<Profile>(one, path, PROFILE, PROFILE_VERSION));
+  return value.map((one) => checked<Profile>(one, path, PROFILE, PROFILE_VERSION, PROFILE_SHAPE));
 }
 function sampled(program: readonly string[], jit: string, interval: number, folder: string): CpuProfile {
   const file = join(folder, "cpu.json");
@@ -81,7 +83,7 @@ function sampled(program: readonly string[], jit: string, interval: number, fold
 function counted(program: readonly string[], jit: string, folder: string): Profile["instructions"] {
   const file = join(folder, "stats.json");
   runSidewinder(["-X", `jit=${jit}`, "-X", `jit-stats=${file}`, ...program], "", { reports: true });
-  return readJson<Statistics>(file, STATISTICS, STATISTICS_VERSION).instructions;
+  return readJson<Statistics>(file, STATISTICS, STATISTICS_VERSION, STATISTICS_SHAPE).instructions;
 }
 /** Made by the build. */
 function places(): Places {

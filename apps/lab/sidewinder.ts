@@ -1,11 +1,17 @@
 /** Runs programs under the Sidewinder that this Lab belongs to. */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LabError } from "./command.ts";
 
 /** How the command is started; this bundle lies in `dist` beside `bin`. */
 export function sidewinderCommand(): string[] {
   return [process.execPath, "--stack-size=3900", join(__dirname, "..", "bin", "sidewinder.js")];
+}
+
+/** A program that is not there is told of before anything runs. */
+export function checkProgram([first]: readonly string[]): void {
+  if (!first.startsWith("-") && !existsSync(first)) throw new LabError(`${first}: there is no such file or folder`);
 }
 
 interface RunOptions {

@@ -1,6 +1,6 @@
 /** `sidewinder-lab stats A [B]`: the figures of one run, or of two beside each other, to read. */
 import { basename } from "node:path";
-import { STATISTICS, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
+import { STATISTICS, STATISTICS_SHAPE, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
 import { html } from "../../src/stats/html.ts";
 import { markdown } from "../../src/stats/markdown.ts";
 import { headline, sectionsOf } from "../../src/stats/sections.ts";
@@ -37,7 +37,7 @@ With two of them each table shows both and the difference, the greatest change f
 };
 
 function readRun(path: string): Statistics {
-  const run = readJson<Statistics>(path, STATISTICS, STATISTICS_VERSION);
+  const run = readJson<Statistics>(path, STATISTICS, STATISTICS_VERSION, STATISTICS_SHAPE);
   const { interpreter, baseline, regions } = run.instructions;
   if (interpreter + baseline + regions === 0) throw new LabError(`${path} is of a run that executed no instruction`);
   return run;

@@ -1,11 +1,11 @@
 /** `sidewinder-lab traces`: what the compilers made of a program, as a page. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { TRACES_KIND, TRACES_VERSION, type TracesDocument, traceDocumentProblem } from "../../src/events/traces.ts";
+import { TRACES_KIND, TRACES_SHAPE, TRACES_VERSION, type TracesDocument } from "../../src/events/traces.ts";
 import { argumentsOf } from "./arguments.ts";
 import { type Command, LabError, UsageError } from "./command.ts";
 import { readJson, withFolder, writeText } from "./files.ts";
-import { runSidewinder } from "./sidewinder.ts";
+import { checkProgram, runSidewinder } from "./sidewinder.ts";
 import { tracesPage } from "./traces/page.ts";
 
 const HELP = `usage: sidewinder-lab traces [--out FILE.html] [-X OPTION] ... FILE.json | PROGRAM.py [arg] ...
@@ -20,17 +20,13 @@ FILE.json is what \`sidewinder -X jit=on -X jit-dump=FILE.json\` wrote, also in 
   -X OPTION         an option for the program's run, such as jit-threshold=50
 `;
 
-function load(path: string): TracesDocument {
-  const document = readJson<TracesDocument>(path, TRACES_KIND, TRACES_VERSION);
-  const problem = traceDocumentProblem(document);
-  if (problem !== null) throw new LabError(`${path}: ${problem}`);
-  return document;
-}
+const load = (path: string): TracesDocument => readJson(path, TRACES_KIND, TRACES_VERSION, TRACES_SHAPE);
 /** Runs the program; it may fail, and the page shows what was made until then. */
 function record(program: readonly string[], xOptions: readonly string[]): TracesDocument {
   return withFolder((folder) => {
     const file = join(folder, "traces.json");
     const options = ["jit=on", ...xOptions, `jit-dump=${file}`].flatMap((option) => ["-X", option]);
+    checkProgram(program);
     runSidewinder([...options, ...program], "; the page shows what was compiled until then");
     if (statSync(file, { throwIfNoEntry: false })?.size === 0)
       throw new LabError("the program came to no regular end and left no dump");

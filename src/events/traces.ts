@@ -2,6 +2,8 @@
  * What the compilers have made, as data: `-X jit-dump=FILE.json` writes it, the Lab's page of traces shows it. Whoever
  * adds, removes or renames something raises the version.
  */
+import type { Shape } from "./shape.ts";
+
 export const TRACES_KIND = "sidewinder-traces";
 export const TRACES_VERSION = 2;
 
@@ -152,18 +154,80 @@ export interface InvalidationReport {
   count: number;
 }
 
-/** Why something is no document of traces that this version can show; null: it is one. */
-export function traceDocumentProblem(value: unknown): string | null {
-  const document = value as Partial<TracesDocument> | null;
-  if (typeof document !== "object" || document === null || document.kind !== TRACES_KIND) {
-    return "not a document of traces (-X jit-dump=FILE.json writes one)";
-  }
-  if (document.version !== TRACES_VERSION) {
-    return `a document of traces of version ${document.version}; this is for version ${TRACES_VERSION}`;
-  }
-  const lists = [document.codes, document.regions, document.baselines, document.aborts, document.invalidations];
-  if (!lists.every(Array.isArray) || typeof document.sources !== "object" || document.sources === null) {
-    return "a document of traces that is not complete";
-  }
-  return null;
-}
+const NUMBERS: Shape = { list: "number" };
+const EXIT: Shape = {
+  fields: {
+    key: "text",
+    reason: "text",
+    outcome: "text",
+    code: "number",
+    pc: "number",
+    count: "number",
+    warmth: "number",
+    threshold: { orNull: "number" },
+    fate: "text",
+  },
+};
+const ORIGIN: Shape = { fields: { code: "number", pc: "number", depth: "number" } };
+const TRACE: Shape = {
+  fields: {
+    log: "number",
+    runs: "number",
+    nodes: {
+      list: {
+        fields: {
+          id: "number",
+          op: "text",
+          args: { list: "any" },
+          kind: "text",
+          data: "text",
+          isLive: "flag",
+          origin: { orNull: ORIGIN },
+          runs: "number",
+          exit: { orNull: EXIT },
+          side: { orNull: { later: () => TRACE } },
+        },
+      },
+    },
+    end: { fields: { kind: "text", reason: "text", target: "number", exit: { orNull: EXIT } } },
+  },
+};
+const REGION: Shape = {
+  fields: {
+    id: "number",
+    name: "text",
+    kind: "text",
+    code: "number",
+    pc: "number",
+    emissions: "number",
+    misses: "number",
+    header: { list: { fields: { id: "number", slot: "number", kind: "text" } } },
+    trace: TRACE,
+    text: "text",
+    lines: NUMBERS,
+  },
+};
+/** What a page of traces is made of. */
+export const TRACES_SHAPE: Shape = {
+  fields: {
+    program: { list: "text" },
+    bytecodes: "tally",
+    sources: { each: "text" },
+    codes: {
+      list: {
+        fields: {
+          name: "text",
+          file: "text",
+          slots: { list: "text" },
+          instructions: {
+            list: { fields: { pc: "number", name: "text", argument: "text", at: { list: { orNull: "number" } } } },
+          },
+        },
+      },
+    },
+    regions: { list: REGION },
+    baselines: { list: { fields: { code: "number", name: "text", versions: "number", text: "text", lines: NUMBERS } } },
+    aborts: { list: { fields: { code: "number", reason: "text", count: "number" } } },
+    invalidations: { list: { fields: { region: "number", cause: "text", count: "number" } } },
+  },
+};

@@ -2,7 +2,8 @@
 import { escapeHtml } from "../stats/html.ts";
 import { escapeCell } from "../stats/markdown.ts";
 import type { LinesDocument } from "../stats/lines.ts";
-import { type Tiers, allOf, compiledPart } from "../stats/tiers.ts";
+import type { Shape } from "../events/shape.ts";
+import { TIERS_SHAPE, type Tiers, allOf, compiledPart } from "../stats/tiers.ts";
 import { COLORS } from "./chart.ts";
 
 export const COVERAGE = "sidewinder coverage";
@@ -20,6 +21,20 @@ export interface CoverageDocument {
   readonly programs: readonly ProgramCoverage[];
   readonly failures: readonly { readonly name: string; readonly reason: string }[];
 }
+export const COVERAGE_SHAPE: Shape = {
+  fields: {
+    programs: {
+      list: {
+        fields: {
+          name: "text",
+          instructions: TIERS_SHAPE,
+          causes: { list: { fields: { cause: "text", count: "number" } } },
+        },
+      },
+    },
+    failures: { list: { fields: { name: "text", reason: "text" } } },
+  },
+};
 /** Causes that are kept of each program. */
 const CAUSES = 5;
 

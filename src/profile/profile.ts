@@ -1,5 +1,7 @@
 /** V8's CPU profile, as time by category and by function. */
 import { type Statistics, compiledShare } from "../stats/document.ts";
+import type { Shape } from "../events/shape.ts";
+import { TIERS_SHAPE } from "../stats/tiers.ts";
 import { CATEGORIES, type Category, categoryOf } from "./categories.ts";
 
 /** As `Profiler.stop` of the inspector's protocol gives it. */
@@ -46,6 +48,17 @@ export interface Profile {
   /** Instructions by tier; null where nobody counted. */
   readonly instructions: Statistics["instructions"] | null;
 }
+
+export const PROFILE_SHAPE: Shape = {
+  fields: {
+    program: { list: "text" },
+    samples: "number",
+    time: "number",
+    categories: { fields: Object.fromEntries(Object.keys(CATEGORIES).map((name) => [name, "number"])) },
+    functions: { list: { fields: { name: "text", file: "text", category: "text", time: "number" } } },
+    instructions: { orNull: TIERS_SHAPE },
+  },
+};
 
 const MOST = 60;
 

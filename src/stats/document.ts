@@ -3,7 +3,8 @@
  * `-X pystats` are made of.
  */
 
-import { type Tiers, allOf, compiledPart } from "./tiers.ts";
+import type { Shape } from "../events/shape.ts";
+import { TIERS_SHAPE, type Tiers, allOf, compiledPart } from "./tiers.ts";
 
 export const STATISTICS = "sidewinder statistics";
 export const STATISTICS_VERSION = 3;
@@ -115,6 +116,63 @@ export interface Statistics {
   /** null: the compilers were off. */
   readonly jit: JitFigures | null;
 }
+
+const PAIRS: Shape = { list: { tuple: ["text", "text", "number"] } };
+const BUCKETS: Shape = { list: "number" };
+const EXIT: Shape = {
+  fields: { reason: "text", kind: "text", where: "text", count: "number", fate: "text", failures: "number" },
+};
+const REGION: Shape = {
+  fields: { name: "text", traces: "number", emissions: "number", size: "number", exits: { list: EXIT } },
+};
+export const STATISTICS_SHAPE: Shape = {
+  fields: {
+    program: { list: "text" },
+    instructions: TIERS_SHAPE,
+    opcodes: {
+      each: { fields: { interpreter: "number", baseline: "number", misses: "number", family: { orNull: "text" } } },
+    },
+    pairs: PAIRS,
+    families: {
+      each: {
+        fields: {
+          deferred: "number",
+          hits: "number",
+          misses: "number",
+          success: "number",
+          failure: "number",
+          failureKinds: "tally",
+        },
+      },
+    },
+    calls: "tally",
+    jit: {
+      orNull: {
+        fields: {
+          baselines: "number",
+          attempts: "number",
+          created: "number",
+          aborts: "tally",
+          invalidations: "tally",
+          entries: "number",
+          leaves: "tally",
+          traceLengths: BUCKETS,
+          optimizedLengths: BUCKETS,
+          runLengths: BUCKETS,
+          emitted: "tally",
+          sizes: BUCKETS,
+          operations: "tally",
+          operationPairs: PAIRS,
+          calls: "tally",
+          unsupported: "tally",
+          regions: { list: REGION },
+          interpreted: "tally",
+          times: "tally",
+        },
+      },
+    },
+  },
+};
 
 export const sumOf = (tally: Tally): number => Object.values(tally).reduce((sum, n) => sum + n, 0);
 

@@ -3,7 +3,8 @@
  * `-X jit-lines=FILE.json` writes. Whoever adds, removes or renames something raises the version.
  */
 import type { Tally } from "./document.ts";
-import type { Tiers } from "./tiers.ts";
+import type { Shape } from "../events/shape.ts";
+import { TIERS_SHAPE, type Tiers } from "./tiers.ts";
 
 export const LINES = "sidewinder lines";
 export const LINES_VERSION = 1;
@@ -38,6 +39,28 @@ export interface LineFigures {
   /** Recordings that were to begin here and gave nothing: reason, times. */
   readonly aborts: Tally;
 }
+
+const LINE: Shape = {
+  fields: {
+    line: "number",
+    runs: "number",
+    instructions: TIERS_SHAPE,
+    interpreted: "tally",
+    exits: "tally",
+    aborts: "tally",
+  },
+};
+export const LINES_SHAPE: Shape = {
+  fields: {
+    program: { list: "text" },
+    instructions: TIERS_SHAPE,
+    files: {
+      list: {
+        fields: { file: "text", text: { orNull: "text" }, instructions: TIERS_SHAPE, lines: { list: LINE } },
+      },
+    },
+  },
+};
 
 /** The lines at which the interpreter ran most, over all files. */
 export function worstLines({ files }: LinesDocument, most: number): { file: FileLines; line: LineFigures }[] {

@@ -112,6 +112,26 @@ test("what cannot be shown is told in one line", () => {
     JSON.stringify({ kind: "sidewinder lines", version: 1, program: [], instructions: zero, files: [] }),
   );
   assert.match(lab("lines", wrong).err, /is of a run that executed no instruction/);
+  writeFileSync(wrong, JSON.stringify({ kind: "sidewinder lines", version: 1, program: [], files: [{}] }));
+  assert.match(
+    lab("lines", wrong).err,
+    /wrong\.json is not complete: instructions is missing, or is something else\n$/,
+  );
+  writeFileSync(wrong, JSON.stringify({ kind: "sidewinder coverage", version: 1, programs: [] }));
+  assert.match(lab("coverage", wrong).err, /is not complete: failures is missing/);
+  writeFileSync(wrong, JSON.stringify({ kind: "sidewinder coverage", version: 1, programs: [], failures: [] }));
+  assert.match(lab("coverage", wrong).err, /no program ran: there is nothing to show\n$/);
+  assert.equal(
+    lab("lines", join(folder, "none.py")).err,
+    `sidewinder-lab: ${join(folder, "none.py")}: there is no such file or folder\n`,
+  );
+  assert.match(lab("lines", "--html", folder, json).err, /cannot be written: it is a folder\n$/);
+  assert.match(lab("lines", folder).err, /can't find '__main__' module in/);
+  // What never gets hot has a page as well, which says so.
+  assert.match(
+    lab("lines", "-c", "x = 1").out,
+    /instructions interpreted: <module> from its beginning on: not hot yet/,
+  );
   const shown = join(folder, "dying.md");
   const dying = lab("lines", "--markdown", shown, write("dying.py", "print(1)\nraise ValueError('oh')\n"));
   assert.equal(dying.code, 0);

@@ -1,7 +1,7 @@
 /** The chart of `sidewinder-lab profile`, of a real run, in a real browser. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -58,6 +58,17 @@ test("what cannot be profiled is told in one line", () => {
   assert.match(lab("profile").err, /^sidewinder-lab: profile: a program is needed\n/);
   assert.match(lab("profile", "--chart").err, /files are needed/);
   assert.match(lab("profile", "--chart", program).err, /hot\.py is no JSON/);
+  const bare = join(folder, "bare.json");
+  writeFileSync(bare, JSON.stringify({ kind: "sidewinder profile", version: 1, program: [] }));
+  assert.match(lab("profile", "--chart", bare).err, /bare\.json is not complete: samples is missing/);
+  writeFileSync(bare, "[]");
+  assert.match(lab("profile", "--chart", bare).err, /bare\.json holds no profile\n$/);
+  assert.match(lab("profile", join(folder, "none.py")).err, /none\.py: there is no such file or folder\n$/);
+  // What dies has a profile of what it did until then.
+  const dying = lab("profile", "--no-counts", "-c", "1 / 0");
+  assert.equal(dying.code, 0);
+  assert.match(dying.err, /ZeroDivisionError[\s\S]*the program ended with status 1\n/);
+  assert.match(dying.out, /^# -c[\s\S]*samples/);
   const killed = lab("profile", "--no-counts", "-c", "import os; os.kill(os.getpid(), 9)");
   assert.equal(killed.code, 1);
   assert.match(killed.err, /the program was ended by SIGKILL/);

@@ -48,14 +48,36 @@ test("the page of two runs shows the difference", options, async (t) => {
   assert.equal(await page.getByRole("columnheader", { name: "B − A", exact: true }).first().isVisible(), true);
   assert.deepEqual(errors, []);
 });
+const NOTHING = {
+  program: [],
+  opcodes: {},
+  pairs: [],
+  families: {},
+  calls: { fromNative: 0, fromPython: 0, baseline: 0, regions: 0 },
+  jit: null,
+};
 test("bad input is told in one line", () => {
   const empty = join(folder, "empty.json");
   const zero = { interpreter: 0, baseline: 0, regions: 0 };
   writeFileSync(
     empty,
-    JSON.stringify({ kind: "sidewinder statistics", version: STATISTICS_VERSION, instructions: zero }),
+    JSON.stringify({ kind: "sidewinder statistics", version: STATISTICS_VERSION, ...NOTHING, instructions: zero }),
   );
+  const bare = join(folder, "bare.json");
+  writeFileSync(bare, JSON.stringify({ kind: "sidewinder statistics", version: STATISTICS_VERSION, program: [] }));
+  const old = join(folder, "old.json");
+  writeFileSync(old, JSON.stringify({ kind: "sidewinder statistics", version: 1 }));
   for (const [args, message] of [
+    [
+      ["stats", bare],
+      /^sidewinder-lab: .*bare\.json is not complete: instructions is missing, or is something else\n$/,
+    ],
+    [
+      ["stats", a, old],
+      /^sidewinder-lab: .*old\.json has version 1 of sidewinder statistics; this Lab reads version \d\n$/,
+    ],
+    [["stats", folder], /^sidewinder-lab: .* cannot be read: it is a folder\n$/],
+    [["stats", a, "--html", folder], /^sidewinder-lab: .* cannot be written: it is a folder\n$/],
     [["stats"], /^sidewinder-lab: stats: one or two files are needed\n/],
     [["stats", a, b, a], /^sidewinder-lab: stats: one or two files are needed\n/],
     [["stats", empty], /^sidewinder-lab: .*empty\.json is of a run that executed no instruction\n$/],

@@ -103,6 +103,7 @@ test("what is no document of traces is refused by name", () => {
     assert.equal(status, 1);
     assert.ok(stderr.includes(message), stderr);
   }
+  assert.match(run(file("nowhere.py")).stderr, /nowhere\.py: there is no such file or folder\n$/);
   assert.equal(run().status, 2);
   assert.equal(run(file("none.json")).status, 1);
 });

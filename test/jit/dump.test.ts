@@ -8,7 +8,8 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { MemoryFiles, Python } from "../../src/api/index.ts";
 import type { ExitReport, NodeReport, TraceReport, TracesDocument } from "../../src/events/traces.ts";
-import { traceDocumentProblem } from "../../src/events/traces.ts";
+import { TRACES_SHAPE } from "../../src/events/traces.ts";
+import { missingIn } from "../../src/events/shape.ts";
 import { libraryFiles } from "../../src/host/node/library.ts";
 import { HOT, options, run } from "./run.ts";
 
@@ -51,7 +52,7 @@ function nodesOf({ nodes }: TraceReport): NodeReport[] {
 
 test("the document has regions with their traces, positions, exits and text", options, () => {
   const document = dumped(LOOP);
-  assert.equal(traceDocumentProblem(document), null);
+  assert.equal(missingIn(document, TRACES_SHAPE), null);
   assert.deepEqual(document.program, ["-c", "x"]);
   assert.equal(document.sources["<string>"], LOOP);
   const region = document.regions.find(({ kind, name }) => kind === "loop" && name.startsWith("py_total"));
@@ -173,7 +174,7 @@ f(60)
 
 test("a program that never gets hot gives an empty document", options, () => {
   const document = dumped("print(1)");
-  assert.equal(traceDocumentProblem(document), null);
+  assert.equal(missingIn(document, TRACES_SHAPE), null);
   assert.deepEqual(document.regions, []);
 });
 

@@ -61,8 +61,8 @@ class Contestant {
   run(program: Program, i: number): void {
     const { peer, options, progress, measured } = this;
     if (i === 0) this.made = new Set();
+    if (this.made === null) return progress.skip();
     progress.step(`${peer.name} ${program.name} ${i + 1}/${options.processes}`);
-    if (this.made === null) return;
     const outcome = runProgram(peer, program, options);
     if ("failure" in outcome) {
       this.made = null;
@@ -79,8 +79,8 @@ class Contestant {
   count(program: Program): void {
     const { peer, options, progress } = this;
     if (coverageRuns(peer, options) === 0) return;
+    if (this.made === null) return progress.skip();
     progress.step(`${peer.name} ${program.name} coverage`);
-    if (this.made === null) return;
     const coverage = coverageOf(peer, program, options);
     for (const benchmark of this.made) benchmark.coverage = coverage;
   }

@@ -16,6 +16,10 @@ export class Progress {
     else this.stream.write(`[${this.done + 1}/${this.total}] ${what}\n`);
     this.done++;
   }
+  /** A step that there is no more reason for. */
+  skip(): void {
+    this.done++;
+  }
   /** A line that stays. */
   note(text: string): void {
     this.stream.write(`${this.stream.isTTY ? "\r\x1b[K" : ""}${text}\n`);

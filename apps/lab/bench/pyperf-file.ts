@@ -1,4 +1,5 @@
 /** pyperf's JSON files (format 1.0), which its own tools read. Source: pyperf's documentation, "pyperf API" and "pyperf JSON". */
+import { missingIn } from "../../../src/events/shape.ts";
 import { LabError } from "../command.ts";
 import { readAnyJson, writeText } from "../files.ts";
 
@@ -48,23 +49,20 @@ export function writeResults(path: string, { name, benchmarks }: Results, metada
 
 /** Ours or real pyperf's. What is wrong with a file is said; `name` is how reports call it. */
 export function readResults(path: string, name: string): Results {
-  const file = readAnyJson(path) as Partial<PyperfFile> | null;
-  if (
-    typeof file !== "object" ||
-    file === null ||
-    typeof file.version !== "string" ||
-    !Array.isArray(file.benchmarks)
-  ) {
+  const file = readAnyJson(path) as PyperfFile;
+  if (missingIn(file, { fields: { version: "text", benchmarks: { list: "any" } } }) !== null)
     throw new LabError(`${path} is JSON, but no results of benchmarks (pyperf's format)`);
-  }
   if (!/^1\./.test(file.version))
     throw new LabError(`${path} has version ${file.version} of pyperf's format; this Lab reads 1.0`);
+  const missing = missingIn(file, {
+    fields: { benchmarks: { list: { fields: { runs: { list: { each: "any" } } } } } },
+  });
+  if (missing !== null) throw new LabError(`${path} is not complete: ${missing} is missing, or is something else`);
   const benchmarks = new Map<string, Benchmark>();
-  for (const { metadata = {}, runs } of file.benchmarks) {
-    if (!Array.isArray(runs)) throw new LabError(`${path}: a benchmark without runs`);
+  for (const { metadata, runs } of file.benchmarks) {
     const values = runs.flatMap((run) => run.values ?? []).filter((value) => Number.isFinite(value) && value > 0);
-    const title = String(metadata.name ?? file.metadata?.name ?? "?");
-    const coverage = metadata[COVERAGE];
+    const title = String(metadata?.name ?? file.metadata?.name ?? "?");
+    const coverage = metadata?.[COVERAGE];
     if (values.length === 0) continue;
     benchmarks.set(title, { name: title, values, coverage: typeof coverage === "number" ? coverage : null, runs });
   }

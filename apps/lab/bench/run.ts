@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { LINES, LINES_VERSION, type LinesDocument } from "../../../src/stats/lines.ts";
+import { LINES, LINES_SHAPE, LINES_VERSION, type LinesDocument } from "../../../src/stats/lines.ts";
 import { compiledPart } from "../../../src/stats/tiers.ts";
 import { LabError } from "../command.ts";
 import { readJson, withFolder } from "../files.ts";
@@ -100,7 +100,7 @@ export function coverageOf(peer: Peer, program: Program, options: RunOptions): n
 }
 function shareIn(file: string): number | null {
   try {
-    return compiledPart(readJson<LinesDocument>(file, LINES, LINES_VERSION).instructions);
+    return compiledPart(readJson<LinesDocument>(file, LINES, LINES_VERSION, LINES_SHAPE).instructions);
   } catch (error) {
     // Another Sidewinder may write another form, or none.
     if (error instanceof LabError) return null;
