@@ -14,6 +14,11 @@ import operator
 class Plain: pass
 def missing(self): raise AttributeError('missing')
 class Masked: __eq__ = __lt__ = __add__ = __bool__ = __len__ = __hash__ = __iter__ = __repr__ = property(missing)
+class MaskedDescriptor: __get__ = property(missing)
+class Stores:
+    def __setitem__(self, key, value): pass
+    def __set__(self, owner, value): pass
+class Owner: stores, masked = Stores(), MaskedDescriptor()
 def output(text, scope):
     lines = []
     exec(text, {'note': lines.append, **scope})
@@ -64,6 +69,9 @@ const CASES: [expression: string, result: string][] = [
   ["hash(Masked())", "TypeError: unhashable type: 'Masked'"],
   ["iter(Masked())", "TypeError: 'Masked' object is not iterable"],
   ["len(Masked())", "AttributeError: missing"],
+  ["operator.delitem(Stores(), 2**64)", "AttributeError: __delitem__"],
+  ["delattr(Owner(), 'stores')", "AttributeError: __delete__"],
+  ["Owner().masked", "TypeError: 'property' object is not callable"],
   // the builtins of what is executed
   ["output('note(type(__builtins__).__name__)', {})", "['dict']"],
   [

@@ -57,11 +57,10 @@ function callOrNotImplemented(self: Value, name: string, args: Value[]): Result 
   const result = callMaybe(self, name, args);
   return result === undefined ? NotImplemented : result;
 }
-/** Calls the special method of `self`; a missing one is an AttributeError. */
+/** Calls the special method of `self`; a missing one is an AttributeError that says no more than its name. */
 function callSlot(self: Value, name: string, args: Value[]): Result {
   const found = lookup(typeOf(self), name);
-  if (found === undefined)
-    return attributeError(`'${typeOf(self).name}' object has no attribute '${name}'`, self, name);
+  if (found === undefined) return attributeError(name, null, null);
   if (found instanceof PyFunction) return call(found, [self, ...args]);
   const bound = bindSpecial(self, found);
   return bound === EXC ? EXC : call(bound, args);
@@ -228,8 +227,9 @@ function slotNew(cls: PyType, args: Value[], kwnames: KwNames): Result {
   return bound === EXC ? EXC : call(bound, [cls, ...args], kwnames);
 }
 function slotGet(self: Value, obj: Value | undefined, type: PyType): Result {
-  const result = callMaybe(self, "__get__", [obj === undefined ? null : obj, type]);
-  return result === undefined ? self : result;
+  const found = lookup(typeOf(self), "__get__");
+  // It is not bound: a descriptor's own descriptor would have to be.
+  return found === undefined ? self : call(found, [self, obj === undefined ? null : obj, type]);
 }
 function slotSet(self: Value, obj: Value, value: Value | undefined): Status {
   return statusOf(value === undefined ? callSlot(self, "__delete__", [obj]) : callSlot(self, "__set__", [obj, value]));
