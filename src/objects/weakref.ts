@@ -20,11 +20,12 @@ import {
   type Value,
 } from "./core.ts";
 import { classMethod, newType } from "./define.ts";
+import { fullyQualifiedName } from "./dict/unhashable.ts";
 import { clearException, typeError } from "./errors.ts";
 import { newGenericAlias } from "./generic-alias.ts";
 import { concat } from "./message.ts";
 import { call } from "./protocol/call.ts";
-import { hash, idText, lookupAttr, richCompare } from "./protocol/object.ts";
+import { hash, idText, lookupSpecial, richCompare } from "./protocol/object.ts";
 import { rt } from "./runtime.ts";
 import { NotImplemented } from "./singletons.ts";
 import type { Str } from "./str/astral.ts";
@@ -201,16 +202,17 @@ function refInit(self: PyWeakRef, args: Value[], kwnames: KwNames): Status {
   return self instanceof PyWeakRef ? null : EXC;
 }
 
-export function weakRepr(kind: string, self: PyWeakRef): Str | Exc {
+/** `name` gives what is told of the target beside its class. */
+export function weakRepr(kind: string, self: PyWeakRef, name?: (target: Value) => Result | undefined): Str | Exc {
   const target = self.get();
   const at = `<${kind} at 0x${idText(self)}; `;
   if (target === undefined) return `${at}dead>`;
-  const name = lookupAttr(target, "__name__");
+  const known = name?.(target);
   // A target that cannot say its name is shown without.
-  if (name === EXC) clearException();
-  const text = name === undefined || name === EXC ? undefined : strValue(name);
+  if (known === EXC) clearException();
+  const text = known === undefined || known === EXC ? undefined : strValue(known);
   const tail = text === undefined ? ">" : concat(" (", text, ")>");
-  return concat(`${at}to '${typeOf(target).name}' at 0x${idText(target)}`, tail);
+  return concat(`${at}to '${fullyQualifiedName(typeOf(target))}' at 0x${idText(target)}`, tail);
 }
 function refHash(self: PyWeakRef): Int | Exc {
   if (self.hash !== undefined) return self.hash;
@@ -241,7 +243,7 @@ export const referenceType = newType("ReferenceType", {
     tp_alloc: (cls) => (cls === referenceType ? new PyWeakRef(cls) : new PyWeakRefSub(cls)),
     tp_new: refNew,
     tp_init: refInit,
-    tp_repr: (self: PyWeakRef) => weakRepr("weakref", self),
+    tp_repr: (self: PyWeakRef) => weakRepr("weakref", self, (target) => lookupSpecial(target, "__name__")),
     tp_hash: refHash,
     tp_richcompare: refCompare,
     tp_call: refCall,

@@ -10,7 +10,7 @@ const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 const options = { skip: existsSync(`${dist}/stdlib.bin`) ? false : "dist/stdlib.bin is not built" };
 
 const SETUP = `
-import operator
+import operator, re, weakref
 class Plain: pass
 def missing(self): raise AttributeError('missing')
 class Masked: __eq__ = __lt__ = __add__ = __bool__ = __len__ = __hash__ = __iter__ = __repr__ = property(missing)
@@ -18,7 +18,10 @@ class MaskedDescriptor: __get__ = property(missing)
 class Stores:
     def __setitem__(self, key, value): pass
     def __set__(self, owner, value): pass
-class Owner: stores, masked = Stores(), MaskedDescriptor()
+class Owner:
+    stores, masked = Stores(), MaskedDescriptor()
+    class Inner: pass
+def weak_text(weak): return re.sub('0x[0-9a-f]+', '0x', type(weak).__repr__(weak))
 def output(text, scope):
     lines = []
     exec(text, {'note': lines.append, **scope})
@@ -82,6 +85,11 @@ const CASES: [expression: string, result: string][] = [
     "output('note(type(f)(f.__code__, {})())', {'__builtins__': {'type': type, 'x': 7}, 'f': eval('lambda: x')})",
     "[7]",
   ],
+  // weak references: the class with its module, and a name only where the class defines one
+  ["weak_text(weakref.ref(Owner.Inner()))", "\"<weakref at 0x; to 'Owner.Inner' at 0x>\""],
+  ["weak_text(weakref.ref(Owner))", "\"<weakref at 0x; to 'type' at 0x (Owner)>\""],
+  ["weak_text(weakref.proxy(missing))", "\"<weakproxy at 0x; to 'function' at 0x>\""],
+  ["weak_text(weakref.ref(re.compile('a')))", "\"<weakref at 0x; to 're.Pattern' at 0x>\""],
   // builtins
   ["max()", "TypeError: max expected at least 1 argument, got 0"],
   ["max([])", "ValueError: max() iterable argument is empty"],
