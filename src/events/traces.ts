@@ -94,7 +94,7 @@ export interface NodeReport {
   side: TraceReport | null;
 }
 export interface EndReport {
-  kind: "loop" | "return" | "yield" | "join" | "leave";
+  kind: "loop" | "return" | "yield" | "join" | "link" | "leave";
   /** Why the recording ended. */
   reason: string;
   /** The JOIN that a side trace goes to; the region that a link goes to; else 0. */

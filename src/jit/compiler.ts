@@ -18,7 +18,7 @@ import { type Runtime, rt } from "../objects/runtime.ts";
 import { CONTINUE, RAISE, SWITCH_LOOP, WARM_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
 import { drive } from "./baseline/drive.ts";
 import { Baselines } from "./baseline/baselines.ts";
-import { compileRegion } from "./compile-region.ts";
+import { canAnnex, compileRegion } from "./compile-region.ts";
 import {
   CONTINUATION,
   continuationAt,
@@ -273,9 +273,13 @@ export class TracingJit implements TraceCompiler {
     const reason = this.compile(region);
     if (reason !== null) return reason;
     continueAt(code, pc, region);
-    record.continuation = region;
+    this.goOnIn(record, region);
     if (this.stats.isCounting) this.stats.regions.push(region);
     return null;
+  }
+  private goOnIn(record: ExitRecord, region: Region): void {
+    record.continuation = region;
+    record.way = { id: ++this.lastId, steps: [], end: "link", reason: "another region", link: region, origin: null };
   }
   /** The original instruction stands in its place again, and counts anew. What runs in the region leaves it as ever. */
   private drop(region: Region): void {
@@ -480,64 +484,77 @@ export class TracingJit implements TraceCompiler {
     this.stats.invalidated(cause);
     this.stats.observer?.invalidated(region, cause);
   }
-  /** The tail of every region: gives what the interpreter does next. */
-  private leave(region: Region, site: Site, frame: PyFrame, values: unknown[]): number {
-    const { exit } = site;
+  /** The tail of every region's function, `host`'s: gives what the interpreter does next. */
+  private leave(host: Region, site: Site, frame: PyFrame, values: unknown[]): number {
+    const { exit, region } = site;
     this.stats.left(site);
     const frames = site.leave(frame, values);
-    const way = this.wayOn(region, site, frames);
+    const way = this.wayOn(host, site, frames);
     if (this.stats.isCounting) this.stats.causes.left(region, site, frames);
     this.stats.leaves[way === LINK ? "link" : exit.outcome]++;
     // A frame that compiled code goes on with keeps its caller.
     if (way !== AGAIN && (way !== LINK || frames.length > 1)) frame.isDirect = false;
     return way;
   }
-  private wayOn(region: Region, site: Site, frames: readonly PyFrame[]): number {
-    const { exit } = site;
+  private wayOn(host: Region, site: Site, frames: readonly PyFrame[]): number {
+    const { exit, region } = site;
     switch (exit.outcome) {
       case "again":
-        return AGAIN;
+        return host === region ? AGAIN : this.linkTo(region);
       case "raise":
-        return this.warmHandler(region, site, frames);
+        return this.warmHandler(host, site, frames);
       case "forced":
         return CONTINUE;
       case "link":
+        this.annex(host, exit.link as Region, frames);
         return this.linkTo(exit.link as Region);
       default:
-        return this.goOn(region, site, frames, this.isHot(region, site));
+        return this.goOn(host, site, frames, this.isHot(host, site));
     }
   }
   /** An exit that is taken often gets a trace of its own, in the region or as a continuation of it. */
-  private goOn(region: Region, { exit, record }: Site, frames: readonly PyFrame[], isHot: boolean): number {
+  private goOn(host: Region, { exit, record, region }: Site, frames: readonly PyFrame[], isHot: boolean): number {
     const top = frames[frames.length - 1];
     if (isHot && this.makesRoom(region, record as ExitRecord)) return this.recordSide(region, exit, frames);
     const continuation = record?.continuation ?? null;
-    if (continuation !== null && continuation.run !== null) return this.linkTo(continuation);
+    if (continuation !== null && continuation.run !== null) {
+      this.annex(host, continuation, frames);
+      return this.linkTo(continuation);
+    }
     if (isHot) return this.recordContinuation(exit, record as ExitRecord, top);
     this.baselines.left(top.code);
     return CONTINUE;
+  }
+  /** `host`'s function is left for another region: with time, it gets that one's body too. */
+  private annex(host: Region, target: Region, frames: readonly PyFrame[]): void {
+    if (frames.length > 1 || host.run === null || host.annexes.has(target) || this.isRecording) return;
+    let { size } = host;
+    for (const annex of host.annexes.keys()) size += annex.size;
+    if (!canAnnex(host, target, size, this.settings)) return;
+    host.waitingExits++;
+    if (!isPatient(host)) this.emitWaiting(host);
   }
   private linkTo(region: Region): number {
     this.linked = region;
     return LINK;
   }
   /** The same for an exception that a frame of the trace handles: the side trace begins at the handler. */
-  private warmHandler(region: Region, site: Site, frames: readonly PyFrame[]): number {
-    const isHot = this.isHot(region, site);
+  private warmHandler(host: Region, site: Site, frames: readonly PyFrame[]): number {
+    const isHot = this.isHot(host, site);
     if (handlerAt(site.exit.snapshot) === null) return RAISE;
     const handler = unwind(frames[frames.length - 1], false) as PyFrame;
-    return this.goOn(region, site, frames.slice(0, frames.indexOf(handler) + 1), isHot);
+    return this.goOn(host, site, frames.slice(0, frames.indexOf(handler) + 1), isHot);
   }
-  private isHot(region: Region, site: Site): boolean {
+  private isHot(host: Region, site: Site): boolean {
+    const { exit, region } = site;
     if (this.stress?.drops() && !this.isRecording) this.drop(region);
     if (region.run === null) return false;
-    const { exit } = site;
     site.record ??= region.record(exit, this.settings.exitThreshold);
     const { record } = site;
     record.total++;
     if (record.side !== null) {
-      region.waitingExits++;
-      if (region.waiting.length > 0 && !isPatient(region)) this.emitWaiting(region);
+      this.wait(region, region.waiting.length > 0);
+      if (host !== region) this.wait(host, host.annexes.get(region) !== region.emissions);
       return false;
     }
     if (++record.count < record.threshold || this.isRecording) return false;
@@ -545,6 +562,11 @@ export class TracingJit implements TraceCompiler {
     if (exit.key.endsWith(":end") || exit.reason === "too deep") return false;
     record.count = 0;
     return true;
+  }
+  /** An exit has been taken for which there is a trace, but not in this function. */
+  private wait(region: Region, isStale: boolean): void {
+    region.waitingExits++;
+    if (isStale && region.run !== null && !isPatient(region)) this.emitWaiting(region);
   }
   /**
    * Has the region room for a trace at the exit? What has grown to its budget gets a larger one where the exit is taken
@@ -570,7 +592,7 @@ export class TracingJit implements TraceCompiler {
     }
     const known = regionAt(code, pc) ?? continuationAt(code, pc);
     if (known !== null) {
-      record.continuation = known;
+      this.goOnIn(record, known);
       return this.linkTo(known);
     }
     if (this.lacks("continuations")) return this.leaveAlone(record, "the region is full");

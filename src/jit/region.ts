@@ -29,6 +29,8 @@ export interface ExitRecord {
   side: Log | null;
   /** The region that goes on where this exit leads, when its own is full. */
   continuation: Region | null;
+  /** The way there, as a log without steps. */
+  way: Log | null;
 }
 
 /** Runs from the frame's position; gives what `leave` gives, or -1 when the frame's values are not as assumed. */
@@ -56,6 +58,8 @@ export class Region {
   /** Exits whose side trace is not emitted yet, and how often those were taken meanwhile. */
   readonly waiting: ExitRecord[] = [];
   waitingExits = 0;
+  /** The regions whose bodies its function has too, with the emission of each that they were like. */
+  readonly annexes = new Map<Region, number>();
   private readonly records = new Map<string, ExitRecord>();
 
   constructor(
@@ -97,6 +101,7 @@ export class Region {
         trouble: "",
         side: null,
         continuation: null,
+        way: null,
       };
       this.records.set(exit.key, record);
     }
@@ -104,6 +109,19 @@ export class Region {
   }
   sideLog(key: string): Log | undefined {
     return this.records.get(key)?.side ?? undefined;
+  }
+  /** The log without steps that leads from the exit to a region that goes on there. */
+  wayOn(key: string): Log | undefined {
+    const record = this.records.get(key);
+    return record?.continuation?.run == null ? undefined : (record.way ?? undefined);
+  }
+  /** Regions of the same frame that its traces, and exits, lead to. */
+  *targetRegions(): Generator<Region> {
+    if (this.log.end === "link") yield this.log.link as Region;
+    for (const { side, continuation, way } of this.records.values()) {
+      if (side?.end === "link") yield side.link as Region;
+      if (continuation !== null && way !== null) yield continuation;
+    }
   }
   /** Shows in V8's profiles and stack traces too: the Python function, its line, and the region's number. */
   get name(): string {

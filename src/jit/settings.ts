@@ -8,6 +8,7 @@ export const IDEAS = [
   "side-exits",
   "joins",
   "continuations",
+  "merging",
   "inlining",
   "call-ex",
   "send",

@@ -12,7 +12,7 @@ import { rt } from "../../objects/runtime.ts";
 import type { Value } from "../../objects/core.ts";
 import type { Exit } from "../ir/exit.ts";
 import type { Work } from "../operations.ts";
-import type { ExitRecord } from "../region.ts";
+import type { ExitRecord, Region } from "../region.ts";
 import type { FrameSource, Source } from "./source.ts";
 
 const MAKERS: Readonly<Record<string, (...args: never[]) => Value>> = {
@@ -28,6 +28,8 @@ export class Site implements CompiledSite {
   record: ExitRecord | null = null;
 
   constructor(
+    /** The region that the place belongs to, in whatever function it stands. */
+    readonly region: Region,
     readonly exit: Exit,
     private readonly frames: readonly FrameSource[],
     /** What has been done on the way here, where somebody counts. */

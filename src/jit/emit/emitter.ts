@@ -14,7 +14,7 @@ import type { Suspension } from "../translate/generators.ts";
 import type { Instruction } from "../translate/fallback.ts";
 import type { Join } from "../translate/join.ts";
 import { floatType } from "../../objects/types.ts";
-import { Liveness } from "./liveness.ts";
+import { Liveness, type Member, isRaw } from "./liveness.ts";
 import { Blocks, partsOf } from "./blocks.ts";
 import { ExitRegisters } from "./exit-registers.ts";
 import { RUNTIME } from "./runtime.ts";
@@ -67,10 +67,12 @@ export class Emitter {
   private readonly tails = new Set<number>();
   private readonly blocks: Blocks;
 
+  /** The region that is being emitted. */
+  private member: Member;
+
   constructor(
-    private readonly trace: Trace,
-    private readonly header: readonly Node[],
-    private readonly start: Exit,
+    /** The region that the function begins with, and those that it can go over to. */
+    private readonly members: readonly Member[],
     private readonly name: string,
     /** Counts the instructions that ran, where somebody asks. */
     private readonly stats: JitStats | null,
@@ -78,14 +80,46 @@ export class Emitter {
     /** The root's frame is a generator's. */
     private readonly isGenerator: boolean,
   ) {
-    this.live = new Liveness(trace, header, start, settings.without);
+    this.live = new Liveness(members, settings.without);
     this.blocks = new Blocks(this.lines);
+    this.member = members[0];
   }
 
   emit(): Emitted {
-    this.emitTrace(this.trace);
-    const loopText = this.lines.splice(0).join("\n");
+    const bodies = this.members.map((member) => this.emitMember(member));
     const prologue = this.prologue();
+    const head = `return function ${this.name}(frame) {\n${prologue}let t = ${TURNS};\n`;
+    const parts = bodies.length === 1 ? bodies : merged(bodies);
+    const text = `${head}${parts.map((part) => part.text).join("")}};`;
+    const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
+    const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
+    const behind = this.constants.length;
+    const counters = this.counters.map((_, i) => `const count${i} = K[${behind + i}];\n`).join("");
+    const variables = (text.match(/\b(const|let) /g)?.length ?? 0) + this.blocks.declared + this.valueCount;
+    const stack = `const stack = ${stackOf(variables)};\n`;
+    const factory = `${runtime}${constants}${counters}${stack}`;
+    const others = bodies.slice(1).reduce((size, body) => size + body.text.length - body.countingSize, 0);
+    const size = factory.length - counters.length + text.length - bodies[0].countingSize - others;
+    return {
+      body: `${factory}${text}`,
+      size: bodies.slice(1).reduce((own, body) => own - body.countingSize, size),
+      constants: [...this.constants, ...this.counters],
+      sites: this.sites,
+      lengths: this.lengths,
+      owners: this.stats === null ? [] : [...unowned(`${factory}${head}`), ...parts.flatMap((part) => part.owners)],
+    };
+  }
+  /** One region's loop. */
+  private emitMember(member: Member): Part {
+    this.member = member;
+    this.valueCount = 0;
+    this.countingSize = 0;
+    this.tails.clear();
+    this.registers = new ExitRegisters(null, []);
+    const isFirst = member === this.members[0];
+    this.emitTrace(member.trace);
+    const loopText = this.lines.splice(0).join("\n");
+    const owners = this.owners.splice(0);
     const values = Array.from({ length: this.valueCount }, (_, i) => `e${i}`);
     const declared = values.length === 0 ? "" : `let ${values.join(", ")};\n`;
     const begin = this.beginTurn();
@@ -95,57 +129,51 @@ export class Emitter {
       .reverse()
       .join("");
     const ends = tails.map(([, given]) => `}\nreturn leave(x, frame, [${given.join(", ")}]);\n`).join("");
-    const head = `return function ${this.name}(frame) {
-${prologue}let t = ${TURNS};
-for (;;) {
-let x = 0;
-${declared}${labels}
-${begin}`;
-    const text = `${head}${loopText}
-${ends}}
-};`;
-    const runtime = [...this.used].map((name) => `const ${name} = $.${name};\n`).join("");
-    const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
-    const behind = this.constants.length;
-    const counters = this.counters.map((_, i) => `const count${i} = K[${behind + i}];\n`).join("");
-    const variables = (text.match(/\b(const|let) /g)?.length ?? 0) + this.blocks.declared + this.valueCount;
-    const stack = `const stack = ${stackOf(variables)};\n`;
-    const factory = `${runtime}${constants}${counters}${stack}`;
-    const owners = this.ownersBehind(`${factory}${head}`);
-    const size = factory.length - counters.length + text.length - this.countingSize;
+    const head = `for (;;) {\nlet x = 0;\n${declared}${labels}\n${begin}`;
+    const tail = `\n${ends}}\n`;
+    // Nodes of other regions have numbers of their own.
+    const own = isFirst ? owners : owners.map(() => null);
     return {
-      body: `${factory}${text}`,
-      size,
-      constants: [...this.constants, ...this.counters],
-      sites: this.sites,
-      lengths: this.lengths,
-      owners,
+      text: `${head}${loopText}${tail}`,
+      owners: [...unowned(head), ...own, ...unowned(tail).slice(1)],
+      countingSize: this.countingSize,
     };
-  }
-
-  /** The nodes of all lines, of which those of `head` have none. */
-  private ownersBehind(head: string): (Node | null)[] {
-    if (this.stats === null) return [];
-    const lines = head.match(/\n/g)?.length ?? 0;
-    return [...Array.from({ length: lines }, () => null), ...this.owners];
   }
   /** Loads the root's slots, and tests that they are what they are assumed to be. */
   private prologue(): string {
     const lines: string[] = ["const s = frame.s;"];
-    this.header.forEach((node, i) => {
-      if (!node.isLive) return void lines.push(...this.kindTest(node, i));
+    const { header } = this.members[0];
+    header.forEach((node, i) => {
       const assigned = this.live.assigned.has(i);
-      const target = assigned ? `let c${i}` : `const h${i}`;
+      const isLive = assigned ? node.isLive : this.members.some((other) => other.header[i]?.isLive);
+      if (!isLive) return void lines.push(...this.kindTest(node, i));
+      const name = assigned ? variableOf(node, i) : `h${i}`;
+      const target = `${assigned ? "let" : "const"} ${name}`;
       if (node.kind === "int") {
-        lines.push(`${target} = s[${i}];`, `if (typeof ${assigned ? "c" : "h"}${i} !== "number") return -1;`);
+        lines.push(`${target} = s[${i}];`, `if (typeof ${name} !== "number") return -1;`);
       } else if (node.kind === "float") {
         lines.push(`if (s[${i}]?.shape !== ${this.constant(floatType.shapes)}) return -1;`);
         lines.push(`${target} = s[${i}].value;`);
-        const name = `${assigned ? "c" : "h"}${i}`;
         lines.push(`if (${name} !== ${name}) return -1;`);
       } else lines.push(`${target} = s[${i}];`);
     });
+    lines.push(...this.otherVariables());
     return lines.map((line) => `${line}\n`).join("");
+  }
+  /** Those of the other regions' slots, which get their values on the way there. Raw doubles are numbers from the start. */
+  private otherVariables(): string[] {
+    const first = this.members[0].header;
+    const known = new Set(first.flatMap((node, i) => (node.isLive ? [variableOf(node, i)] : [])));
+    const lines: string[] = [];
+    for (const { header } of this.members.slice(1)) {
+      header.forEach((node, i) => {
+        const name = variableOf(node, i);
+        if (!node.isLive || !this.live.assigned.has(i) || known.has(name)) return;
+        known.add(name);
+        lines.push(isRaw(node) ? `let ${name} = 0;` : `let ${name};`);
+      });
+    }
+    return lines;
   }
   /** Of a slot that is not loaded. */
   private kindTest(node: Node, slot: number): string[] {
@@ -158,11 +186,12 @@ ${ends}}
   }
   private beginTurn(): string {
     const lines: string[] = [];
-    this.header.forEach((node, i) => {
-      if (node.isLive && this.live.assigned.has(i)) lines.push(`const h${i} = c${i};`);
+    const { header, start } = this.member;
+    header.forEach((node, i) => {
+      if (node.isLive && this.live.assigned.has(i)) lines.push(`const h${i} = ${variableOf(node, i)};`);
     });
     this.used.add("rt");
-    lines.push(`if (--t < 0 || rt.interrupt) { ${this.leaveText(this.start)} }`);
+    lines.push(`if (--t < 0 || rt.interrupt) { ${this.leaveText(start)} }`);
     return lines.map((line) => `${line}\n`).join("");
   }
 
@@ -170,7 +199,7 @@ ${ends}}
   private emitTrace(trace: Trace): void {
     const outer = this.registers;
     this.registers = new ExitRegisters(outer, this.exitsOf(trace));
-    this.lengths.push(trace.nodes.reduce((n, node) => n + Number(node.isLive), 0));
+    if (this.member === this.members[0]) this.lengths.push(trace.nodes.reduce((n, node) => n + Number(node.isLive), 0));
     const { work } = this;
     if (this.stats !== null) this.work = this.stats.operations.began(trace.log.id, work);
     this.emitNodes(trace);
@@ -189,10 +218,23 @@ ${ends}}
     if (end.kind === "return") return this.emitReturn(end);
     if (end.kind === "yield") return this.emitYield(end);
     if (end.kind === "leave") return this.line(this.leaveText(end.exit));
-    end.slots.forEach((node, i) => {
-      if (node !== this.header[i] && this.header[i].isLive) this.line(`c${i} = ${this.ref(node)};`);
-    });
+    if (end.kind === "link") return this.emitLink(end);
+    this.assign(end.slots, this.member.header);
     this.line(`${this.countText(end.path)}continue;`);
+  }
+  /** Over to another loop of the function, which is a region of its own too. */
+  private emitLink(end: Extract<Trace["end"], { kind: "link" }>): void {
+    const target = this.members.findIndex(({ region }) => region === end.target);
+    this.assign(end.slots, this.members[target].header);
+    this.line(`${this.countText(end.path)}at = ${target}; continue F;`);
+  }
+  /** The values with which a region begins its next turn. */
+  private assign(slots: readonly Node[], header: readonly Node[]): void {
+    slots.forEach((node, i) => {
+      if (!header[i].isLive || !this.live.assigned.has(i)) return;
+      const isThere = node.op === "HEADER" && node.data === i && isRaw(node) === isRaw(header[i]);
+      if (!isThere) this.line(`${variableOf(header[i], i)} = ${this.ref(node)};`);
+    });
   }
   /** From here on, side traces go round what follows, to behind `join`. */
   private openBlock(join: Node): void {
@@ -433,7 +475,7 @@ ${ends}}
     for (const node of trace.nodes) {
       if (node.isLive && node.exit !== null && node.side === null) exits.push(this.valuesOf(node.exit));
     }
-    if (trace.end.kind !== "loop" && trace.end.kind !== "join") exits.push(this.valuesOf(trace.end.exit));
+    if ("exit" in trace.end && trace.end.kind !== "link") exits.push(this.valuesOf(trace.end.exit));
     return exits;
   }
   private valuesOf(exit: Exit): Node[] {
@@ -454,6 +496,7 @@ ${ends}}
     for (const { node, register, isShared } of stores) if (isShared) this.line(`e${register} = ${this.ref(node)};`);
     const text = stores.map((s) => (s.isShared ? "" : `e${s.register} = ${this.ref(s.node)}; `)).join("");
     const site = new Site(
+      this.member.region,
       exit,
       this.frameSources(exit, (node) => this.registers.of(node)),
       this.work,
@@ -465,6 +508,7 @@ ${ends}}
   private spillText(exit: Exit, isCall = false): string {
     const values: Node[] = [];
     const site = new Site(
+      this.member.region,
       exit,
       this.frameSources(exit, (node) => indexIn(values, node)),
       this.work,
@@ -508,6 +552,22 @@ ${ends}}
     return { kind: "value", index: indexOf(node), isFloat: false };
   }
 }
+
+/** A part of the function's text, with the nodes of its lines. */
+interface Part {
+  readonly text: string;
+  readonly owners: readonly (Node | null)[];
+  readonly countingSize: number;
+}
+const unowned = (text: string): null[] => Array.from({ length: text.match(/\n/g)?.length ?? 0 }, () => null);
+/** Loops between which the function goes over, the first at the start. */
+function merged(bodies: readonly Part[]): Part[] {
+  const lines = (text: string): Part => ({ text, owners: unowned(text), countingSize: 0 });
+  const cases = bodies.flatMap((body, i) => [lines(`case ${i}:\n`), body]);
+  return [lines("let at = 0;\nF: for (;;) switch (at) {\n"), ...cases, lines("}\n")];
+}
+/** The variable that has a slot's value from turn to turn. */
+const variableOf = (node: Node, slot: number): string => `${isRaw(node) ? "d" : "c"}${slot}`;
 
 function indexIn(values: Node[], node: Node): number {
   const at = values.indexOf(node);

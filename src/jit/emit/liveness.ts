@@ -7,26 +7,48 @@ import type { Node } from "../ir/node.ts";
 import { OPS } from "../ir/ops.ts";
 import type { Idea } from "../settings.ts";
 import type { Trace } from "../ir/trace.ts";
+import type { Region } from "../region.ts";
 
 /** Fresh objects without an identity that their makers' arguments would not give again. */
 const SINKABLE = new Set(["BOX", "NEW_TUPLE", "NEW_SLICE", "NEW_METHOD"]);
 
+/** One of the regions that a function is made of, translated. */
+export interface Member {
+  readonly region: Region;
+  readonly trace: Trace;
+  /** The root's slots as the region's start finds them. */
+  readonly header: readonly Node[];
+  /** Leaves at the region's start. */
+  readonly start: Exit;
+}
+/** Is the value a raw double? It is in another variable than any other value of that slot then. */
+export const isRaw = (node: Node): boolean => node.kind === "float";
+
 export class Liveness {
-  /** Root slots that some turn of the loop changes. */
+  /** Root slots that some turn of a loop changes, or that are kept in different ways. */
   readonly assigned = new Set<number>();
   /** Root slots that some call finds changed. */
   private readonly written = new Set<number>();
-  private readonly traces: Trace[] = [];
+  /** With the header of the region that each belongs to. */
+  private readonly headers = new Map<Trace, readonly Node[]>();
+  private get traces(): Iterable<Trace> {
+    return this.headers.keys();
+  }
 
   constructor(
-    root: Trace,
-    private readonly header: readonly Node[],
-    start: Exit,
+    private readonly members: readonly Member[],
     private readonly without: ReadonlySet<Idea>,
   ) {
-    this.collect(root);
+    for (const { trace, header } of members) this.collect(trace, header);
     for (const { end } of this.traces) {
-      if (end.kind === "loop") end.slots.forEach((node, i) => node !== header[i] && this.assigned.add(i));
+      if (end.kind === "loop" || end.kind === "link") {
+        end.slots.forEach((node, i) => !isSlot(node, i) && this.assigned.add(i));
+      }
+    }
+    for (const { header } of members) {
+      header.forEach((node, i) => {
+        if (members.some((other) => i < other.header.length && isRaw(other.header[i]) !== isRaw(node))) this.assigned.add(i);
+      });
     }
     for (const trace of this.traces) {
       // What is noted only for an end from outside is written when nothing goes on.
@@ -34,16 +56,16 @@ export class Liveness {
     }
     for (const trace of this.traces) this.markEffects(trace);
     for (const trace of this.traces) this.markExits(trace);
-    this.markSnapshot(start);
+    for (const { start } of members) this.markSnapshot(start);
     this.markCarried();
   }
   /** A call shows the root's frame: it then holds what a slot was during the call. */
   private collectWritten({ snapshot }: Exit): void {
-    snapshot[0].slots.forEach((node, i) => node !== this.header[i] && this.written.add(i));
+    snapshot[0].slots.forEach((node, i) => !isSlot(node, i) && this.written.add(i));
   }
-  private collect(trace: Trace): void {
-    this.traces.push(trace);
-    for (const node of trace.nodes) if (node.side !== null) this.collect(node.side);
+  private collect(trace: Trace, header: readonly Node[]): void {
+    this.headers.set(trace, header);
+    for (const node of trace.nodes) if (node.side !== null) this.collect(node.side, header);
   }
   private markEffects(trace: Trace): void {
     for (const node of trace.nodes) {
@@ -59,7 +81,7 @@ export class Liveness {
       if (node.exit !== null) this.markSnapshot(node.exit);
       if (node.site !== null) this.markSnapshot(node.site);
     }
-    if (trace.end.kind !== "loop" && trace.end.kind !== "join") this.markSnapshot(trace.end.exit);
+    if ("exit" in trace.end && trace.end.kind !== "link") this.markSnapshot(trace.end.exit);
     if (trace.end.kind === "return" || trace.end.kind === "yield") this.mark(trace.end.value);
     if (trace.end.kind === "yield") {
       trace.end.slots.forEach((node, i) => {
@@ -80,7 +102,7 @@ export class Liveness {
   }
   /** The root's frame has that value in that slot all the time. */
   isKept(node: Node, slot: number): boolean {
-    return node === this.header[slot] && !this.assigned.has(slot) && !this.written.has(slot);
+    return isSlot(node, slot) && !this.assigned.has(slot) && !this.written.has(slot);
   }
   /** The box of a float that the root's frame holds all the time: that one, since floats have identities. */
   isRootsOwn(node: Node): boolean {
@@ -98,18 +120,28 @@ export class Liveness {
     node.isLive = true;
     for (const arg of node.args) this.mark(arg);
   }
-  /** What goes round the loop into a slot that is needed. */
+  /** What goes round a loop, or over to another, into a slot that is needed there. */
   private markCarried(): void {
     let before = -1;
     let count = 0;
-    const needed = new Set<number>();
     while (count !== before) {
       before = count;
-      for (const i of this.assigned) if (this.header[i].isLive) needed.add(i);
-      for (const { end } of this.traces) {
-        if (end.kind === "loop") for (const i of needed) this.mark(end.slots[i]);
+      count = 0;
+      for (const [{ end }, own] of this.headers) {
+        if (end.kind !== "loop" && end.kind !== "link") continue;
+        const header = end.kind === "loop" ? own : this.headerOf(end.target);
+        end.slots.forEach((node, i) => {
+          if (!header?.[i].isLive || !this.assigned.has(i)) return;
+          this.mark(node);
+          count++;
+        });
       }
-      count = needed.size;
     }
   }
+  /** undefined: the function does not have that region. */
+  headerOf(target: unknown): readonly Node[] | undefined {
+    return this.members.find(({ region }) => region === target)?.header;
+  }
 }
+/** Is it what the root's slot has held since the region's start? */
+const isSlot = (node: Node, slot: number): boolean => node.op === "HEADER" && node.data === slot;

@@ -7,6 +7,8 @@ import type { Path } from "./path.ts";
 export type End =
   /** Back to the region's root with these values for the root's slots. */
   | { kind: "loop"; slots: readonly Node[]; path: Path | null }
+  /** To the root of another region, whose body the same function may have, with these values for its slots. */
+  | { kind: "link"; target: unknown; slots: readonly Node[]; path: Path | null; exit: Exit }
   /** The root's frame returns: to compiled code that has called it, else to the interpreter. */
   | { kind: "return"; value: Node; exit: Exit }
   /** The root's frame, a generator's, yields; `slots` are what stays in it. */

@@ -93,6 +93,8 @@ export class Translator {
     private readonly settings: JitSettings,
     /** Notes the steps that nodes are made for, where somebody asks. */
     private readonly origins: Map<Node, Step> | null = null,
+    /** The regions that the same function can go over to. */
+    private readonly annexes: ReadonlySet<unknown> = new Set(),
   ) {}
 
   // ── the region ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -361,12 +363,45 @@ export class Translator {
     this.nodes.push(node);
     return raw;
   }
+  /** Over to a region of the same function; what its slots cannot be known to be is guarded, or leaves. */
+  private linkEnd(target: Region, exit: Exit): Trace["end"] {
+    const { top, frames } = this.state;
+    if (frames.length !== 1 || top.sp !== target.kinds.length) return { kind: "leave", exit };
+    const slots: Node[] = [];
+    for (let i = 0; i < top.sp; i++) {
+      const slot = this.asSlot(top.slots[i], target.kinds[i], exit);
+      if (slot === null) return { kind: "leave", exit };
+      slots.push(slot);
+    }
+    return { kind: "link", target, slots, path: this.path, exit };
+  }
+  /** A value as the root's slots of a region have it; null: it is of another kind. */
+  private asSlot(node: Node, kind: Kind, exit: Exit): Node | null {
+    if (kind === "any") return this.boxed(node);
+    const wanted = kind === "float" ? "boxed" : kind;
+    if (node.kind === "any" && this.kindOf(node) === "any") {
+      if (wanted === "boxed") this.leaveUnless("HAS_SHAPE", node, exit, floatType.shapes);
+      else if (wanted === "int") this.leaveUnless("IS_INT", node, exit);
+      else return null;
+      this.state.kinds.set(node, wanted);
+    }
+    if (kind !== "float") return this.kindOf(node) === kind ? node : null;
+    const raw = this.rawFloat(node);
+    if (raw !== null && !isPlain(raw)) this.leaveUnless("IS_NOT_NAN", raw, exit);
+    return raw;
+  }
+  private leaveUnless(op: string, node: Node, exit: Exit, data?: unknown): void {
+    const guard = this.node(op, [node], "none", data);
+    guard.exit = exit;
+    this.nodes.push(guard);
+  }
   private leaveEnd(log: Log): Trace["end"] {
     const { top } = this.state;
     if (log.end === "link") {
       const target = log.link as Region;
       top.pc = target.root.pc;
-      return { kind: "leave", exit: this.makeExit(`${log.id}:end`, "link", log.reason, this.snapshot(), target) };
+      const exit = this.makeExit(`${log.id}:end`, "link", log.reason, this.snapshot(), target);
+      return this.annexes.has(target) ? this.linkEnd(target, exit) : { kind: "leave", exit };
     }
     top.pc = log.steps[log.steps.length - 1].pc;
     if (log.end === "return") {
@@ -478,9 +513,14 @@ export class Translator {
     const before = this.beforeStep();
     node.exit = this.makeExit(key, "resume", reason, before);
     node.isFinal = before[before.length - 1].pc !== this.log.steps[this.index].pc;
-    const side = this.region.sideLog(key);
+    const side = this.region.sideLog(key) ?? this.wayOn(node.exit);
     if (side !== undefined) node.side = this.translateSide(side, node);
     this.nodes.push(node);
+  }
+  /** The way from an exit to a region of the same function. */
+  private wayOn({ key, snapshot }: Exit): Log | undefined {
+    const way = snapshot.length === 1 && this.annexes.size > 0 ? this.region.wayOn(key) : undefined;
+    return way !== undefined && this.annexes.has(way.link) ? way : undefined;
   }
   /** `guard` has failed. */
   private translateSide(side: Log, guard: Node): Trace {
