@@ -19,6 +19,7 @@ import { callEx, callVector, pythonCallee, pythonCalleeEx } from "../interp/call
 import { commonConstant } from "../interp/common-constants.ts";
 import { getDictItem } from "../interp/dict-item.ts";
 import { checkExcMatch, exceptionMatches, groupMatch, raiseVarargs } from "../interp/exceptions.ts";
+import { compilersTurn } from "../interp/executors.ts";
 import { ListIterator, RangeIterator, TupleIterator } from "../interp/fast-iterators.ts";
 import { convertValue } from "../interp/format-value.ts";
 import { makeGenerator, resumeFrame, sendTo } from "../interp/generators.ts";
@@ -143,10 +144,12 @@ function longRun(action: () => boolean): void {
 /** No instruction: an exception is pending where the frame stands. */
 const THROW = 256;
 /**
- * After so many calls, returns and backward jumps the loop returns and is entered again: otherwise it would live for
+ * After so many calls, returns and backward jumps, long ones counting more, the loop returns and is entered again: otherwise it would live for
  * ever in what V8 made to replace it in mid-flight (OSR), where nothing is known of the types of these variables.
  */
 const FUEL = 5000;
+/** What a backward jump over so many code units takes of it. */
+const burnt = (distance: number): number => (distance >> 5) + 1;
 
 function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | typeof RECORD {
   let frame = start;
@@ -868,10 +871,10 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
           frame.pc = pc;
           if (checkInterrupts(frame) === EXC) break instruction;
         }
-        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - burnt(oparg)) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 76: { // JUMP_BACKWARD_NO_INTERRUPT
-        { pc = (pc + 1 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
+        { pc = (pc + 1 - oparg) | 0; if ((fuel = (fuel - burnt(oparg)) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 77: { // JUMP_FORWARD
         { pc = (pc + 1 + oparg) | 0; continue dispatch; }
@@ -1812,22 +1815,17 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
       }
       case 175: { // JUMP_BACKWARD_JIT
         if (!(!rt.interrupt)) { flip = 228; continue dispatch; }
-        if (ops[pc + 1] < 16) {
+        if (ops[pc + 1] < 16 || code.baseline !== null) {
           frame.sp = sp;
           frame.pc = pc + 2 - oparg;
-          { transfer = rt.jit!.hotLoop(frame, pc); mode = 6; break instruction; }
+          { transfer = compilersTurn(frame, pc); mode = 6; break instruction; }
         }
         ops[pc + 1] -= 16;
-        if (code.baseline !== null) {
-          frame.sp = sp;
-          frame.pc = pc + 2 - oparg;
-          { transfer = rt.jit!.drive(frame); mode = 6; break instruction; }
-        }
-        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - burnt(oparg)) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 176: { // JUMP_BACKWARD_NO_JIT
         if (!(!rt.interrupt)) { flip = 251; continue dispatch; }
-        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
+        { pc = (pc + 2 - oparg) | 0; if ((fuel = (fuel - burnt(oparg)) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }
       }
       case 177: { // LOAD_ATTR_CLASS
         const cache = caches[pc] as InlineCache;

@@ -96,13 +96,16 @@ export function canAnnex(host: Region, other: Region, size: number, { without }:
   const { code, globals } = host.root;
   return other.root.code === code && other.root.globals === globals && size + other.size <= MERGED;
 }
-/** The regions that a region leads to, directly or by others, the nearest first, as far as there is room. */
+
+/** The regions that a region often leads to, directly or by others, the nearest first, as far as there is room. */
 function annexesOf(host: Region, settings: JitSettings): Region[] {
   const found = [host];
   let { size } = host;
   for (const region of found) {
-    for (const target of region.targetRegions()) {
-      if (found.includes(target) || !canAnnex(host, target, size, settings)) continue;
+    for (const [target, times] of region.links) {
+      // Regions on the way of one that is left so often are as well.
+      if (times * 4 < settings.linkThreshold || found.includes(target) || !canAnnex(host, target, size, settings))
+        continue;
       found.push(target);
       size += target.size;
     }

@@ -527,12 +527,14 @@ export class TracingJit implements TraceCompiler {
   }
   /** `host`'s function is left for another region: with time, it gets that one's body too. */
   private annex(host: Region, target: Region, frames: readonly PyFrame[]): void {
-    if (frames.length > 1 || host.run === null || host.annexes.has(target) || this.isRecording) return;
+    if (frames.length > 1) return;
+    const times = (host.links.get(target) ?? 0) + 1;
+    host.links.set(target, times);
+    if (times % this.settings.linkThreshold !== 0 || host.run === null || host.annexes.has(target) || this.isRecording)
+      return;
     let { size } = host;
     for (const annex of host.annexes.keys()) size += annex.size;
-    if (!canAnnex(host, target, size, this.settings)) return;
-    host.waitingExits++;
-    if (!isPatient(host)) this.emitWaiting(host);
+    if (canAnnex(host, target, size, this.settings)) this.emitWaiting(host);
   }
   private linkTo(region: Region): number {
     this.linked = region;

@@ -60,6 +60,8 @@ export class Region {
   waitingExits = 0;
   /** The regions whose bodies its function has too, with the emission of each that they were like. */
   readonly annexes = new Map<Region, number>();
+  /** How often its function has been left for others. */
+  readonly links = new Map<Region, number>();
   private readonly records = new Map<string, ExitRecord>();
 
   constructor(
@@ -114,14 +116,6 @@ export class Region {
   wayOn(key: string): Log | undefined {
     const record = this.records.get(key);
     return record?.continuation?.run == null ? undefined : (record.way ?? undefined);
-  }
-  /** Regions of the same frame that its traces, and exits, lead to. */
-  *targetRegions(): Generator<Region> {
-    if (this.log.end === "link") yield this.log.link as Region;
-    for (const { side, continuation, way } of this.records.values()) {
-      if (side?.end === "link") yield side.link as Region;
-      if (continuation !== null && way !== null) yield continuation;
-    }
   }
   /** Shows in V8's profiles and stack traces too: the Python function, its line, and the region's number. */
   get name(): string {

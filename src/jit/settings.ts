@@ -40,6 +40,11 @@ export interface JitSettings {
   entryThreshold: number;
   /** Times an exit is taken before a side trace is recorded from it. */
   exitThreshold: number;
+  /**
+   * How often a function is left for another region before it gets that one's body: both are optimised anew then, which
+   * takes as long as some hundred thousand times leaving.
+   */
+  linkThreshold: number;
   /** Instructions in one trace. */
   traceLimit: number;
   /**
@@ -82,6 +87,7 @@ export const DEFAULTS: JitSettings = {
   loopThreshold: 503,
   entryThreshold: 751,
   exitThreshold: 31,
+  linkThreshold: 100_000,
   traceLimit: 3000,
   inlineBudget: 400,
   entryInlineBudget: 200,

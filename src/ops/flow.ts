@@ -5,6 +5,7 @@ import { ListIterator, RangeIterator, TupleIterator } from "../interp/fast-itera
 import { getIter, iterNext } from "../objects/protocol/iter.ts";
 import { generatorType } from "../objects/types.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
+import { compilersTurn } from "../interp/executors.ts";
 import { resumeFrame } from "../interp/generators.ts";
 import { rt } from "../objects/runtime.ts";
 import { specializeForIter } from "../interp/specialize/for-iter.ts";
@@ -60,20 +61,18 @@ export const JUMP_BACKWARD_NO_JIT = specializedControl("JUMP_BACKWARD", () => {
   exitUnless(!rt.interrupt, "interrupted");
   jumpBackward(oparg);
 });
-/** Counts down to the moment when the loop is worth a recording. The counter counts whole units of 16, see `adapt`. */
+/**
+ * Counts down to the moment when the loop is worth a recording. The counter counts whole units of 16, see `adapt`. One
+ * branch for all that compilers do here: V8 throws the loop's code away when a branch is taken for the first time.
+ */
 export const JUMP_BACKWARD_JIT = specializedControl("JUMP_BACKWARD", () => {
   exitUnless(!rt.interrupt, "interrupted");
-  if (ops[pc + 1] < 16) {
+  if (ops[pc + 1] < 16 || code.baseline !== null) {
     frame.sp = sp;
     frame.pc = pc + 2 - oparg;
-    transfer(rt.jit!.hotLoop(frame, pc));
+    transfer(compilersTurn(frame, pc));
   }
   ops[pc + 1] -= 16;
-  if (code.baseline !== null) {
-    frame.sp = sp;
-    frame.pc = pc + 2 - oparg;
-    transfer(rt.jit!.drive(frame));
-  }
   jumpBackward(oparg);
 });
 /** Compiled code begins here: the compiler's list of executors has it at the argument's index. */

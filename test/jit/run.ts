@@ -35,6 +35,7 @@ export const HOT = {
   "jit-threshold": "3",
   "jit-entry-threshold": "5",
   "jit-exit-threshold": "2",
+  "jit-link-threshold": "3",
 } as const;
 /** Random failures of guards, from a seed. */
 export const stress = (seed: number): Record<string, string | true> => ({

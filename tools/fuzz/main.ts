@@ -27,7 +27,13 @@ const { values: options } = parseArgs({
   },
 });
 /** What is hot after a few turns. */
-const LOW = { "jit-strict": "", "jit-threshold": "4", "jit-entry-threshold": "5", "jit-exit-threshold": "3" };
+const LOW = {
+  "jit-strict": "",
+  "jit-threshold": "4",
+  "jit-entry-threshold": "5",
+  "jit-exit-threshold": "3",
+  "jit-link-threshold": "3",
+};
 
 /** One of these for each program: an idea switched off, other thresholds and budgets. */
 const VARIATIONS: readonly Record<string, string>[] = [
@@ -35,7 +41,7 @@ const VARIATIONS: readonly Record<string, string>[] = [
   { ...LOW, "jit-small-region": "300" },
   { ...LOW, "jit-small-region": "800", "jit-warm-threshold": "1000000" },
   { ...LOW, "jit-warm-threshold": "2" },
-  { ...LOW, "jit-threshold": "1", "jit-entry-threshold": "1", "jit-exit-threshold": "1" },
+  { ...LOW, "jit-threshold": "1", "jit-entry-threshold": "1", "jit-exit-threshold": "1", "jit-link-threshold": "1" },
   { ...LOW, "jit-without": "function-entries,joins" },
   { "jit-strict": "" },
 ];

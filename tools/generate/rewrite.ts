@@ -101,7 +101,7 @@ export class Rewriter {
       case "jump":
         return `{ pc = (pc + ${this.width} + ${arg(0)}) | 0; continue dispatch; }`;
       case "jumpBackward":
-        return `{ pc = (pc + ${this.width} - ${arg(0)}) | 0; if ((fuel = (fuel - 1) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }`;
+        return `{ pc = (pc + ${this.width} - ${arg(0)}) | 0; if ((fuel = (fuel - burnt(${arg(0)})) | 0) < 0) { frame.pc = pc; frame.sp = sp; return SWITCH; } continue dispatch; }`;
       case "error":
         return this.error();
       case "reraise":

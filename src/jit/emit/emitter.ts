@@ -3,7 +3,7 @@
  * for the design; constants are `const`s of the factory, temporaries are block-scoped, exits store their values and
  * break to one tail, side traces are the else-branches of their guards.
  */
-import { type Exit, pathBehind } from "../ir/exit.ts";
+import { type Exit, type Snapshot, pathBehind } from "../ir/exit.ts";
 import type { Node } from "../ir/node.ts";
 import { GUARDS, OPS } from "../ir/ops.ts";
 import { type Path, lengthOf } from "../ir/path.ts";
@@ -61,6 +61,8 @@ export class Emitter {
   private readonly used = new Set<string>();
   private readonly sites: Site[] = [];
   private readonly live: Liveness;
+  /** What snapshots need, which many exits share. */
+  private readonly values = new Map<Snapshot, readonly Node[]>();
   private registers = new ExitRegisters(null, []);
   private valueCount = 0;
   /** Indices in TAILS. */
@@ -458,29 +460,37 @@ export class Emitter {
   }
   /** Fills a template of the table of operations. */
   private fill(template: string, node: Node): string {
-    const text = template.replace(/\$(\d|d|n|\*)/g, (_, what: string) => {
-      if (what === "*") return node.args.map((arg) => this.ref(arg)).join(", ");
-      if (what === "n") return String(node.data);
-      if (what === "d") return this.literal(node.data);
-      return this.ref(node.args[Number(what)]);
-    });
-    for (const [name] of text.matchAll(/\b[A-Za-z]\w+\b/g)) if (name in RUNTIME) this.used.add(name);
+    const { parts, names } = templateOf(template);
+    for (const name of names) this.used.add(name);
+    let text = parts[0];
+    for (let i = 1; i < parts.length; i += 2) text += this.argument(parts[i], node) + parts[i + 1];
     return text;
+  }
+  private argument(what: string, node: Node): string {
+    if (what === "*") return node.args.map((arg) => this.ref(arg)).join(", ");
+    if (what === "n") return String(node.data);
+    if (what === "d") return this.literal(node.data);
+    return this.ref(node.args[Number(what)]);
   }
 
   // ── leaving ────────────────────────────────────────────────────────────────────────────────────────────────
   /** What the trace's own exits need, in order; an exit with a side trace is that trace's affair. */
-  private exitsOf(trace: Trace): Node[][] {
-    const exits: Node[][] = [];
+  private exitsOf(trace: Trace): (readonly Node[])[] {
+    const exits: (readonly Node[])[] = [];
     for (const node of trace.nodes) {
       if (node.isLive && node.exit !== null && node.side === null) exits.push(this.valuesOf(node.exit));
     }
     if ("exit" in trace.end && trace.end.kind !== "link") exits.push(this.valuesOf(trace.end.exit));
     return exits;
   }
-  private valuesOf(exit: Exit): Node[] {
-    const values: Node[] = [];
-    this.frameSources(exit, (node) => indexIn(values, node));
+  private valuesOf({ snapshot }: Exit): readonly Node[] {
+    let values = this.values.get(snapshot);
+    if (values === undefined) {
+      const found: Node[] = [];
+      this.frameSources(snapshot, (node) => indexIn(found, node));
+      values = found;
+      this.values.set(snapshot, values);
+    }
     return values;
   }
   /**
@@ -498,7 +508,7 @@ export class Emitter {
     const site = new Site(
       this.member.region,
       exit,
-      this.frameSources(exit, (node) => this.registers.of(node)),
+      this.frameSources(exit.snapshot, (node) => this.registers.of(node)),
       this.work,
     );
     this.registers.release();
@@ -510,15 +520,15 @@ export class Emitter {
     const site = new Site(
       this.member.region,
       exit,
-      this.frameSources(exit, (node) => indexIn(values, node)),
+      this.frameSources(exit.snapshot, (node) => indexIn(values, node)),
       this.work,
       isCall,
     );
     return `[${[this.constant(site), ...values.map((node) => this.ref(node))].join(", ")}]`;
   }
   /** Where the frames' values are; `indexOf` says where compiled code puts a value. */
-  private frameSources(exit: Exit, indexOf: (node: Node) => number): FrameSource[] {
-    return exit.snapshot.map((frame, depth): FrameSource => {
+  private frameSources(snapshot: Snapshot, indexOf: (node: Node) => number): FrameSource[] {
+    return snapshot.map((frame, depth): FrameSource => {
       const source = (node: Node): Source => this.source(node, indexOf);
       return {
         code: frame.code,
@@ -551,6 +561,22 @@ export class Emitter {
     if (node.isConstant) return { kind: "constant", value: node.data };
     return { kind: "value", index: indexOf(node), isFloat: false };
   }
+}
+
+/** A template of the table of operations: text and arguments in turns, and what it calls by name. */
+interface Template {
+  readonly parts: readonly string[];
+  readonly names: readonly string[];
+}
+const TEMPLATES = new Map<string, Template>();
+function templateOf(text: string): Template {
+  let template = TEMPLATES.get(text);
+  if (template === undefined) {
+    const names = [...text.matchAll(/\b[A-Za-z]\w+\b/g)].map(([name]) => name).filter((name) => name in RUNTIME);
+    template = { parts: text.split(/\$(\d|d|n|\*)/), names };
+    TEMPLATES.set(text, template);
+  }
+  return template;
 }
 
 /** A part of the function's text, with the nodes of its lines. */

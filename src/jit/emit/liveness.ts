@@ -47,7 +47,8 @@ export class Liveness {
     }
     for (const { header } of members) {
       header.forEach((node, i) => {
-        if (members.some((other) => i < other.header.length && isRaw(other.header[i]) !== isRaw(node))) this.assigned.add(i);
+        if (members.some((other) => i < other.header.length && isRaw(other.header[i]) !== isRaw(node)))
+          this.assigned.add(i);
       });
     }
     for (const trace of this.traces) {
