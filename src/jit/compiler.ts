@@ -486,12 +486,9 @@ export class TracingJit implements TraceCompiler {
   }
   /** The tail of every region's function, `host`'s: gives what the interpreter does next. */
   private leave(host: Region, site: Site, frame: PyFrame, values: unknown[]): number {
-    const { exit, region } = site;
-    this.stats.left(site);
     const frames = site.leave(frame, values);
     const way = this.wayOn(host, site, frames);
-    if (this.stats.isCounting) this.stats.causes.left(region, site, frames);
-    this.stats.leaves[way === LINK ? "link" : exit.outcome]++;
+    if (this.stats.isCounting) this.stats.left(site.region, site, frames, way === LINK);
     // A frame that compiled code goes on with keeps its caller.
     if (way !== AGAIN && (way !== LINK || frames.length > 1)) frame.isDirect = false;
     return way;

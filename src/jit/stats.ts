@@ -2,6 +2,7 @@
 import type { Clock } from "../host/host.ts";
 import { Counters, Histogram } from "../stats/counters.ts";
 import type { PyCode } from "../objects/code.ts";
+import type { PyFrame } from "../objects/frame.ts";
 import type { Site } from "./deopt/leave.ts";
 import { type Outcome, hasRun } from "./ir/exit.ts";
 import { lengthOf } from "./ir/path.ts";
@@ -68,18 +69,23 @@ export class JitStats {
   }
   /** Instructions of compiled code that no text of its own counts. */
   ran(code: PyCode, pc: number, times = 1): void {
+    if (!this.isCounting) return;
     this.counters.compiled += times;
     if (this.places !== null) this.places.of(code).regions[pc] += times;
   }
   ranInBaseline(code: PyCode, pc: number, op: number, times: number): void {
+    if (!this.isCounting) return;
     this.counters.compiled += times;
     this.counters.baseline[op] += times;
     if (this.places !== null) this.places.of(code).baseline[pc] += times;
   }
-  left(site: Site): void {
+  /** Where somebody counts: `region` is left at `site`, for the interpreter or (`isLink`) another region; `frames` go on. */
+  left(region: Region, site: Site, frames: readonly PyFrame[], isLink: boolean): void {
     const { exit } = site;
     this.counters.compiled += lengthOf(exit.path) + (hasRun(exit) ? 1 : 0);
-    if (this.isCounting) this.ends.left(site);
+    this.ends.left(site);
+    this.causes.left(region, site, frames);
+    this.leaves[isLink ? "link" : exit.outcome]++;
   }
   /** Before figures are read: what was counted at the ends of paths is put down to what has run on them. */
   settle(): void {
