@@ -98,7 +98,7 @@ export function ablationPicture(all: readonly Ablation[]): string {
     return html`<g class="row"><text x="${LEFT - 10}" y="${y + 17}" text-anchor="end">${ablation.idea}</text>
 ${bar(LEFT, y, Math.log2(speed) / mostSpeed, `${speed.toFixed(3)}×`)}${bar(LEFT + HALF + 60, y, (share ?? 0) / mostShare, points(share))}</g>`;
   });
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12">
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12"><title>What each idea is worth, in speed and in coverage</title>
 <style>${new Html(".back{fill:#fff} text{fill:#1c2330} .soft{fill:#6b7484} .gain{fill:#2f9e6e} .loss{fill:#d9534f}")}</style><rect width="100%" height="100%" class="back"/>
 <text x="16" y="24" font-size="15" font-weight="600">What each idea is worth</text><text x="${LEFT}" y="46" class="soft">speed</text><text x="${LEFT + HALF + 60}" y="46" class="soft">coverage</text>
 ${rows}</svg>

@@ -51,7 +51,7 @@ export function comparisonPicture({ base, other, rows, mean: all }: Comparison):
   const shareHead = hasCoverage
     ? html`<text x="${LEFT + PLOT + 20}" y="${TOP - 12}" class="soft">compiled</text>`
     : null;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12">
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12"><title>Speed of ${other.name} against ${base.name}</title>
 <style>${new Html(STYLE)}</style><rect width="100%" height="100%" class="back"/>
 <text x="16" y="26" font-size="15" class="bold">${other.name} against ${base.name}</text><text x="16" y="44" class="soft">times as fast; each shape is the distribution of the measured values, pale: no significant change</text>
 ${ticks}${shareHead}${overall}${body}</svg>
