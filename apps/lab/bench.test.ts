@@ -125,7 +125,7 @@ test("ablate: a row and two bars an idea", () => {
   const order = [...stderr.matchAll(/\] (\S+) sum 1\/1$/gm)].map(([, name]) => name);
   assert.deepEqual(order, ["everything", "without-baseline", "without-ranges"]);
   const text = readFileSync(file("a.md"), "utf8");
-  assert.match(text, /^\| sum \| [\d.]+ .s ± \d+ %, \d+\.\d % \|( \**\d\.\d\d×, \d+\.\d %\** \|){2}$/m);
+  assert.match(text, /^\| sum \| [\d.]+ .s ± \d+ %, \d+\.\d % \|( \**\d+\.\d\d×, \d+\.\d %\** \|){2}$/m);
   for (const idea of ["baseline", "ranges"])
     assert.match(text, new RegExp(`\\| ${idea} \\| \\d\\.\\d+× \\| -?[\\d.]+ points \\|`));
   assert.equal(readFileSync(file("a.svg"), "utf8").match(/<rect [^>]*class="(gain|loss)"/g)?.length, 4);

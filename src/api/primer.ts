@@ -10,7 +10,9 @@ import { getCompiler } from "../builtins/compiler.ts";
 import { EXC, objectType } from "../objects/core.ts";
 import { newDict } from "../objects/dict.ts";
 import { clearException } from "../objects/errors.ts";
+import type { PyFunction } from "../objects/function.ts";
 import { settleFields } from "../objects/instance.ts";
+import { call0 } from "../objects/protocol/call.ts";
 import { rt } from "../objects/runtime.ts";
 import { runCode } from "./source.ts";
 
@@ -168,6 +170,24 @@ def generators(n):
     try: awaiting(n).send(None)
     except StopIteration as e: x = e.value
     return sum(x for x in range(n)), any(x > 1 for x in range(n)), [*map(abs, (1, 2))]
+def storages(n):
+    # V8 keeps arrays in several ways, by what they hold and how they were made.
+    mixed = [1, 2, 3]; mixed[1] = "x"
+    for x in ([1, 2, 3], [0.5, 1.5], ["a", "b"], [None] * n, [0] * n, [0.5] * n, list(range(n)), sorted([3, 1, 2]),
+              [i for i in range(n)], [*(1, 2)], list("abc"), [1, 2, 3][1:], [1] + [2.5], mixed, [[1], [2]]):
+        for v in x: pass
+        x[0] = x[-1]; v = x[1]; x.append(v); x[len(x) - 1]
+        a, b = x[:2]
+        c, *d = x
+        for i, v in enumerate(x): pass
+        tuple(x)[1]; a in x
+        x[:1]; x[1:]; x[:]; x[0:1] = [v]; x[:] = x[::-1]
+        x.pop()
+    for t in ((1, 2), ("a", 1.5), tuple([1, 2]), tuple(range(2)), (1, 2, 3)[1:], (1,) + (2,)):
+        for v in t: pass
+        t[0]; a, b = t
+        t[:1]; t[1:]; "abc"[1:]; b"abc"[:2]
+def entered(): return 1
 def exceptions(n):
     try: [][n]
     except (KeyError, IndexError) as e: x = e
@@ -191,7 +211,7 @@ for i in range(6):
     ints(7 + i, 10); ints(10, 7); ints(5, 5); ints(2 ** 40 + i, 3); ints(2 ** 60, 3)
     floats(1.5, 2.5 + i); floats(2.5, 1.5); floats(1.0, 1.0)
     texts("ab,c", "d"); texts("x", "yz")
-    lists(5 + i); tables(5); objects(1, 2); objects("a", "b"); objects(1.5, None); fields(i); fields(None); calls(3); generators(4); exceptions(3)
+    lists(5 + i); tables(5); objects(1, 2); objects("a", "b"); objects(1.5, None); fields(i); fields(None); calls(3); generators(4); storages(3); exceptions(3)
 `;
 
 /** Runs the program, where there are frames for it; gives false when it should be tried again. */
@@ -211,10 +231,18 @@ export function primeLoop(): boolean {
   const code = compiler.makeCode(compiler.compile(compiler.parse(PROGRAM, options), options));
   // Its classes are nobody's business: `object.__subclasses__()` does not know them.
   const known = rt.subclassesOfBuiltins.get(objectType)?.length ?? 0;
-  if (runCode(code, newDict()) === EXC) clear();
+  const namespace = newDict();
+  if (runCode(code, namespace) === EXC) clear();
+  primeEntries(namespace.getStr("entered") as PyFunction | undefined);
   const subclasses = rt.subclassesOfBuiltins.get(objectType);
   if (subclasses !== undefined) subclasses.length = known;
   return true;
+}
+/** Compiled code is entered, and at once left, as if it did not suit the frame. */
+function primeEntries(entered: PyFunction | undefined): void {
+  if (entered === undefined || rt.jit === null) return;
+  rt.jit.primeEntry(entered);
+  for (let i = 0; i < 20; i++) if (call0(entered) === EXC) clear();
 }
 function clear(): boolean {
   clearException();

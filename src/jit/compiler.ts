@@ -14,6 +14,7 @@ import type { Pause } from "../stats/pause.ts";
 import type { Clock } from "../host/host.ts";
 import { END, EXC, type End, type Result, type Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
+import type { PyFunction } from "../objects/function.ts";
 import { type Runtime, rt } from "../objects/runtime.ts";
 import { CONTINUE, RAISE, SWITCH_LOOP, WARM_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
 import { drive } from "./baseline/drive.ts";
@@ -368,6 +369,14 @@ export class TracingJit implements TraceCompiler {
     if (isTold && this.stats.isCounting) handOver(this.stats, root.code, pc, original & 255, times);
     if (!isTold) this.stats.ran(root.code, pc, -times);
   }
+  primeEntry({ code, globals }: PyFunction): void {
+    const pc = code.ops.findIndex((word) => (word & 255) === OPCODE.RESUME_JIT);
+    if (pc < 0) return;
+    const log: Log = { id: 0, steps: [], end: "leave", reason: "primer", link: null, origin: null };
+    const none = new Region(0, { code, pc, globals }, log, [], 0, pc, plainInstruction(code.ops[pc]), 0);
+    code.executors = [none];
+    code.ops[pc] = OPCODE.ENTER_EXECUTOR;
+  }
   /** Runs the region, and those that it leads to, from the frame's position. */
   private runFrom(first: Region, frame: PyFrame): number {
     let region = first;
@@ -512,7 +521,7 @@ export class TracingJit implements TraceCompiler {
   /** An exit that is taken often gets a trace of its own, in the region or as a continuation of it. */
   private goOn(host: Region, { exit, record, region }: Site, frames: readonly PyFrame[], isHot: boolean): number {
     const top = frames[frames.length - 1];
-    if (isHot && this.makesRoom(region, record as ExitRecord)) return this.recordSide(region, exit, frames);
+    if (isHot && this.makesRoom(region, record as ExitRecord, exit)) return this.recordSide(region, exit, frames);
     const continuation = record?.continuation ?? null;
     if (continuation !== null && continuation.run !== null) {
       this.annex(host, continuation, frames);
@@ -571,12 +580,13 @@ export class TracingJit implements TraceCompiler {
    * Has the region room for a trace at the exit? What has grown to its budget gets a larger one where the exit is taken
    * very often; what has too many targets there grows no more.
    */
-  private makesRoom(region: Region, record: ExitRecord): boolean {
+  private makesRoom(region: Region, record: ExitRecord, exit: Exit): boolean {
     const { regionTraces, regionSize, targetLimit } = this.settings;
     if (region.traces >= regionTraces || region.size > regionSize) return false;
     if (region.targets(record) >= targetLimit) return false;
     if (record.trouble === TOO_SHORT || (!region.isFull && region.size <= region.budget)) return true;
-    if (record.total < region.budget) return false;
+    // What nothing runs before cannot go on elsewhere: that would come here again.
+    if (exit.path !== null && record.total < region.budget) return false;
     region.budget = Math.min(regionSize, region.budget * 2);
     region.isFull = false;
     return true;

@@ -4,6 +4,7 @@
  */
 import type { End, Result } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
+import type { PyFunction } from "../objects/function.ts";
 import type { Runtime } from "../objects/runtime.ts";
 import { CONTINUE, WARM_LOOP, type TraceCompiler, type Transfer } from "../objects/tracing.ts";
 import { type Idea, type JitSettings, thresholdsOf } from "./settings.ts";
@@ -62,6 +63,9 @@ export class DeferredCompiler implements TraceCompiler {
   // There is no compiled code yet, and no recording.
   drive(frame: PyFrame): Transfer {
     return this.compiler().drive(frame);
+  }
+  primeEntry(func: PyFunction): void {
+    this.compiler().primeEntry(func);
   }
   enter(frame: PyFrame, index: number): Transfer {
     return this.compiler().enter(frame, index);

@@ -9,6 +9,7 @@ import { originalWord } from "../interp/executors.ts";
 import type { End, Result } from "../objects/core.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { PyFrame } from "../objects/frame.ts";
+import type { PyFunction } from "../objects/function.ts";
 import { CONTINUE, type TraceCompiler, type Transfer, WARM_LOOP } from "../objects/tracing.ts";
 import { Counters } from "../stats/counters.ts";
 import { Pause, holdAll } from "../stats/pause.ts";
@@ -114,6 +115,7 @@ export class Watcher implements TraceCompiler {
   drive(): Transfer {
     return CONTINUE;
   }
+  primeEntry(_func: PyFunction): void {}
   enter(): Transfer {
     throw new Error("compiled code without a compiler");
   }

@@ -126,6 +126,8 @@ export function doublesIn(value: Value): number[] | null {
 /** A list of the values in `s[start, end)`. */
 export function listOf(s: Value[], start: number, end: number): PyList {
   if (start === end) return newEmptyList();
-  const doubles = doublesOf(s, start, end);
-  return doubles !== null ? newFloatList(doubles) : newList(s.slice(start, end));
+  // A copy: what V8 has optimised makes arrays with holes possible of those that it reads, and of all from their place.
+  const values = s.slice(start, end);
+  const doubles = doublesOf(values);
+  return doubles !== null ? newFloatList(doubles) : newList(values);
 }

@@ -7,6 +7,7 @@
  */
 import type { End, Result } from "./core.ts";
 import type { PyFrame } from "./frame.ts";
+import type { PyFunction } from "./function.ts";
 
 /** `rt.frame` goes on where it stands. */
 export const CONTINUE = 0;
@@ -57,6 +58,8 @@ export interface TraceCompiler {
   hotEntry(frame: PyFrame, pc: number): Transfer;
   /** `frame`'s code has a baseline function, `code.baseline`: runs it if it can be entered here. */
   drive(frame: PyFrame): Transfer;
+  /** Puts an ENTER_EXECUTOR at the function's beginning that nothing can be entered by. */
+  primeEntry(func: PyFunction): void;
   /** ENTER_EXECUTOR, where `frame` stands: runs compiled code. */
   enter(frame: PyFrame, index: number): Transfer;
   /**

@@ -36,6 +36,26 @@ def check(n):
 print(check(120))`,
   ],
   [
+    "functions that a def makes anew for each call, with defaults, keywords, closures, and one with others",
+    `def f(i, log):
+  base = i * 2
+  def g(x, y=3, z=(1, 2)): return x + y + base + len(z)
+  def h(x, y=i): return x * y
+  def k(x, *, scale=2): return x * scale + base
+  if i % 13 == 5: g.__defaults__ = (100, ())
+  if i == 70: k.__kwdefaults__ = {'scale': 50}
+  if i == 80: h.__code__ = g.__code__.replace(co_freevars=(), co_cellvars=()) if False else (lambda x, y=1: x - y).__code__
+  if i == 90: g = lambda x, y=7, z='': ('lambda', x, y, base)
+  try: log.append((g(i), g(i, z='abc'), g(y=1, x=2), h(i), h(2, y=5), k(i), k(i, scale=3), call(g, i)))
+  except TypeError as e: log.append(str(e))
+  return g
+def call(fn, x): return fn(x)
+log = []
+kept = [f(i, log) for i in range(110)]
+print(log)
+print([call(g, 1) for g in kept], [call(kept[3], i) for i in range(30)])`,
+  ],
+  [
     "an __init__ that returns something",
     `class A:
   def __init__(self, x):

@@ -46,6 +46,16 @@ function powerOf(a: number, b: number): number {
   const result = correctPow(a, b);
   return result - result === 0 ? result : Number.NaN;
 }
+/** A function of the same code, globals and defaults, and without keyword-only ones. */
+function isLike(f: Value, like: Pick<PyFunction, "code" | "globals" | "defaults">): boolean {
+  if (!(f instanceof PyFunction) || f.code !== like.code || f.globals !== like.globals || f.kwdefaults !== null)
+    return false;
+  const { defaults } = f;
+  if (defaults === like.defaults) return true;
+  if (defaults === null || like.defaults === null || defaults.length !== like.defaults.length) return false;
+  for (let i = 0; i < defaults.length; i++) if (defaults[i] !== like.defaults[i]) return false;
+  return true;
+}
 function hasKeys(dict: PyDict, names: readonly string[]): boolean {
   if (dict.size !== names.length) return false;
   if (names.length === 0) return true;
@@ -92,6 +102,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   linkGenerator,
   makeGenerator,
   unlinkGenerator,
+  isLike,
   isSame,
   isStranger,
   keepFrame,

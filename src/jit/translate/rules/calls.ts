@@ -61,14 +61,22 @@ function finish(t: Translator, step: Step, result: Node, above = 0): void {
 }
 
 // ── Python functions ───────────────────────────────────────────────────────────────────────────────────────
-/** Guards that the callable is this function, or one of the same code where that is enough. */
-function guardFunction(t: Translator, step: Step, callable: Node, exact: boolean): void {
+/**
+ * Guards that the callable is this function, or one of the same code, where `exact` arguments are given: else of the same
+ * defaults too, as functions have that the same `def` makes. Gives the function.
+ */
+function guardFunction(t: Translator, step: Step, callable: Node, exact: boolean): Node {
   const { func, version, code } = step.seen as CallSeen & { func: PyFunction };
   if (func.code !== code) t.give("function changed");
-  if (callable.isConstant || !exact) {
+  if (callable.isConstant || (!exact && func.kwdefaults !== null)) {
     t.guardIs(callable, func, "other function");
     t.guardVersion(func, version, "function changed");
-  } else t.guardOnce(`code ${callable.id}`, "RUNS_CODE", [callable], "other function", { code, globals: func.globals });
+    return t.constant(func);
+  }
+  const { globals, defaults } = func;
+  if (exact) t.guardOnce(`code ${callable.id}`, "RUNS_CODE", [callable], "other function", { code, globals });
+  else t.guardOnce(`function ${callable.id}`, "IS_LIKE", [callable], "other function", { code, globals, defaults });
+  return callable;
 }
 function callee(step: Step): PyFunction {
   return (step.seen as CallSeen).func as PyFunction;
@@ -120,23 +128,23 @@ const pythonCalls: Record<string, Rule> = {
   CALL_PY_GENERAL(t, step) {
     const { callable, args } = operands(t, step);
     const func = callee(step);
-    guardFunction(t, step, callable, false);
+    const node = guardFunction(t, step, callable, false);
     if (!t.isInlined(step)) {
-      const called = callFunction(t, func, t.constant(func), placeNodes(t, func, args, [], []));
+      const called = callFunction(t, func, node, placeNodes(t, func, args, [], []));
       return finish(t, step, called ?? t.call(callAnything, [callable, ...args]));
     }
-    followWith(t, step, func, args, [], []);
+    followWith(t, step, func, node, args, [], []);
   },
   CALL_BOUND_METHOD_GENERAL(t, step) {
     const { callable, args } = operands(t, step);
     const func = callee(step);
     const { bound, self } = boundMethod(t, callable, step);
-    guardFunction(t, step, bound, false);
+    const node = guardFunction(t, step, bound, false);
     if (!t.isInlined(step)) {
-      const called = callFunction(t, func, t.constant(func), placeNodes(t, func, [self, ...args], [], []));
+      const called = callFunction(t, func, node, placeNodes(t, func, [self, ...args], [], []));
       return finish(t, step, called ?? t.call(callAnything, [callable, ...args]));
     }
-    followWith(t, step, func, [self, ...args], [], []);
+    followWith(t, step, func, node, [self, ...args], [], []);
   },
   CALL_KW_PY: (t, step) => keywordCall(t, step, false),
   CALL_KW_BOUND_METHOD: (t, step) => keywordCall(t, step, true),
@@ -161,21 +169,21 @@ function keywordCall(t: Translator, step: Step, isMethod: boolean): void {
   if (!names.isConstant || func === null || func.code !== (step.seen as CallSeen).code) return runInstruction(t, step);
   const { callable, args } = operands(t, step, 1);
   let receiver: Node[] = [];
-  let node = callable;
+  let called = callable;
   if (isMethod) {
     const { bound, self } = boundMethod(t, callable, step);
     receiver = [self];
-    node = bound;
+    called = bound;
   }
-  guardFunction(t, step, node, false);
+  const node = guardFunction(t, step, called, false);
   const keywords = (names.data as PyTuple).items as string[];
   const all = [...receiver, ...args];
   const count = all.length - keywords.length;
-  if (t.isInlined(step)) return followWith(t, step, func, all.slice(0, count), keywords, all.slice(count), 1);
+  if (t.isInlined(step)) return followWith(t, step, func, node, all.slice(0, count), keywords, all.slice(count), 1);
   const places = placeNodes(t, func, all.slice(0, count), keywords, all.slice(count));
-  const called = callFunction(t, func, t.constant(func), places);
-  if (called === null) runInstruction(t, step);
-  else finish(t, step, called, 1);
+  const result = callFunction(t, func, node, places);
+  if (result === null) runInstruction(t, step);
+  else finish(t, step, result, 1);
 }
 /** `f(*args, **kwargs)`, followed: the tuple's items and the dict's values are the arguments. */
 function callEx(t: Translator, step: Step): void {
@@ -222,6 +230,7 @@ function followWith(
   t: Translator,
   step: Step,
   func: PyFunction,
+  node: Node,
   positional: readonly Node[],
   names: readonly string[],
   keywords: readonly Node[],
@@ -229,7 +238,7 @@ function followWith(
 ): void {
   const places = placeNodes(t, func, positional, names, keywords);
   if (places === null) t.give("arguments do not fit");
-  enterFunction(t, step, func, t.constant(func), places as Node[], above);
+  enterFunction(t, step, func, node, places as Node[], above);
 }
 
 // ── classes ────────────────────────────────────────────────────────────────────────────────────────────────

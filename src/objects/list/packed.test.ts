@@ -1,0 +1,27 @@
+/** How V8 keeps arrays: code that it has optimised for arrays of several kinds makes some of them arrays of another kind. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import type { Value } from "../core.ts";
+import { listOf } from "../list.ts";
+import { doublesOf } from "./doubles.ts";
+
+setFlagsFromString("--allow-natives-syntax");
+const mayHaveHoles = new Function("array", "return %HasHoleyElements(array)") as (array: unknown[]) => boolean;
+const prepare = new Function("f", "%PrepareFunctionForOptimization(f)") as (f: unknown) => void;
+const optimizeNext = new Function("f", "%OptimizeFunctionOnNextCall(f)") as (f: unknown) => void;
+
+test("lists of a frame's values leave its array without holes, whatever other arrays lists are made of", () => {
+  const frame: Value[] = ["a", null, "b"];
+  const others: Value[][] = [new Array(3).fill("x"), [1, 2], [1.5 as never, 2.5 as never]];
+  prepare(doublesOf);
+  prepare(listOf);
+  for (let i = 0; i < 30; i++) {
+    listOf(frame, 0, 2);
+    for (const values of others) doublesOf(values, 0, 2);
+  }
+  optimizeNext(doublesOf);
+  optimizeNext(listOf);
+  listOf(frame, 0, 2);
+  assert.equal(mayHaveHoles(frame), false);
+});
