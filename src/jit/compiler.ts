@@ -538,9 +538,7 @@ export class TracingJit implements TraceCompiler {
     host.links.set(target, times);
     if (times % this.settings.linkThreshold !== 0 || host.run === null || host.annexes.has(target) || this.isRecording)
       return;
-    let { size } = host;
-    for (const annex of host.annexes.keys()) size += annex.size;
-    if (canAnnex(host, target, size, this.settings)) this.emitWaiting(host);
+    if (canAnnex(host, target, host.mergedSize, this.settings)) this.emitWaiting(host);
   }
   private linkTo(region: Region): number {
     this.linked = region;

@@ -112,6 +112,12 @@ export class Region {
   sideLog(key: string): Log | undefined {
     return this.records.get(key)?.side ?? undefined;
   }
+  /** Characters of its function, with the bodies of other regions. */
+  get mergedSize(): number {
+    let { size } = this;
+    for (const annex of this.annexes.keys()) size += annex.size;
+    return size;
+  }
   /** The log without steps that leads from the exit to a region that goes on there. */
   wayOn(key: string): Log | undefined {
     const record = this.records.get(key);

@@ -65,6 +65,8 @@ export class Emitter {
   private readonly values = new Map<Snapshot, readonly Node[]>();
   private registers = new ExitRegisters(null, []);
   private valueCount = 0;
+  /** Those of all regions: their function has room for all on the stack. */
+  private exitVariables = 0;
   /** Indices in TAILS. */
   private readonly tails = new Set<number>();
   private readonly blocks: Blocks;
@@ -97,14 +99,13 @@ export class Emitter {
     const constants = this.constants.map((_, i) => `const k${i} = K[${i}];\n`).join("");
     const behind = this.constants.length;
     const counters = this.counters.map((_, i) => `const count${i} = K[${behind + i}];\n`).join("");
-    const variables = (text.match(/\b(const|let) /g)?.length ?? 0) + this.blocks.declared + this.valueCount;
+    const variables = (text.match(/\b(const|let) /g)?.length ?? 0) + this.blocks.declared + this.exitVariables;
     const stack = `const stack = ${stackOf(variables)};\n`;
     const factory = `${runtime}${constants}${counters}${stack}`;
-    const others = bodies.slice(1).reduce((size, body) => size + body.text.length - body.countingSize, 0);
-    const size = factory.length - counters.length + text.length - bodies[0].countingSize - others;
+    const others = bodies.slice(1).reduce((size, body) => size + body.text.length, 0);
     return {
       body: `${factory}${text}`,
-      size: bodies.slice(1).reduce((own, body) => own - body.countingSize, size),
+      size: factory.length - counters.length + text.length - bodies[0].countingSize - others,
       constants: [...this.constants, ...this.counters],
       sites: this.sites,
       lengths: this.lengths,
@@ -122,6 +123,7 @@ export class Emitter {
     this.emitTrace(member.trace);
     const loopText = this.lines.splice(0).join("\n");
     const owners = this.owners.splice(0);
+    this.exitVariables += this.valueCount;
     const values = Array.from({ length: this.valueCount }, (_, i) => `e${i}`);
     const declared = values.length === 0 ? "" : `let ${values.join(", ")};\n`;
     const begin = this.beginTurn();

@@ -132,16 +132,16 @@ export class Liveness {
         if (end.kind !== "loop" && end.kind !== "link") continue;
         const header = end.kind === "loop" ? own : this.headerOf(end.target);
         end.slots.forEach((node, i) => {
-          if (!header?.[i].isLive || !this.assigned.has(i)) return;
+          if (!header[i].isLive || !this.assigned.has(i)) return;
           this.mark(node);
           count++;
         });
       }
     }
   }
-  /** undefined: the function does not have that region. */
-  headerOf(target: unknown): readonly Node[] | undefined {
-    return this.members.find(({ region }) => region === target)?.header;
+  /** Of a region that is linked to, which is one of the function's. */
+  private headerOf(target: unknown): readonly Node[] {
+    return (this.members.find(({ region }) => region === target) as Member).header;
   }
 }
 /** Is it what the root's slot has held since the region's start? */

@@ -2,7 +2,7 @@
 import { isNative, isStranger } from "../../objects/dict/strangers.ts";
 import type { Node } from "../ir/node.ts";
 import type { ShapeSeen } from "../record/seen.ts";
-import { classOf, expectSeen } from "./methods.ts";
+import { classOf, expectSeen } from "./expect.ts";
 import { isPlain } from "./quiet.ts";
 import type { Translator } from "./translator.ts";
 
@@ -15,7 +15,8 @@ export function expectQuietKey(t: Translator, node: Node, seen: ShapeSeen = null
 export function isQuietKey(t: Translator, node: Node): boolean {
   if (node.isConstant) return !isStranger(node.data as never);
   if (node.op === "NEW_TUPLE") return node.args.every((arg) => isQuietKey(t, arg));
-  if (t.kindOf(node) === "tuple") return t.guardOr(`plain ${node.id}`, "NOT_STRANGE", [node], "strangers in a tuple");
+  if (t.kindOf(node) === "tuple")
+    return t.guardOr(`no strangers in ${node.id}`, "NOT_STRANGE", [node], "strangers in a tuple");
   const cls = classOf(t, node);
   return isPlain(t.kindOf(node)) || (cls !== undefined && isNative(cls));
 }

@@ -8,6 +8,7 @@ import { getAttr } from "../../../objects/protocol/object.ts";
 import type { Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import type { StoreSeen } from "../../record/seen.ts";
+import { guardUnchanged } from "../expect.ts";
 import { runInstruction } from "../fallback.ts";
 import { widthOf } from "../instructions.ts";
 import { isPlain } from "../nan.ts";
@@ -30,9 +31,6 @@ function guardOwner(t: Translator, owner: Node, step: Step): Shape | null {
   const shape = seenShape(step);
   if (shape !== null) t.guardShape(owner, shape, "other shape");
   return shape;
-}
-function guardClass(t: Translator, cls: PyType, version: number): void {
-  if (cls.isHeap) t.guardVersion(cls, version, "class changed");
 }
 function push(t: Translator, step: Step, value: Node): void {
   t.top.pop();
@@ -99,14 +97,14 @@ const getters: Record<string, Rule> = {
     const shape = cache.guard as Shape;
     t.guardShape(owner, shape, "other shape");
     // A data descriptor of the class would come first.
-    guardClass(t, shape.cls, cache.version);
+    guardUnchanged(t, shape.cls, cache.version);
     push(t, step, loadField(t, owner, cache.index, shape));
   },
   LOAD_ATTR_WITH_HINT(t, step) {
     const owner = t.top.peek(1);
     const shape = t.cacheOf(step).guard as Shape;
     t.guardShape(owner, shape, "other shape");
-    guardClass(t, shape.cls, t.cacheOf(step).version);
+    guardUnchanged(t, shape.cls, t.cacheOf(step).version);
     const value = t.emit("LOAD_DICT_VALUE", [owner], "any", step.code.names[step.oparg >> 1]);
     t.guard("IS_BOUND", [value], "not in the dict");
     push(t, step, value);
@@ -115,7 +113,7 @@ const getters: Record<string, Rule> = {
     const owner = t.top.peek(1);
     const shape = guardOwner(t, owner, step);
     if (shape === null) return runInstruction(t, step);
-    guardClass(t, shape.cls, t.cacheOf(step).version);
+    guardUnchanged(t, shape.cls, t.cacheOf(step).version);
     const field = shape.fieldNumber(t.cacheOf(step).index);
     const value = loadMember(t, owner, field, shape);
     if (t.kindOf(value) === "any" && !t.state.checked.has(`bound ${value.id}`)) {
@@ -131,15 +129,15 @@ const getters: Record<string, Rule> = {
   LOAD_ATTR_CLASS(t, step) {
     const cache = t.cacheOf(step);
     t.guardIs(t.top.peek(1), cache.guard, "other class");
-    guardClass(t, cache.guard as PyType, cache.version);
+    guardUnchanged(t, cache.guard as PyType, cache.version);
     push(t, step, t.constant(cache.value));
   },
   LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(t, step) {
     const cache = t.cacheOf(step);
     const cls = cache.guard as PyType;
     t.guardIs(t.top.peek(1), cls, "other class");
-    guardClass(t, cls, cache.version);
-    guardClass(t, cls.shape.cls, cache.version2);
+    guardUnchanged(t, cls, cache.version);
+    guardUnchanged(t, cls.shape.cls, cache.version2);
     push(t, step, t.constant(cache.value));
   },
   LOAD_ATTR_METHOD_WITH_VALUES(t, step) {
@@ -147,7 +145,7 @@ const getters: Record<string, Rule> = {
     const cache = t.cacheOf(step);
     const shape = cache.guard as Shape;
     t.guardShape(owner, shape, "other shape");
-    guardClass(t, shape.cls, t.cacheOf(step).version);
+    guardUnchanged(t, shape.cls, t.cacheOf(step).version);
     pushMethod(t, t.constant(cache.value), owner);
   },
   LOAD_ATTR_METHOD_NO_DICT(t, step) {
@@ -166,7 +164,7 @@ const getters: Record<string, Rule> = {
     const cache = t.cacheOf(step);
     const shape = cache.guard as Shape;
     t.guardShape(owner, shape, "other shape");
-    guardClass(t, shape.cls, t.cacheOf(step).version);
+    guardUnchanged(t, shape.cls, t.cacheOf(step).version);
     push(t, step, t.constant(cache.value));
   },
   LOAD_ATTR_NONDESCRIPTOR_NO_DICT(t, step) {
@@ -178,14 +176,14 @@ const getters: Record<string, Rule> = {
     const owner = t.top.peek(1);
     const shape = guardOwner(t, owner, step);
     if (shape === null) return runInstruction(t, step);
-    guardClass(t, shape.cls, t.cacheOf(step).version);
+    guardUnchanged(t, shape.cls, t.cacheOf(step).version);
     enterHook(t, step, [owner]);
   },
   LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN(t, step) {
     const owner = t.top.peek(1);
     const shape = guardOwner(t, owner, step);
     if (shape === null) return runInstruction(t, step);
-    guardClass(t, shape.cls, t.cacheOf(step).version);
+    guardUnchanged(t, shape.cls, t.cacheOf(step).version);
     enterHook(t, step, [owner, t.constant(step.code.names[step.oparg >> 1])]);
   },
 };
@@ -211,7 +209,7 @@ function guardType(t: Translator, owner: Node, step: Step): boolean {
     if (kind !== null) t.guardKind(owner, kind);
     else {
       t.guardShape(owner, seen, "other type");
-      guardClass(t, seen.cls, t.cacheOf(step).version);
+      guardUnchanged(t, seen.cls, t.cacheOf(step).version);
     }
     return true;
   }
@@ -230,7 +228,7 @@ const setters: Record<string, Rule> = {
     const shape = cache.guard as Shape;
     const after = cache.extra as Shape;
     t.guardShape(owner, shape, "other shape");
-    guardClass(t, shape.cls, t.cacheOf(step).version);
+    guardUnchanged(t, shape.cls, t.cacheOf(step).version);
     storeField(t, owner, cache.index, value, after);
     t.top.sp -= 2;
   },
@@ -239,7 +237,7 @@ const setters: Record<string, Rule> = {
     const value = t.top.peek(2);
     const shape = guardOwner(t, owner, step);
     if (shape === null) return runInstruction(t, step);
-    guardClass(t, shape.cls, t.cacheOf(step).version);
+    guardUnchanged(t, shape.cls, t.cacheOf(step).version);
     const field = shape.fieldNumber(t.cacheOf(step).index);
     const after = shapeAfterMember(t, step, shape, owner, field);
     // Other fields would have to be converted too.
@@ -264,7 +262,7 @@ function shapeAfterMember(t: Translator, step: Step, shape: Shape, owner: Node, 
 /** A method found on the class: constant under guards on the shape and the class. */
 function methodSeen(t: Translator, owner: Node, seen: MethodSeen): Node {
   t.guardShape(owner, seen.shape, "other class");
-  guardClass(t, seen.shape.cls, seen.version);
+  guardUnchanged(t, seen.shape.cls, seen.version);
   return t.constant(seen.method);
 }
 const specials: Record<string, Rule> = {

@@ -11,14 +11,14 @@ import { type Kind, MAX_INT, type Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import { type BinarySeen, type OperandsSeen, type StoreItemSeen, kindOfSeen } from "../../record/seen.ts";
 import { expectQuietKey, isQuietKey } from "../keys.ts";
-import { classOf, expectSeen } from "../methods.ts";
+import { classOf, expectSeen, guardClassVersion } from "../expect.ts";
 import { isScalar } from "../quiet.ts";
 import { storeTypedItem, typedItem } from "./bytes.ts";
 import type { ListSeen } from "../../record/seen-list.ts";
 import { loadItem, storeItem } from "./lists.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
-import { indexOf } from "./index-of.ts";
+import { indexOf, isBound } from "./index-of.ts";
 import { VirtualFrame } from "../state.ts";
 import type { Translator } from "../translator.ts";
 import { runInstruction } from "../fallback.ts";
@@ -299,13 +299,7 @@ const subscriptions: Record<string, Rule> = {
   BINARY_OP_SUBSCR_GETITEM(t, step) {
     const [container, key] = operands(t);
     const cache = t.cacheOf(step);
-    t.guardOnce(
-      `class ${container.id} ${cache.version}`,
-      "HAS_CLASS_VERSION",
-      [container],
-      "other class",
-      cache.version,
-    );
+    guardClassVersion(t, container, cache.version);
     if (!t.isInlined(step)) {
       t.guardDepth();
       return finish(t, t.call(getItem, [container, key]));
@@ -336,15 +330,12 @@ function subscript(t: Translator, step: Step): void {
 /** A class that has its items as `dict` does, but for what it does about missing keys. */
 const isDictClass = (cls: PyType): boolean =>
   cls.mp_subscript === dictType.mp_subscript && cls.mp_ass_subscript === dictType.mp_ass_subscript;
-function guardClass(t: Translator, node: Node, cls: PyType): void {
-  t.guardOnce(`class ${node.id} ${cls.version}`, "HAS_CLASS_VERSION", [node], "other class", cls.version);
-}
 /** A key that is there needs no `__missing__`. */
 function subscriptDict(t: Translator, step: Step, cls: PyType): void {
   const [dict, key] = operands(t);
   const found = `found ${dict.id} ${key.id}`;
   if (t.isRefuted(found)) return runInstruction(t, step);
-  guardClass(t, dict, cls);
+  guardClassVersion(t, dict, cls.version);
   if (!isQuietKey(t, key) || !t.guardNoStrangers(dict)) return runInstruction(t, step);
   const value = t.callQuiet(itemOrMissing, [dict, key]);
   t.guardOr(found, "IS_BOUND", [value], "missing key");
@@ -355,8 +346,7 @@ function itemOrMissing(dict: Value, key: Value): unknown {
 }
 /** Indices that are not asked for their `__index__`. */
 function isPlainSlice(t: Translator, node: Node): boolean {
-  const isIndex = (arg: Node): boolean => t.kindOf(arg) === "int" || t.kindOf(arg) === "none";
-  if (node.op === "NEW_SLICE") return node.args.every(isIndex);
+  if (node.op === "NEW_SLICE") return node.args.every((arg) => isBound(t, arg));
   if (!(node.isConstant && node.data instanceof PySlice)) return false;
   return [node.data.start, node.data.stop, node.data.step].every(
     (index) => index === null || typeof index === "number",
@@ -412,8 +402,8 @@ const stores: Record<string, Rule> = {
     const [values, list, start, stop] = [4, 3, 2, 1].map((depth) => top.peek(depth));
     expectSeen(t, list, left);
     expectSeen(t, values, right);
-    const areIndices = [start, stop].every((node) => t.kindOf(node) === "int" || t.kindOf(node) === "none");
-    if (t.kindOf(list) !== "list" || !isSequence(t, values) || !areIndices) return runInstruction(t, step);
+    const areBounds = isBound(t, start) && isBound(t, stop);
+    if (t.kindOf(list) !== "list" || !isSequence(t, values) || !areBounds) return runInstruction(t, step);
     t.callQuiet(storeSlice, [values, list, start, stop], "none");
     top.sp -= 4;
   },
@@ -434,7 +424,7 @@ function storeSlice(values: Value, list: Value, start: Value, stop: Value): unkn
 }
 function storeInDict(t: Translator, step: Step, cls: PyType): void {
   const [dict, key] = operands(t);
-  guardClass(t, dict, cls);
+  guardClassVersion(t, dict, cls.version);
   if (!isQuietKey(t, key) || !t.guardNoStrangers(dict)) return runInstruction(t, step);
   storeQuietly(t, dict, key, t.top.peek(3));
   t.top.sp -= 3;

@@ -8,7 +8,7 @@ import type { Kind, Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import { type OperandsSeen, type ShapeSeen, kindOfSeen, kindOfShape } from "../../record/seen.ts";
 import { isQuietKey } from "../keys.ts";
-import { classOf, expectSeen } from "../methods.ts";
+import { classOf, expectSeen, guardClassVersion } from "../expect.ts";
 import { isScalar } from "../quiet.ts";
 import { runInstruction } from "../fallback.ts";
 import type { Rule } from "../rules.ts";
@@ -86,9 +86,7 @@ function compareIdentities(
     if (own === null && !isScalar(t.kindOf(node))) return null;
     if (own === null) continue;
     if (own.tp_richcompare !== objectType.tp_richcompare) return null;
-    if (own.isHeap) {
-      t.guardOnce(`class ${node.id} ${own.version}`, "HAS_CLASS_VERSION", [node], "other class", own.version);
-    }
+    if (own.isHeap) guardClassVersion(t, node, own.version);
   }
   return t.emit(op, [t.boxed(a), t.boxed(b)], "bool");
 }
@@ -198,9 +196,7 @@ export const compareRules: Record<string, Rule> = {
     const cls = t.shapeOf(node)?.cls;
     if (cls?.version === version) {
       if (cls.isHeap) t.guardVersion(cls, version, "class changed");
-    } else {
-      t.guardOnce(`class ${node.id} ${version}`, "HAS_CLASS_VERSION", [node], "other class", version);
-    }
+    } else guardClassVersion(t, node, version);
     push(t, 1, t.constant(true));
   },
   TO_BOOL(t, step) {

@@ -2,6 +2,9 @@
 import { MAX_INT, type Node } from "../../ir/node.ts";
 import type { Translator } from "../translator.ts";
 
+/** Is it, as the bound of a slice, not asked for its `__index__`? */
+export const isBound = (t: Translator, node: Node): boolean => t.kindOf(node) === "int" || t.kindOf(node) === "none";
+
 /** The index as it is when it is not negative; a constant negative one is counted from the end. */
 export function indexOf(t: Translator, sequence: Node, index: Node, length: string, within: string): Node {
   if (index.high < 0 && index.isConstant) {

@@ -26,7 +26,7 @@ import {
 import type { Kind, Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import type { CallSeen } from "../../record/seen.ts";
-import { classOf, expectSeen, typeOfKind } from "../methods.ts";
+import { classOf, expectSeen, typeOfKind } from "../expect.ts";
 import { isScalar } from "../quiet.ts";
 import type { Translator } from "../translator.ts";
 import { plainDouble } from "./attributes.ts";

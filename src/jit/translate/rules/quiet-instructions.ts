@@ -12,11 +12,12 @@ import type { Kind, Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import type { ContainsSeen, ShapeSeen } from "../../record/seen.ts";
 import { runInstruction } from "../fallback.ts";
-import { expectSeen } from "../methods.ts";
+import { expectSeen } from "../expect.ts";
 import { isScalar } from "../quiet.ts";
 import { isQuietKey } from "../keys.ts";
 import type { Rule } from "../rules.ts";
 import type { Translator } from "../translator.ts";
+import { isBound } from "./index-of.ts";
 
 const isSet = (t: Translator, node: Node): boolean => {
   const cls = t.shapeOf(node)?.cls;
@@ -70,7 +71,6 @@ const quietly =
     runInstruction(t, step, isQuiet(kinds, step), result);
   };
 const always = (): boolean => true;
-const isIndex = (kind: Kind): boolean => kind === "int" || kind === "none";
 
 /** `{k: v, …}` and `{k, …}` of keys that are compared natively. */
 function buildMap(t: Translator, step: Step): void {
@@ -124,7 +124,7 @@ export const quietRules: Record<string, Rule> = {
     expectSeen(t, t.top.peek(3), step.seen as ShapeSeen);
     const kind = t.kindOf(t.top.peek(3));
     const isSequence = kind === "list" || kind === "tuple" || kind === "str";
-    const isQuiet = isSequence && isIndex(t.kindOf(t.top.peek(2))) && isIndex(t.kindOf(t.top.peek(1)));
+    const isQuiet = isSequence && isBound(t, t.top.peek(2)) && isBound(t, t.top.peek(1));
     runInstruction(t, step, isQuiet, isQuiet && kind !== "str" ? kind : "any");
   },
 };

@@ -24,7 +24,7 @@ import type { Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import type { AttributeSeen, StoreSeen } from "../../record/seen.ts";
 import { runInstruction } from "../fallback.ts";
-import { expectSeen } from "../methods.ts";
+import { expectSeen, guardClassVersion, guardUnchanged } from "../expect.ts";
 import type { Rule } from "../rules.ts";
 import type { Translator } from "../translator.ts";
 
@@ -44,14 +44,11 @@ function push(t: Translator, step: Step, loaded: Loaded): void {
   } else top.push(t.emit("NEW_METHOD", [t.boxed(loaded.func), t.boxed(loaded.self)], "any"));
 }
 const isPlainlyRead = (cls: PyType): boolean => cls.tp_getattro === objectType.tp_getattro;
-function guardVersion(t: Translator, cls: PyType): void {
-  if (cls.isHeap) t.guardVersion(cls, cls.version, "class changed");
-}
 /** Builtin classes do not change. */
 function guardClass(t: Translator, owner: Node, shape: Shape): void {
   const { cls } = shape;
   if (!cls.isHeap) return t.guardShape(owner, shape, "other class");
-  t.guardOnce(`class ${owner.id} ${cls.version}`, "HAS_CLASS_VERSION", [owner], "other class", cls.version);
+  guardClassVersion(t, owner, cls.version);
 }
 
 /** `cls.name` of a known class. */
@@ -64,8 +61,8 @@ function ofClass(t: Translator, owner: Node, cls: PyType, name: string): Loaded 
   const isMethod = raw instanceof PyClassMethod && raw.callable instanceof PyFunction;
   if (!known && !isMethod && typeOf(raw).tp_descr_get !== null) return null;
   t.guardIs(owner, cls, "other class");
-  guardVersion(t, cls);
-  guardVersion(t, meta);
+  guardUnchanged(t, cls);
+  guardUnchanged(t, meta);
   if (isMethod) return { func: t.constant(raw.callable), self: t.constant(cls) };
   return { value: t.constant(raw instanceof PyStaticMethod ? raw.callable : raw) };
 }
@@ -83,7 +80,7 @@ function methodOfInstance(t: Translator, owner: Node, shape: Shape, name: string
   const func = lookup(cls, name);
   if (shape.isDictionary || shape.fields.has(name) || !(func instanceof PyFunction)) return null;
   t.guardShape(owner, shape, "other shape");
-  guardVersion(t, cls);
+  guardUnchanged(t, cls);
   return { func: t.constant(func), self: owner };
 }
 /** An instance of a class derived from a builtin type, with a dict: what the dict has comes before the class's function. */
