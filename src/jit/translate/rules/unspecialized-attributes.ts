@@ -1,6 +1,6 @@
 /**
  * Attributes that the interpreter has nothing special for, where it is known how they are found: of classes, of instances
- * of builtin types and of classes derived from them, and methods that are loaded as values.
+ * of builtin types and of classes derived from them.
  */
 import { PyClassMethod } from "../../../objects/class-method.ts";
 import {
@@ -74,15 +74,6 @@ function ofBuiltin(t: Translator, owner: Node, { shape }: AttributeSeen, name: s
   expectSeen(t, owner, shape);
   return { value: t.callQuiet(getAttr, [owner, t.constant(name)]) };
 }
-/** A function of the class of an instance with fields, where no field has the name. */
-function methodOfInstance(t: Translator, owner: Node, shape: Shape, name: string): Loaded | null {
-  const { cls } = shape;
-  const func = lookup(cls, name);
-  if (shape.isDictionary || shape.fields.has(name) || !(func instanceof PyFunction)) return null;
-  t.guardShape(owner, shape, "other shape");
-  guardUnchanged(t, cls);
-  return { func: t.constant(func), self: owner };
-}
 /** An instance of a class derived from a builtin type, with a dict: what the dict has comes before the class's function. */
 function ofDerived(t: Translator, owner: Node, shape: Shape, name: string): Loaded | null {
   const { cls } = shape;
@@ -104,8 +95,7 @@ function loaded(t: Translator, step: Step): Loaded | null {
   if (!(seen.shape instanceof Shape)) return null;
   const { cls } = seen.shape;
   if (isPlainlyRead(cls) && hasDict(cls)) return ofDerived(t, owner, seen.shape, name);
-  if (!cls.isHeap) return ofBuiltin(t, owner, seen, name);
-  return isPlainlyRead(cls) ? methodOfInstance(t, owner, seen.shape, name) : null;
+  return cls.isHeap ? null : ofBuiltin(t, owner, seen, name);
 }
 /** Do instances have a dict, and no fields? Exceptions do, and what is derived from builtin types. */
 const hasDict = (cls: PyType): boolean =>
