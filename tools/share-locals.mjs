@@ -4,6 +4,10 @@
  *
  * V8 gives each block-scoped variable a register of its own, 380 of them in this function. The frame is then 3 KB, and
  * TurboFan describes all registers at each of its thousand exits. The source keeps its narrow, typed constants.
+ *
+ * V8 keeps one record of the hidden classes seen by all `x.p` of a function that have the same variable and the same
+ * property, wherever they stand (`--ignition-share-named-property-feedback`). Two locals of different cases therefore
+ * share a variable only where no property is read of both: `value.shape` of one case would make another's megamorphic.
  */
 import { parse } from "@babel/parser";
 
@@ -15,15 +19,17 @@ export function shareLocals(source) {
     .filter((node) => node.type === "FunctionDeclaration")
     .reduce((a, b) => (b.end - b.start > a.end - a.start ? b : a));
   const edits = [];
-  let most = 0;
-  for (const node of caseBlocks(loop)) most = Math.max(most, renameCase(node, edits));
-  const names = Array.from({ length: most }, (_, i) => `$${i}`);
+  const shared = [];
+  for (const node of caseBlocks(loop)) assign(renameCase(node, source, edits), shared);
+  const names = shared.map((_, i) => `$${i}`);
   const inside = loop.body.start + 1;
   edits.push({ start: inside, end: inside, text: `let ${names.join(", ")};` });
   let out = "";
   let at = 0;
   for (const edit of edits.sort((a, b) => a.start - b.start || a.end - b.end)) {
-    out += source.slice(at, edit.start) + edit.text;
+    out +=
+      source.slice(at, edit.start) +
+      (edit.local === undefined ? edit.text : edit.before + edit.local.name + edit.after);
     at = edit.end;
   }
   return out + source.slice(at);
@@ -38,9 +44,40 @@ function caseBlocks(root) {
   return largest.cases.flatMap((c) => c.consequent);
 }
 
-/** Renames what is declared in one case; gives the number of variables it needs. */
-function renameCase(root, edits) {
-  let used = 0;
+/** Gives each local of a case one of the `shared` variables, or a new one. */
+function assign(locals, shared) {
+  const taken = new Set();
+  for (const local of locals) {
+    let at = shared.findIndex((variable, i) => !taken.has(i) && agree(local, variable));
+    if (at < 0) at = shared.push(new Map()) - 1;
+    taken.add(at);
+    local.name = `$${at}`;
+    for (const property of local.properties) shared[at].set(property, local.origin);
+  }
+}
+
+/** Whether what is read of a local is read of no other value that has this variable. */
+function agree(local, variable) {
+  for (const property of local.properties) {
+    const origin = variable.get(property);
+    if (origin !== undefined && (origin !== local.origin || isOperand(origin))) return false;
+  }
+  return true;
+}
+
+/** Whether an initial value is one of the operand stack, or none: that can be anything. */
+const isOperand = (origin) => origin === null || origin.startsWith("s[");
+
+/** Renames what is declared in one case, by edits that name its locals; gives these locals. */
+function renameCase(root, source, edits) {
+  const locals = [];
+  const declare = (name, init) => {
+    const local = { name, properties: new Set(), origin: init === null ? null : source.slice(init.start, init.end) };
+    locals.push(local);
+    return local;
+  };
+  const rename = (node, local, before = "", after = "") =>
+    edits.push({ start: node.start, end: node.end, local, before, after });
   const visit = (node, scope) => {
     if (node === null || typeof node !== "object") return;
     if (Array.isArray(node)) {
@@ -62,35 +99,34 @@ function renameCase(root, edits) {
       inner = new Map(scope);
       for (const statement of body) {
         if (statement.type !== "VariableDeclaration") continue;
-        for (const d of statement.declarations) for (const id of names(d.id)) inner.set(id, `$${used++}`);
+        for (const d of statement.declarations) for (const id of names(d.id)) inner.set(id, declare(id, d.init));
       }
     }
     if (node.type === "VariableDeclaration") {
-      const parts = [];
-      for (const d of node.declarations) {
-        if (d.init === null) parts.push({ node: d, text: `${inner.get(d.id.name)}=void 0` });
-      }
       const pattern = node.declarations.some((d) => d.id.type === "ObjectPattern");
       edits.push({ start: node.start, end: node.declarations[0].start, text: pattern ? "(" : "" });
-      for (const { node: d, text } of parts) edits.push({ start: d.start, end: d.end, text });
       if (pattern) edits.push({ start: node.declarations.at(-1).end, end: node.declarations.at(-1).end, text: ")" });
       for (const d of node.declarations) {
-        if (d.init === null) continue;
-        visit(d.id, inner);
-        visit(d.init, inner);
+        if (d.init === null) rename(d, inner.get(d.id.name), "", "=void 0");
+        else {
+          visit(d.id, inner);
+          visit(d.init, inner);
+        }
       }
       return;
     }
     if (node.type === "ObjectProperty" && node.shorthand) {
       const renamed = inner.get(node.key.name);
-      if (renamed !== undefined) edits.push({ start: node.start, end: node.end, text: `${node.key.name}:${renamed}` });
+      if (renamed !== undefined) rename(node, renamed, `${node.key.name}:`);
       return;
     }
     if (node.type === "Identifier") {
       const renamed = inner.get(node.name);
-      if (renamed !== undefined) edits.push({ start: node.start, end: node.end, text: renamed });
+      if (renamed !== undefined) rename(node, renamed);
       return;
     }
+    if (node.type === "MemberExpression" && node.object.type === "Identifier" && !node.computed)
+      inner.get(node.object.name)?.properties.add(node.property.name);
     for (const [key, value] of Object.entries(node)) {
       if (key === "loc" || (key === "property" && !node.computed) || (key === "key" && !node.computed)) continue;
       if (key === "label") continue;
@@ -98,7 +134,7 @@ function renameCase(root, edits) {
     }
   };
   visit(root, new Map());
-  return used;
+  return locals;
 }
 
 function names(pattern) {

@@ -1078,11 +1078,9 @@ function BINARY_OP_SUBSCR_LIST_INT(e: BaselineEmitter, oparg: number, sp: number
   const left = e.take(sp - 2);
   const right = e.take(sp - 1);
   e.exitUnless(`${left} instanceof PyList && typeof ${right} === "number" && ${left}.shape.cls === listType`);
-  e.exitUnless(`(${right}) >= 0 && (${right}) < ${left}.storage.length`);
-  e.open(`let out; body:`);
-  e.line(`const item = ${left}.storage[${right}];`);
-  e.line(`{ out = ${left}.isFloat ? newFloat(item) : (item); break body; }`);
-  e.close();
+  e.line(`const list = ${left};`);
+  e.exitUnless(`(${right}) >= 0 && (${right}) < (list.isFloat ? list.doubles.length : list.storage.length)`);
+  e.line(`const out = ${left}.isFloat ? newFloat(${left}.doubles[${right}]) : (${left}.storage[${right}]);`);
   sp -= 2;
   e.put(sp++, `out`);
   e.next(sp);
@@ -1494,7 +1492,7 @@ function FOR_ITER_LIST(e: BaselineEmitter, oparg: number, sp: number): void {
   e.exitUnless(`${iterator} instanceof ListIterator`);
   e.line(`const it = ${iterator};`);
   e.line(`const list = it.list;`);
-  e.open(`if (list === null || it.index >= list.storage.length)`);
+  e.open(`if (list === null || it.index >= (list.isFloat ? list.doubles.length : list.storage.length))`);
   e.line(`it.list = null;`);
   e.jump(sp, oparg + 1);
   e.close();
@@ -1835,7 +1833,8 @@ function STORE_SUBSCR_LIST_INT(e: BaselineEmitter, oparg: number, sp: number): v
   const container = e.take(sp - 2);
   const key = e.take(sp - 1);
   e.exitUnless(`${container} instanceof PyList && typeof ${key} === "number" && ${container}.shape.cls === listType`);
-  e.exitUnless(`(${key}) >= 0 && (${key}) < ${container}.storage.length`);
+  e.line(`const list = ${container};`);
+  e.exitUnless(`(${key}) >= 0 && (${key}) < (list.isFloat ? list.doubles.length : list.storage.length)`);
   e.open(`if (${container}.isFloat)`);
   e.line(`${container}.set(${key}, ${value});`);
   e.close();

@@ -1131,11 +1131,11 @@ function run_BINARY_OP_SUBSCR_LIST_INT(s: Value[], sp: number, pc: number, oparg
   const left = s[(sp - 2) | 0];
   const right = s[(sp - 1) | 0];
   if (!(left instanceof PyList && typeof right === "number" && left.shape.cls === listType)) return run_BINARY_OP(s, sp, pc, oparg, frame, cache);
-  if (!((right as number) >= 0 && (right as number) < (left as PyList).storage.length)) return run_BINARY_OP(s, sp, pc, oparg, frame, cache);
+  const list = left as PyList;
+  if (!((right as number) >= 0 && (right as number) < (list.isFloat ? list.doubles.length : list.storage.length))) return run_BINARY_OP(s, sp, pc, oparg, frame, cache);
   let out: Value;
   {
-    const item = (left as PyList).storage[(right as number)];
-    out = (left as PyList).isFloat ? newFloat(item as number) : (item as Value);
+    out = (left as PyList).isFloat ? newFloat((left as PyList).doubles[(right as number)]) : ((left as PyList).storage[(right as number)] as Value);
   }
   sp = (sp - 1) | 0;
   s[(sp - 1) | 0] = out;
@@ -1797,7 +1797,8 @@ function run_STORE_SUBSCR_LIST_INT(s: Value[], sp: number, pc: number, oparg: nu
   const container = s[(sp - 2) | 0];
   const key = s[(sp - 1) | 0];
   if (!(container instanceof PyList && typeof key === "number" && container.shape.cls === listType)) return run_STORE_SUBSCR(s, sp, pc, oparg, frame, cache);
-  if (!((key as number) >= 0 && (key as number) < (container as PyList).storage.length)) return run_STORE_SUBSCR(s, sp, pc, oparg, frame, cache);
+  const list = container as PyList;
+  if (!((key as number) >= 0 && (key as number) < (list.isFloat ? list.doubles.length : list.storage.length))) return run_STORE_SUBSCR(s, sp, pc, oparg, frame, cache);
   {
     if ((container as PyList).isFloat) (container as PyList).set((key as number), value);
     else (container as PyList).storage[(key as number)] = value;

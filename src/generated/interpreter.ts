@@ -1341,11 +1341,11 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         const left = s[(sp - 2) | 0];
         const right = s[(sp - 1) | 0];
         if (!(left instanceof PyList && typeof right === "number" && left.shape.cls === listType)) { flip = 165; continue dispatch; }
-        if (!((right as number) >= 0 && (right as number) < (left as PyList).storage.length)) { flip = 165; continue dispatch; }
+        const list = left as PyList;
+        if (!((right as number) >= 0 && (right as number) < (list.isFloat ? list.doubles.length : list.storage.length))) { flip = 165; continue dispatch; }
         let out: Value;
         {
-          const item = (left as PyList).storage[(right as number)];
-          out = (left as PyList).isFloat ? newFloat(item as number) : (item as Value);
+          out = (left as PyList).isFloat ? newFloat((left as PyList).doubles[(right as number)]) : ((left as PyList).storage[(right as number)] as Value);
         }
         sp = (sp - 1) | 0;
         s[(sp - 1) | 0] = out;
@@ -1783,7 +1783,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         if (!(iterator instanceof ListIterator)) { flip = 234; continue dispatch; }
         const it = iterator as ListIterator;
         const list = it.list;
-        if (list === null || it.index >= list.storage.length) {
+        if (list === null || it.index >= (list.isFloat ? list.doubles.length : list.storage.length)) {
           it.list = null;
           { pc = (pc + 2 + oparg + 1) | 0; continue dispatch; }
         }
@@ -2116,7 +2116,8 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         const container = s[(sp - 2) | 0];
         const key = s[(sp - 1) | 0];
         if (!(container instanceof PyList && typeof key === "number" && container.shape.cls === listType)) { flip = 236; continue dispatch; }
-        if (!((key as number) >= 0 && (key as number) < (container as PyList).storage.length)) { flip = 236; continue dispatch; }
+        const list = container as PyList;
+        if (!((key as number) >= 0 && (key as number) < (list.isFloat ? list.doubles.length : list.storage.length))) { flip = 236; continue dispatch; }
         {
           if ((container as PyList).isFloat) (container as PyList).set((key as number), value);
           else (container as PyList).storage[(key as number)] = value;

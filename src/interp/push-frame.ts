@@ -6,6 +6,9 @@ import { recursionErrorType } from "../objects/exceptions/types.ts";
 import { PyFrame } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
 
+/** So often a frame's array is used, see `PyFrame.renewArray`. */
+const USES = 500;
+
 /** A frame ready to run `code` from its start, with all locals unbound. */
 export function newFrame(code: PyCode): PyFrame {
   const pooled = code.pool;
@@ -35,6 +38,10 @@ export function releaseFrame(frame: PyFrame): void {
   const { s, code } = frame;
   // The stack too: what lies there would live as long as the pool.
   for (let i = 0; i < s.length; i++) s[i] = undefined;
+  if (++frame.uses === USES) {
+    frame.uses = 0;
+    frame.renewArray();
+  }
   frame.sp = code.nlocalsplus;
   frame.pc = 0;
   frame.isEntry = false;

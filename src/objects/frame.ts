@@ -61,8 +61,8 @@ export function forceFrame(frame: PyFrame): void {
 }
 
 export class PyFrame extends PyObject {
-  /** Locals, cells and free variables, then the operand stack. */
-  readonly s: (Value | undefined)[];
+  /** Locals, cells and free variables, then the operand stack. Re-read it after anything that may run this frame. */
+  s: (Value | undefined)[];
   /** Index into `s` of the next free stack entry. */
   sp: number;
   /** Code unit of the instruction that is being executed, or was last. */
@@ -80,6 +80,8 @@ export class PyFrame extends PyObject {
   isEntry = false;
   escaped = false;
   finished = false;
+  /** How often it was taken from its code's pool. */
+  uses = 0;
   /** What to do with the result beyond pushing it: see `Return…` in interp. */
   onReturn = 0;
   /** After the result, push NULL: the attribute that was computed is to be called. */
@@ -118,5 +120,13 @@ export class PyFrame extends PyObject {
     for (let i = 0; i < size; i++) s.push(undefined);
     this.s = s;
     this.sp = code.nlocalsplus;
+  }
+
+  /**
+   * Moves the values into a young array, while the frame runs. V8 notes each young object that is stored into an old
+   * array, which takes longer than most instructions do: so a frame that runs for long has an array that is not old.
+   */
+  renewArray(): void {
+    this.s = this.s.slice();
   }
 }

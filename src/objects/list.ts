@@ -5,6 +5,9 @@
  * A list of exact floats alone keeps raw doubles, which need no box each and which compiled code reads as they are. Only
  * code that is about speed knows: to all else `items` is the array of values, and asking for it makes the list an
  * ordinary one for good. So nobody ever holds an array that the list no longer uses.
+ *
+ * What is about speed reads the two sorts of array at two places, `doubles` and `storage`: V8 knows at most four hidden
+ * classes of arrays at a place, and values alone have four (small ints or not, with holes or without).
  */
 import { Identity, PyObject, type PyType, type Value } from "./core.ts";
 import { newFloat } from "./float.ts";
@@ -44,15 +47,14 @@ export class PyList extends PyObject {
 
   // ── without making it an ordinary list ─────────────────────────────────────────────────────────────────────
   get length(): number {
-    return this.storage.length;
+    return this.isFloat ? this.doubles.length : this.storage.length;
   }
   /** The item at an index that is within the list. */
   at(index: number): Value {
-    const item = this.storage[index];
-    return this.isFloat ? newFloat(item as number) : (item as Value);
+    return this.isFloat ? newFloat(this.doubles[index]) : (this.storage[index] as Value);
   }
   set(index: number, value: Value): void {
-    if (this.isFloat && isPlainFloat(value)) this.storage[index] = value.value;
+    if (this.isFloat && isPlainFloat(value)) this.doubles[index] = value.value;
     else this.items[index] = value;
   }
   push(value: Value): void {
@@ -66,8 +68,9 @@ export class PyList extends PyObject {
   }
   /** The same; `value` is not NaN. */
   pushDouble(value: number): void {
-    if (this.storage.length === 0) this.storage = oneDouble(value);
-    else this.storage.push(value);
+    const { doubles } = this;
+    if (doubles.length === 0) this.storage = oneDouble(value);
+    else doubles.push(value);
   }
   insert(index: number, value: Value): void {
     if (index === this.length) this.push(value);

@@ -92,12 +92,17 @@ export const GUARD_LIST_INDEX = guard((left: Value, right: Value) => {
     left instanceof PyList && typeof right === "number" && left.shape.cls === listType,
     "not list and small int",
   );
-  exitUnless((right as number) >= 0 && (right as number) < (left as PyList).storage.length, "index out of range");
+  const list = left as PyList;
+  exitUnless(
+    (right as number) >= 0 && (right as number) < (list.isFloat ? list.doubles.length : list.storage.length),
+    "index out of range",
+  );
 });
-export const LIST_ITEM = operation("reads", (left: PyList, right: number): Value => {
-  const item = left.storage[right];
-  return left.isFloat ? newFloat(item as number) : (item as Value);
-});
+export const LIST_ITEM = operation(
+  "reads",
+  (left: PyList, right: number): Value =>
+    left.isFloat ? newFloat(left.doubles[right]) : (left.storage[right] as Value),
+);
 export const BINARY_OP_SUBSCR_LIST_INT = specialized("BINARY_OP", GUARD_LIST_INDEX, LIST_ITEM);
 
 export const GUARD_LIST_SLICE = guard((left: Value, right: Value) => {
@@ -154,7 +159,11 @@ export const GUARD_STORE_LIST = guard((container: Value, key: Value) => {
     container instanceof PyList && typeof key === "number" && container.shape.cls === listType,
     "not list and small int",
   );
-  exitUnless((key as number) >= 0 && (key as number) < (container as PyList).storage.length, "index out of range");
+  const list = container as PyList;
+  exitUnless(
+    (key as number) >= 0 && (key as number) < (list.isFloat ? list.doubles.length : list.storage.length),
+    "index out of range",
+  );
 });
 export const STORE_LIST_ITEM = operation("writes", (value: Value, container: PyList, key: number): void => {
   if (container.isFloat) container.set(key, value);

@@ -121,7 +121,7 @@ export const FOR_ITER_LIST = specializedControl("FOR_ITER", () => {
   exitUnless(iterator instanceof ListIterator, "not a list iterator");
   const it = iterator as ListIterator;
   const list = it.list;
-  if (list === null || it.index >= list.storage.length) {
+  if (list === null || it.index >= (list.isFloat ? list.doubles.length : list.storage.length)) {
     it.list = null;
     jump(oparg + 1);
   }

@@ -18,7 +18,7 @@ export class PyListIterator extends PyObject {
   next(): Value | End {
     const { list, index } = this;
     if (list === null) return END;
-    if (index < list.storage.length) {
+    if (index < list.length) {
       this.index = index + 1;
       return list.at(index);
     }

@@ -1,9 +1,11 @@
 /**
  * Arrays of raw doubles: what lists of floats keep instead of boxes. V8 stores such an array without a box for each
  * item as long as nothing else has ever been put into it, and that it remembers by the place in our text where the array
- * was made; so all of them are made here.
+ * was made; so all of them are made here. And what reads or writes both arrays of doubles and of small ints makes each
+ * array of ints that it meets one of doubles, in optimised code: so all loops over doubles are loops of their own.
  */
 import type { Value } from "../core.ts";
+import type { SliceIndices } from "../protocol/convert.ts";
 import { PyFloat, newFloat } from "../float.ts";
 import { floatType } from "../types.ts";
 
@@ -37,6 +39,13 @@ export function boxDoubles(doubles: readonly number[]): Value[] {
   const values: Value[] = [];
   for (let i = 0; i < doubles.length; i++) values.push(newFloat(doubles[i]));
   return values;
+}
+
+/** The doubles of a slice; a fresh array. */
+export function sliceDoubles(doubles: readonly number[], { start, step, count }: SliceIndices): number[] {
+  const result = step === 1 ? doubles.slice(start, start + count) : doubles.slice(0, count);
+  if (step !== 1) for (let i = 0, at = start; i < count; i++, at += step) result[i] = doubles[at];
+  return result;
 }
 
 /** `doubles * count`, of at least one item. */

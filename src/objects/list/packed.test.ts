@@ -5,9 +5,11 @@ import { setFlagsFromString } from "node:v8";
 import type { Value } from "../core.ts";
 import { listOf } from "../list.ts";
 import { doublesOf } from "./doubles.ts";
+import { sortedDoubles, sortedInts } from "./sort-numbers.ts";
 
 setFlagsFromString("--allow-natives-syntax");
 const mayHaveHoles = new Function("array", "return %HasHoleyElements(array)") as (array: unknown[]) => boolean;
+const keepsSmallInts = new Function("array", "return %HasSmiElements(array)") as (array: unknown[]) => boolean;
 const prepare = new Function("f", "%PrepareFunctionForOptimization(f)") as (f: unknown) => void;
 const optimizeNext = new Function("f", "%OptimizeFunctionOnNextCall(f)") as (f: unknown) => void;
 
@@ -24,4 +26,17 @@ test("lists of a frame's values leave its array without holes, whatever other ar
   optimizeNext(listOf);
   listOf(frame, 0, 2);
   assert.equal(mayHaveHoles(frame), false);
+});
+
+test("sorted lists of small ints stay what they are, whatever doubles are sorted", () => {
+  for (const f of [sortedInts, sortedDoubles]) prepare(f);
+  const sortAll = () => {
+    sortedDoubles([2.5, 1.5], false);
+    sortedInts([2 ** 40, 2 ** 33]);
+    return [sortedInts([3, 1, 2]), sortedInts([1, 2, 3])];
+  };
+  for (let i = 0; i < 30; i++) sortAll();
+  for (const f of [sortedInts, sortedDoubles]) optimizeNext(f);
+  sortAll();
+  assert.deepEqual(sortAll().map(keepsSmallInts), [true, true]);
 });

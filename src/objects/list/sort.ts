@@ -9,7 +9,7 @@ import { itemsEqual } from "../sequence/items.ts";
 import type { PyTuple } from "../tuple.ts";
 import { floatType, tupleType } from "../types.ts";
 import { type Less, mergeSort } from "./merge-sort.ts";
-import { sortNumbers } from "./sort-numbers.ts";
+import { sortedDoubles, sortedInts } from "./sort-numbers.ts";
 
 /**
  * Sorts in place. Meanwhile the list is empty, as CPython's is; if Python code puts something into it, ValueError.
@@ -17,6 +17,7 @@ import { sortNumbers } from "./sort-numbers.ts";
  */
 export function sortList(list: PyList, key: Value, descending: boolean): Status {
   if (list.isFloat && key === null) {
+    // No Python code runs in between.
     list.storage = sortedDoubles(list.doubles, descending);
     return null;
   }
@@ -31,14 +32,6 @@ export function sortList(list: PyList, key: Value, descending: boolean): Status 
   }
   list.items = sorted;
   return untouched ? null : valueError("list modified during sort");
-}
-
-/** No Python code runs in between. Equal numbers keep their order, which shows in the signs of zeros. */
-function sortedDoubles(doubles: readonly number[], descending: boolean): number[] {
-  const copy = doubles.slice();
-  if (descending) copy.reverse();
-  sortNumbers(copy);
-  return descending ? copy.reverse() : copy;
 }
 
 /** What a list holds while it is being sorted: nothing, and it notices when something was put in and taken out. */
@@ -74,12 +67,14 @@ export function sortItems(items: Value[], key: Value, descending: boolean): Valu
 
 // ── without a key function ─────────────────────────────────────────────────────────────────────────────────
 function sortValues(items: Value[], descending: boolean): Value[] {
+  const kind = kindOf(items);
+  if (kind === NUMBERS) {
+    const ints = sortedInts(items as number[]);
+    return descending ? ints.reverse() : ints;
+  }
   const copy = items.slice();
   if (descending) copy.reverse();
-  switch (kindOf(items)) {
-    case NUMBERS:
-      sortNumbers(copy as number[]);
-      break;
+  switch (kind) {
     case STRINGS:
       mergeSort(copy as string[], stringLess);
       break;

@@ -20,7 +20,7 @@ import { indexErrorType } from "../exceptions/types.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 import { newListIterator, newListReverseIterator } from "../iterators/list.ts";
 import { PyList, newFloatList, newList } from "../list.ts";
-import { doublesOf, repeatDoubles } from "./doubles.ts";
+import { doublesOf, repeatDoubles, sliceDoubles } from "./doubles.ts";
 import { compareDoubles, countDouble, findDouble, reprDoubles } from "./search-doubles.ts";
 import { asSize, sliceIndices } from "../protocol/convert.ts";
 import { getIter, iterNext, listFromIterable } from "../protocol/iter.ts";
@@ -95,7 +95,7 @@ function subscript(self: PyList, key: Value): Result {
   if (key instanceof PySlice) {
     const slice = sliceIndices(key, self.length);
     if (slice === EXC) return EXC;
-    return self.isFloat ? newFloatList(sliceItems(self.doubles, slice)) : newList(sliceItems(self.items, slice));
+    return self.isFloat ? newFloatList(sliceDoubles(self.doubles, slice)) : newList(sliceItems(self.items, slice));
   }
   const index = subscriptIndex(key, indexErrorType);
   if (index === EXC) return EXC;
@@ -122,11 +122,11 @@ function assignSubscript(self: PyList, key: Value, value: Value | undefined): St
 }
 
 function assignAt(self: PyList, index: number, value: Value | undefined): Status {
-  const { storage } = self;
-  if (index < 0 || index >= storage.length) return indexError("list assignment index out of range");
+  const { length } = self;
+  if (index < 0 || index >= length) return indexError("list assignment index out of range");
   if (value !== undefined) self.set(index, value);
-  else if (index === storage.length - 1) storage.pop();
-  else storage.splice(index, 1);
+  else if (index === length - 1) self.storage.pop();
+  else self.storage.splice(index, 1);
   return null;
 }
 
@@ -233,12 +233,12 @@ function insert(self: PyList, index: Value, item: Value): Result {
 function pop(self: PyList, index: Value | undefined): Result {
   const given = index === undefined ? -1 : asSize(index, indexErrorType);
   if (given === EXC) return EXC;
-  const { storage } = self;
-  if (storage.length === 0) return indexError("pop from empty list");
-  const at = given < 0 ? given + storage.length : given;
-  if (at < 0 || at >= storage.length) return indexError("pop index out of range");
+  const { length, storage } = self;
+  if (length === 0) return indexError("pop from empty list");
+  const at = given < 0 ? given + length : given;
+  if (at < 0 || at >= length) return indexError("pop index out of range");
   const item = self.at(at);
-  if (at === storage.length - 1) storage.pop();
+  if (at === length - 1) storage.pop();
   else if (at === 0) storage.shift();
   else storage.splice(at, 1);
   return item;

@@ -1,19 +1,22 @@
 /** Arithmetic: binary operators try the right operand's class first when it is a subclass. Objects/abstract.c. */
-import { EXC, type Exc, type Result, type SlotName, type Value, isSubtype } from "../core.ts";
+import { EXC, type Exc, type PyType, type Result, type SlotName, type Value, isSubtype } from "../core.ts";
 import { typeError } from "../errors.ts";
 import { NotImplemented } from "../singletons.ts";
 import { typeOf } from "../types.ts";
 import { asSize } from "./convert.ts";
 
 export type BinarySlot = Extract<SlotName, `nb_${string}`>;
-type Binary = ((a: Value, b: Value) => Result) | null;
+/** Reads a slot: a function for each, since V8 looks up a property whose name is a variable in a table each time. */
+type Reader<F> = (type: PyType) => F | null;
+type Unary = (a: Value) => Result;
+type Binary = (a: Value, b: Value) => Result;
 
-/** Tries `slot` of both operands; NotImplemented when neither knows. */
-function binary1(a: Value, b: Value, slot: BinarySlot): Result {
+/** Tries the slot of both operands; NotImplemented when neither knows. */
+function binary1(a: Value, b: Value, slot: Reader<Binary>): Result {
   const typeA = typeOf(a);
   const typeB = typeOf(b);
-  const slotA = typeA[slot] as Binary;
-  let slotB = typeA === typeB ? null : (typeB[slot] as Binary);
+  const slotA = slot(typeA);
+  let slotB = typeA === typeB ? null : slot(typeB);
   if (slotB === slotA) slotB = null;
   if (slotA !== null) {
     if (slotB !== null && isSubtype(typeB, typeA)) {
@@ -41,33 +44,33 @@ export function binaryRest(a: Value, b: Value, slot: BinarySlot, symbol: string,
 function unsupported(a: Value, b: Value, symbol: string): Exc {
   return typeError(`unsupported operand type(s) for ${symbol}: '${typeOf(a).name}' and '${typeOf(b).name}'`);
 }
-function binary(slot: BinarySlot, symbol: string): (a: Value, b: Value) => Result {
+function binary(slot: Reader<Binary>, symbol: string): (a: Value, b: Value) => Result {
   return (a, b) => {
     const result = binary1(a, b, slot);
     return result === NotImplemented ? unsupported(a, b, symbol) : result;
   };
 }
 
-export const subtract = binary("nb_subtract", "-");
-export const matrixMultiply = binary("nb_matrix_multiply", "@");
-export const trueDivide = binary("nb_true_divide", "/");
-export const floorDivide = binary("nb_floor_divide", "//");
-export const remainder = binary("nb_remainder", "%");
-export const divmod = binary("nb_divmod", "divmod()");
-export const lshift = binary("nb_lshift", "<<");
-export const rshift = binary("nb_rshift", ">>");
-export const and = binary("nb_and", "&");
-export const or = binary("nb_or", "|");
-export const xor = binary("nb_xor", "^");
+export const subtract = binary((t) => t.nb_subtract, "-");
+export const matrixMultiply = binary((t) => t.nb_matrix_multiply, "@");
+export const trueDivide = binary((t) => t.nb_true_divide, "/");
+export const floorDivide = binary((t) => t.nb_floor_divide, "//");
+export const remainder = binary((t) => t.nb_remainder, "%");
+export const divmod = binary((t) => t.nb_divmod, "divmod()");
+export const lshift = binary((t) => t.nb_lshift, "<<");
+export const rshift = binary((t) => t.nb_rshift, ">>");
+export const and = binary((t) => t.nb_and, "&");
+export const or = binary((t) => t.nb_or, "|");
+export const xor = binary((t) => t.nb_xor, "^");
 
 export function add(a: Value, b: Value): Result {
-  const result = binary1(a, b, "nb_add");
+  const result = binary1(a, b, (t) => t.nb_add);
   if (result !== NotImplemented) return result;
   const { sq_concat } = typeOf(a);
   return sq_concat === null ? unsupported(a, b, "+") : sq_concat(a, b);
 }
 export function multiply(a: Value, b: Value): Result {
-  const result = binary1(a, b, "nb_multiply");
+  const result = binary1(a, b, (t) => t.nb_multiply);
   if (result !== NotImplemented) return result;
   const left = typeOf(a).sq_repeat;
   if (left !== null) return repeat(left, a, b);
@@ -123,9 +126,9 @@ export function inplacePower(a: Value, b: Value): Result {
   return result === NotImplemented ? unsupported(a, b, "**=") : result;
 }
 
-function inplace(inplaceSlot: BinarySlot, slot: BinarySlot, symbol: string): (a: Value, b: Value) => Result {
+function inplace(inplaceSlot: Reader<Binary>, slot: Reader<Binary>, symbol: string): (a: Value, b: Value) => Result {
   return (a, b) => {
-    const own = typeOf(a)[inplaceSlot] as Binary;
+    const own = inplaceSlot(typeOf(a));
     if (own !== null) {
       const result = own(a, b);
       if (result !== NotImplemented) return result;
@@ -134,16 +137,56 @@ function inplace(inplaceSlot: BinarySlot, slot: BinarySlot, symbol: string): (a:
     return result === NotImplemented ? unsupported(a, b, symbol) : result;
   };
 }
-export const inplaceSubtract = inplace("nb_inplace_subtract", "nb_subtract", "-=");
-export const inplaceMatrixMultiply = inplace("nb_inplace_matrix_multiply", "nb_matrix_multiply", "@=");
-export const inplaceTrueDivide = inplace("nb_inplace_true_divide", "nb_true_divide", "/=");
-export const inplaceFloorDivide = inplace("nb_inplace_floor_divide", "nb_floor_divide", "//=");
-export const inplaceRemainder = inplace("nb_inplace_remainder", "nb_remainder", "%=");
-export const inplaceLshift = inplace("nb_inplace_lshift", "nb_lshift", "<<=");
-export const inplaceRshift = inplace("nb_inplace_rshift", "nb_rshift", ">>=");
-export const inplaceAnd = inplace("nb_inplace_and", "nb_and", "&=");
-export const inplaceOr = inplace("nb_inplace_or", "nb_or", "|=");
-export const inplaceXor = inplace("nb_inplace_xor", "nb_xor", "^=");
+export const inplaceSubtract = inplace(
+  (t) => t.nb_inplace_subtract,
+  (t) => t.nb_subtract,
+  "-=",
+);
+export const inplaceMatrixMultiply = inplace(
+  (t) => t.nb_inplace_matrix_multiply,
+  (t) => t.nb_matrix_multiply,
+  "@=",
+);
+export const inplaceTrueDivide = inplace(
+  (t) => t.nb_inplace_true_divide,
+  (t) => t.nb_true_divide,
+  "/=",
+);
+export const inplaceFloorDivide = inplace(
+  (t) => t.nb_inplace_floor_divide,
+  (t) => t.nb_floor_divide,
+  "//=",
+);
+export const inplaceRemainder = inplace(
+  (t) => t.nb_inplace_remainder,
+  (t) => t.nb_remainder,
+  "%=",
+);
+export const inplaceLshift = inplace(
+  (t) => t.nb_inplace_lshift,
+  (t) => t.nb_lshift,
+  "<<=",
+);
+export const inplaceRshift = inplace(
+  (t) => t.nb_inplace_rshift,
+  (t) => t.nb_rshift,
+  ">>=",
+);
+export const inplaceAnd = inplace(
+  (t) => t.nb_inplace_and,
+  (t) => t.nb_and,
+  "&=",
+);
+export const inplaceOr = inplace(
+  (t) => t.nb_inplace_or,
+  (t) => t.nb_or,
+  "|=",
+);
+export const inplaceXor = inplace(
+  (t) => t.nb_inplace_xor,
+  (t) => t.nb_xor,
+  "^=",
+);
 
 export function inplaceAdd(a: Value, b: Value): Result {
   const type = typeOf(a);
@@ -151,7 +194,7 @@ export function inplaceAdd(a: Value, b: Value): Result {
     const result = type.nb_inplace_add(a, b);
     if (result !== NotImplemented) return result;
   }
-  const result = binary1(a, b, "nb_add");
+  const result = binary1(a, b, (t) => t.nb_add);
   if (result !== NotImplemented) return result;
   const concat = type.sq_inplace_concat ?? type.sq_concat;
   return concat === null ? unsupported(a, b, "+=") : concat(a, b);
@@ -162,7 +205,7 @@ export function inplaceMultiply(a: Value, b: Value): Result {
     const result = type.nb_inplace_multiply(a, b);
     if (result !== NotImplemented) return result;
   }
-  const result = binary1(a, b, "nb_multiply");
+  const result = binary1(a, b, (t) => t.nb_multiply);
   if (result !== NotImplemented) return result;
   const left = type.sq_inplace_repeat ?? type.sq_repeat;
   if (left !== null) return repeat(left, a, b);
@@ -170,14 +213,14 @@ export function inplaceMultiply(a: Value, b: Value): Result {
   return right === null ? unsupported(a, b, "*=") : repeat(right, b, a);
 }
 
-function unary(slot: "nb_negative" | "nb_positive" | "nb_absolute" | "nb_invert", what: string) {
-  return (a: Value): Result => {
+function unary(slot: Reader<Unary>, what: string): Unary {
+  return (a) => {
     const type = typeOf(a);
-    const own = type[slot];
+    const own = slot(type);
     return own === null ? typeError(`bad operand type for ${what}: '${type.name}'`) : own(a);
   };
 }
-export const negative = unary("nb_negative", "unary -");
-export const positive = unary("nb_positive", "unary +");
-export const absolute = unary("nb_absolute", "abs()");
-export const invert = unary("nb_invert", "unary ~");
+export const negative = unary((t) => t.nb_negative, "unary -");
+export const positive = unary((t) => t.nb_positive, "unary +");
+export const absolute = unary((t) => t.nb_absolute, "abs()");
+export const invert = unary((t) => t.nb_invert, "unary ~");

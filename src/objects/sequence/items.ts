@@ -181,9 +181,8 @@ export function repeatCount(n: Value): number | Exc {
 }
 
 /** The items of a slice; a fresh array. */
-export function sliceItems<T extends Value>(items: readonly T[], { start, step, count }: SliceIndices): T[] {
+export function sliceItems(items: readonly Value[], { start, step, count }: SliceIndices): Value[] {
   if (step === 1) return items.slice(start, start + count);
-  // Of the same kind as `items`, also where they are raw doubles.
   const result = items.slice(0, count);
   for (let i = 0, at = start; i < count; i++, at += step) result[i] = items[at];
   return result;

@@ -69,19 +69,19 @@ function statusOf(result: Result): Status {
   return result === EXC ? EXC : null;
 }
 
-type BinarySlot = Extract<SlotName, `nb_${string}`>;
 function overloaded(left: Value, right: Value, name: string): boolean | Exc {
   const a = lookup(typeOf(right), name);
   if (a === undefined) return false;
   const b = lookup(typeOf(left), name);
   return b === undefined ? true : a !== b;
 }
-function binary(slot: BinarySlot, name: string, reflected: string): (a: Value, b: Value) => Result {
+/** `slot` reads the slot of this name: a function for each, as in `protocol/number.ts`. */
+function binary(slot: (type: PyType) => unknown, name: string, reflected: string): (a: Value, b: Value) => Result {
   const slotFunction = (a: Value, b: Value): Result => {
     const typeA = typeOf(a);
     const typeB = typeOf(b);
-    let tryOther = typeA !== typeB && (typeB[slot] as unknown) === slotFunction;
-    if ((typeA[slot] as unknown) === slotFunction) {
+    let tryOther = typeA !== typeB && slot(typeB) === slotFunction;
+    if (slot(typeA) === slotFunction) {
       if (tryOther && isSubtype(typeB, typeA) && overloaded(a, b, reflected)) {
         const result = callOrNotImplemented(b, reflected, [a]);
         if (result !== NotImplemented) return result;
@@ -258,28 +258,28 @@ export const slotFunctions: { readonly [K in SlotName]?: unknown } = {
   tp_descr_set: slotSet,
   tp_new: slotNew,
   tp_init: slotInit,
-  nb_add: binary("nb_add", "__add__", "__radd__"),
-  nb_subtract: binary("nb_subtract", "__sub__", "__rsub__"),
-  nb_multiply: binary("nb_multiply", "__mul__", "__rmul__"),
-  nb_remainder: binary("nb_remainder", "__mod__", "__rmod__"),
-  nb_divmod: binary("nb_divmod", "__divmod__", "__rdivmod__"),
+  nb_add: binary((t) => t.nb_add, "__add__", "__radd__"),
+  nb_subtract: binary((t) => t.nb_subtract, "__sub__", "__rsub__"),
+  nb_multiply: binary((t) => t.nb_multiply, "__mul__", "__rmul__"),
+  nb_remainder: binary((t) => t.nb_remainder, "__mod__", "__rmod__"),
+  nb_divmod: binary((t) => t.nb_divmod, "__divmod__", "__rdivmod__"),
   nb_power: slotPower,
   nb_negative: unary("__neg__"),
   nb_positive: unary("__pos__"),
   nb_absolute: unary("__abs__"),
   nb_bool: slotBool,
   nb_invert: unary("__invert__"),
-  nb_lshift: binary("nb_lshift", "__lshift__", "__rlshift__"),
-  nb_rshift: binary("nb_rshift", "__rshift__", "__rrshift__"),
-  nb_and: binary("nb_and", "__and__", "__rand__"),
-  nb_xor: binary("nb_xor", "__xor__", "__rxor__"),
-  nb_or: binary("nb_or", "__or__", "__ror__"),
+  nb_lshift: binary((t) => t.nb_lshift, "__lshift__", "__rlshift__"),
+  nb_rshift: binary((t) => t.nb_rshift, "__rshift__", "__rrshift__"),
+  nb_and: binary((t) => t.nb_and, "__and__", "__rand__"),
+  nb_xor: binary((t) => t.nb_xor, "__xor__", "__rxor__"),
+  nb_or: binary((t) => t.nb_or, "__or__", "__ror__"),
   nb_int: unary("__int__"),
   nb_float: unary("__float__"),
   nb_index: unary("__index__"),
-  nb_floor_divide: binary("nb_floor_divide", "__floordiv__", "__rfloordiv__"),
-  nb_true_divide: binary("nb_true_divide", "__truediv__", "__rtruediv__"),
-  nb_matrix_multiply: binary("nb_matrix_multiply", "__matmul__", "__rmatmul__"),
+  nb_floor_divide: binary((t) => t.nb_floor_divide, "__floordiv__", "__rfloordiv__"),
+  nb_true_divide: binary((t) => t.nb_true_divide, "__truediv__", "__rtruediv__"),
+  nb_matrix_multiply: binary((t) => t.nb_matrix_multiply, "__matmul__", "__rmatmul__"),
   nb_inplace_add: inplace("__iadd__"),
   nb_inplace_subtract: inplace("__isub__"),
   nb_inplace_multiply: inplace("__imul__"),

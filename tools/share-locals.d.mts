@@ -1,0 +1,1 @@
+export function shareLocals(source: string): string;
