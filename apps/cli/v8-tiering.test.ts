@@ -31,6 +31,18 @@ test("V8 is patient while modules are imported, and itself when the program has 
   assert.equal(state.flags, FLAGS?.settling);
   state.now = 150;
   tiering.codeBegins();
+  assert.equal(state.flags, FLAGS?.compiling);
+  assert.equal(tiering.optimizesLoop, true);
+});
+
+test("the interpreter's loop is optimised when its primer has run", { skip: !FLAGS }, () => {
+  const { state, tiering } = observed();
+  state.now = 100;
+  tiering.loopRuns(false);
+  assert.equal(state.flags, FLAGS?.compiling);
+  tiering.loopRuns(true);
+  assert.equal(state.flags, FLAGS?.running);
+  tiering.codeBegins();
   assert.equal(state.flags, FLAGS?.running);
 });
 
@@ -38,7 +50,7 @@ test("an import that never ends does not keep V8 waiting", { skip: !FLAGS }, () 
   const { state, tiering } = observed();
   tiering.importBegins();
   state.now = 10_000;
-  tiering.codeBegins();
+  tiering.loopRuns(true);
   assert.equal(state.flags, FLAGS?.running);
   tiering.importBegins();
   tiering.importEnds();
@@ -54,16 +66,17 @@ test("the interpreter's loop waits while the trace compiler works, but not for e
   state.now = 1150;
   tiering.compilerWorks();
   state.now = 1349;
-  tiering.codeBegins();
+  tiering.loopRuns(true);
   assert.equal(state.flags, FLAGS?.compiling);
+  assert.equal(tiering.optimizesLoop, false);
   state.now = 1350;
-  tiering.codeBegins();
+  tiering.loopRuns(true);
   assert.equal(state.flags, FLAGS?.running);
   assert.equal(tiering.optimizesLoop, true);
   for (; state.now < 2900; state.now += 50) tiering.compilerWorks();
   assert.equal(state.flags, FLAGS?.compiling);
   state.now = 3001;
-  tiering.codeBegins();
+  tiering.loopRuns(true);
   assert.equal(state.flags, FLAGS?.running);
   tiering.compilerWorks();
   assert.equal(state.flags, FLAGS?.running);

@@ -6,8 +6,9 @@
  * busy; and when a program that has gone on for a while calls something new, everything is as V8 has it by default, but
  * for three things. V8 11 does not replace functions while they run (OSR): it would compile the interpreter's loop twice
  * each time, half a second and more, with a result that is thrown away soon (decision 0067). It does not optimise the
- * loop while the trace compiler makes code for what is hot, which is ready in a tenth of the time (decision 0068). And
- * it never optimises the loop that records.
+ * loop while the trace compiler makes code for what is hot, which is ready in a tenth of the time (decision 0068), nor
+ * before the primer (`api/primer.ts`), which changes what V8 knows of the fields that the loop reads. And it never
+ * optimises the loop that records.
  *
  * Flags are of a V8 version; an unknown version keeps its own ways, and starts slower.
  */
@@ -27,16 +28,17 @@ const LONG = 2000;
 const QUIET = 200;
 const AT_MOST = 2000;
 
-/** `compiling`: the trace compiler is at work. `usual`: as V8 has it. */
+/** `compiling`: the trace compiler is at work, or the loop has not run its primer yet. `usual`: as V8 has it. */
 type Phase = "importing" | "settling" | "compiling" | "running" | "usual";
 
 const V8_11_USUAL =
   "--interrupt-budget=67584 --bytecode-size-allowance-per-tick=150 --max-optimized-bytecode-size=61440";
 const ALL = "--turbo-filter=*";
+const NO_LOOP = "--turbo-filter=-loop*";
 const V8_11: Record<Phase, string> = {
   importing: `--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=20000 ${ALL}`,
-  settling: `--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=61440 ${ALL}`,
-  compiling: `${V8_11_USUAL} --no-use-osr --turbo-filter=-loop*`,
+  settling: `--interrupt-budget=540672 --bytecode-size-allowance-per-tick=10 --max-optimized-bytecode-size=61440 ${NO_LOOP}`,
+  compiling: `${V8_11_USUAL} --no-use-osr ${NO_LOOP}`,
   running: `${V8_11_USUAL} --no-use-osr --turbo-filter=-loopRecording*`,
   usual: `${V8_11_USUAL} --use-osr ${ALL}`,
 };
@@ -102,12 +104,16 @@ export class V8Tiering implements Engine {
     if (this.hasStarted() && this.lastWork - this.firstWork < AT_MOST) this.enter("compiling");
   }
   get optimizesLoop(): boolean {
-    return this.phase === "running" || this.flags === undefined;
+    return this.flags === undefined || this.phase === "running" || (this.phase === "compiling" && !this.isAtWork());
+  }
+  loopRuns(isPrimed: boolean): void {
+    this.codeBegins();
+    if (isPrimed && this.phase === "compiling" && !this.isAtWork()) this.enter("running");
   }
   codeBegins(): void {
-    if (this.phase === "running" || !this.hasStarted() || this.isAtWork()) return;
+    if (this.phase === "running" || !this.hasStarted()) return;
     this.imports = 0;
-    this.enter("running");
+    this.enter("compiling");
   }
   /** Has the program itself begun, whose imports are done, or seem to have no end? */
   private hasStarted(): boolean {
@@ -115,9 +121,9 @@ export class V8Tiering implements Engine {
     return this.now() - this.lastImport >= (this.imports > 0 ? LONG : SETTLED);
   }
   private isAtWork(): boolean {
-    if (this.phase !== "compiling") return false;
+    if (this.firstWork === null) return false;
     const now = this.now();
-    return now - this.lastWork < QUIET && now - (this.firstWork as number) < AT_MOST;
+    return now - this.lastWork < QUIET && now - this.firstWork < AT_MOST;
   }
   /** V8's own ways again: the code cache, which is written at the end, is only good for the flags it was made under. */
   end(): void {

@@ -20,6 +20,7 @@ import { runCode } from "./source.ts";
 const DEPTH = 20;
 
 export const PROGRAM = `
+import sys
 class C:
     k = 1
     def __init__(self, a, b):
@@ -187,6 +188,115 @@ def storages(n):
         for v in t: pass
         t[0]; a, b = t
         t[:1]; t[1:]; "abc"[1:]; b"abc"[:2]
+def shapes(n):
+    # Sites that see instances of several shapes, and attributes of all other kinds.
+    mixed = [C(1, 2), D(1, 2), F(1, 2), H(1)]
+    for i in range(n):
+        for o in mixed:
+            o.a; o.a = i
+        for o in mixed[:2]:
+            o.m(); o.k; o.n(1)
+    g = G(); h = H(1); b = B()
+    h.late = 1
+    for i in range(20):
+        g.missing; h.late; h.late = i; h.f; h.f(); b.x; sys.path; A.c; A.c(); S.x; a = C; a.k; b.m(); b.y; b.y = i; del b.y; b.y = 1
+        f = b.n; f(1); f(i, y=2)
+        Z().__init__; T(1)[0]; T(1).first
+class G:
+    def __getattr__(self, name): return 1
+class H:
+    def __init__(self, a): self.a = a; self.f = int
+    @staticmethod
+    def c(): return 1
+class B:
+    x = 1
+    y = 2
+    def __getattribute__(self, name): return object.__getattribute__(self, name)
+    def m(self): return 1
+    def n(self, x, y=1, *z): return x
+class Meta(type):
+    def c(cls): return 1
+class A(metaclass=Meta): pass
+class Z(D):
+    def __init__(self): super().__init__(1, 2); super().k; super().m
+class T(tuple):
+    def __new__(cls, *items): return tuple.__new__(cls, items)
+    @property
+    def first(self): return self[0]
+def cuts(l, i, k):
+    global kept
+    kept = l[i:k]
+    l[i:k] = kept
+    for v in (l, kept, [], (), "", "a", 0, 1, 0.5, None, kept):
+        if v: pass
+        if not v: pass
+        if v is None: continue
+        while v is not None: v = None
+    del l[i:k]
+    l.sort(key=str, reverse=True)
+    s = {1, *l}; s |= {2}
+    d = {"a": 1}; d.update(b=2); d = {**d, **d}
+    for v in range(2, 10, 3): pass
+    for v in range(5, 0, -1): l.append(v)
+    for v in s: pass
+    for v in "ab": pass
+    for v in {"a": 1}.values(): pass
+    for v in reversed(l): pass
+    for v in iter(l): pass
+    return all(v is not None for v in l), any(l), l[::2], l[-3:], min(l, default=0), max(l, key=abs), "a{}".format(1), print
+def unpacked(n):
+    for t in ((1, 2), ("a", 2), (1, "b"), (None, 0.5), tuple([None] * 2), tuple([n] * 2), tuple(range(2)), (1, 2, "c")[:2], [1, 2], ["a", n], [0.5, 1.5], "ab", {1: 2, 3: 4}):
+        a, b = t
+        [c, d] = t
+    for t in ((1, 2, 3), ("a", 2, n), tuple([None] * 3), tuple([n] * 3), tuple(range(3)), [1, 2, 3], ["a", n, 1], [0.5, 1.5, 2.5], "abc"):
+        a, b, c = t
+        (a, *b), c = t[:2], t
+def matches(v):
+    match v:
+        case int(): return 1
+        case [a, b]: return a
+        case {"k": x}: return x
+        case C(a=1): return 2
+        case _: return 3
+async def counting(n):
+    for i in range(n): yield i
+async def looping(n):
+    async for x in counting(n): pass
+    async with AW() as w: pass
+    return [x async for x in counting(n)]
+class AW:
+    async def __aenter__(self): return self
+    async def __aexit__(self, *a): return None
+class I:
+    def __init__(self, n): self.n = n
+    def __iter__(self): return self
+    def __next__(self):
+        if self.n == 0: raise StopIteration
+        self.n -= 1
+        return self.n
+def resumed(n):
+    for x in I(n): pass
+    g = (i for i in range(n))
+    for x in g: pass
+    for x in map(abs, g): pass
+    g = generator(n)
+    for x in g:
+        if x: break
+    list(g); sum(generator(n)); list(delegating(n)); "".join(str(x) for x in range(n)); [*generator(n)]; tuple(i for i in (1, 2)); sorted(I(n)); dict(zip("ab", I(2)))
+    for c in (looping(n), awaiting(n)):
+        try: c.send(None)
+        except StopIteration as e: e.value
+    try:
+        for x in thrown(n): pass
+    except ValueError as e:
+        try: raise KeyError(1) from e
+        except KeyError: pass
+    for v in (1, [1, 2], {"k": 1}, C(1, 2), None): matches(v)
+    assert n
+def thrown(n):
+    try: yield n
+    finally: n = 0
+    raise ValueError
 def entered(): return 1
 def exceptions(n):
     try: [][n]
@@ -211,7 +321,7 @@ for i in range(6):
     ints(7 + i, 10); ints(10, 7); ints(5, 5); ints(2 ** 40 + i, 3); ints(2 ** 60, 3)
     floats(1.5, 2.5 + i); floats(2.5, 1.5); floats(1.0, 1.0)
     texts("ab,c", "d"); texts("x", "yz")
-    lists(5 + i); tables(5); objects(1, 2); objects("a", "b"); objects(1.5, None); fields(i); fields(None); calls(3); generators(4); storages(3); exceptions(3)
+    lists(5 + i); tables(5); objects(1, 2); objects("a", "b"); objects(1.5, None); fields(i); fields(None); calls(3); generators(4); storages(3); exceptions(3); shapes(25); cuts([3, 1, 2], 0, 2); unpacked(i); resumed(3)
 `;
 
 /** Runs the program, where there are frames for it; gives false when it should be tried again. */

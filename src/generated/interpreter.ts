@@ -114,8 +114,9 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
       throwing = false;
       // The loop has run for a while.
       if (result === SWITCH) {
-        rt.engine?.codeBegins();
-        if (rt.onLongRun !== null && !recording) longRun(rt.onLongRun);
+        rt.frame!.renewArray();
+        if (rt.onLongRun !== null && !recording && rt.engine?.optimizesLoop !== false) longRun(rt.onLongRun);
+        rt.engine?.loopRuns(rt.onLongRun === null);
         continue;
       }
       if (result !== RECORD) {
@@ -135,10 +136,11 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
     }
   }
 }
+const notAgain = (): boolean => false;
 /** What is done once for programs that do not end soon. */
 function longRun(action: () => boolean): void {
-  rt.onLongRun = null;
-  if (!action()) rt.onLongRun = action;
+  rt.onLongRun = notAgain;
+  rt.onLongRun = action() ? null : action;
 }
 
 /** No instruction: an exception is pending where the frame stands. */

@@ -214,6 +214,8 @@ export interface Engine {
   importEnds(): void;
   /** A code object is about to run for the first time. */
   codeBegins(): void;
+  /** The interpreter's loop has run for a while and is about to be entered again. `isPrimed`: nothing is to come before it is optimised. */
+  loopRuns(isPrimed: boolean): void;
   /** The trace compiler records or has made code, or soon will: to optimise that is worth more than to optimise what interprets it. */
   compilerWorks(): void;
   /** May the engine optimise the interpreter's loop now? */
