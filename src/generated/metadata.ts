@@ -221,6 +221,11 @@ export const INSTRUCTION_FACTS: readonly InstructionFacts[] = [
   { name: "CALL_FUNCTION_EX_PY", opcode: 213, family: "CALL_FUNCTION_EX", caches: 0, effect: "control", parts: [] },
   { name: "CALL_FUNCTION_EX_NON_PY", opcode: 214, family: "CALL_FUNCTION_EX", caches: 0, effect: "control", parts: [] },
   { name: "RESUME_JIT", opcode: 215, family: "RESUME", caches: 0, effect: "control", parts: [] },
+  { name: "BINARY_OP_METHOD", opcode: 216, family: "BINARY_OP", caches: 5, effect: "control", parts: [] },
+  { name: "STORE_SUBSCR_METHOD", opcode: 217, family: "STORE_SUBSCR", caches: 1, effect: "control", parts: [] },
+  { name: "COMPARE_OP_METHOD", opcode: 218, family: "COMPARE_OP", caches: 1, effect: "control", parts: [] },
+  { name: "CONTAINS_OP_METHOD", opcode: 219, family: "CONTAINS_OP", caches: 1, effect: "control", parts: [] },
+  { name: "TO_BOOL_METHOD", opcode: 220, family: "TO_BOOL", caches: 3, effect: "control", parts: [] },
   { name: "ENTER_EXECUTOR", opcode: 255, family: null, caches: 0, effect: "control", parts: [] },
 ];
 
@@ -433,5 +438,10 @@ export const OPCODE = {
   CALL_FUNCTION_EX_PY: 213,
   CALL_FUNCTION_EX_NON_PY: 214,
   RESUME_JIT: 215,
+  BINARY_OP_METHOD: 216,
+  STORE_SUBSCR_METHOD: 217,
+  COMPARE_OP_METHOD: 218,
+  CONTAINS_OP_METHOD: 219,
+  TO_BOOL_METHOD: 220,
   ENTER_EXECUTOR: 255,
 } as const;

@@ -5,7 +5,8 @@ import { typeError } from "../objects/errors.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { rt } from "../objects/runtime.ts";
 import { typeOf } from "../objects/types.ts";
-import { RETURN_INIT } from "./leave.ts";
+import { RETURN_DISCARD, RETURN_INIT, RETURN_METHOD } from "./leave.ts";
+import { type MethodData, methodResult } from "./method-result.ts";
 import { recursionError } from "./push-frame.ts";
 
 /** What a run within a run takes of the JavaScript stack, in bytes. */
@@ -33,7 +34,11 @@ export function runCallee(frame: PyFrame, s: (Value | undefined)[], sp: number):
     }
     result = returnData as Value;
   }
-  s[sp++] = result;
+  if (onReturn === RETURN_METHOD) {
+    result = methodResult(returnData as MethodData, result);
+    if (result === EXC) return -1;
+  }
+  if (onReturn !== RETURN_DISCARD) s[sp++] = result;
   if (pushNull) s[sp++] = undefined;
   return sp;
 }

@@ -6,12 +6,14 @@ import type { PyFloat } from "../objects/float.ts";
 import { isTrue, richCompare } from "../objects/protocol/object.ts";
 import { contains } from "../objects/protocol/sequence.ts";
 import { PySet } from "../objects/set.ts";
-import { dictType, frozensetType, setType } from "../objects/types.ts";
+import { dictType, frozensetType, setType, typeOf } from "../objects/types.ts";
 import { isSame } from "../objects/identity.ts";
 import { specializeCompareOp } from "../interp/specialize/compare-op.ts";
 import { specializeContainsOp } from "../interp/specialize/contains-op.ts";
-import { adapt, code, exitUnless, oparg, pc } from "./context.ts";
-import { guard, instruction, operation, specialized } from "./language.ts";
+import { frameForCompare, frameForContains } from "../interp/operator-methods.ts";
+import type { PyFunction } from "../objects/function.ts";
+import { adapt, cache, code, enter, exitUnless, oparg, pc, s } from "./context.ts";
+import { guard, instruction, operation, specialized, specializedControl } from "./language.ts";
 import { GUARD_BOTH_FLOAT, GUARD_BOTH_INT, GUARD_BOTH_STR } from "./binary.ts";
 
 /** The argument: operator << 5, bit 4: the result is wanted as a bool. */
@@ -68,6 +70,20 @@ export const IS_OP = instruction(
     return oparg === 1 ? !isSame(left, right) : isSame(left, right);
   }),
 );
+export const COMPARE_OP_METHOD = specializedControl("COMPARE_OP", () => {
+  const left = s[sp - 2];
+  const right = s[sp - 1];
+  exitUnless(
+    typeOf(left).version === cache.version &&
+      typeOf(right).version === cache.version2 &&
+      (cache.value as PyFunction).code === cache.extra,
+    "other classes",
+  );
+  const callee = frameForCompare(cache.value as PyFunction, left, right, oparg);
+  sp -= 2;
+  enter(callee);
+});
+
 export const CONTAINS_OP = instruction(
   operation("calls", (left: Value, right: Value): Result => {
     adapt(specializeContainsOp(code, pc, right));
@@ -75,6 +91,16 @@ export const CONTAINS_OP = instruction(
     return found === EXC || oparg === 0 ? found : !found;
   }),
 );
+export const CONTAINS_OP_METHOD = specializedControl("CONTAINS_OP", () => {
+  const container = s[sp - 1];
+  exitUnless(
+    typeOf(container).version === cache.version && (cache.value as PyFunction).code === cache.extra,
+    "other class",
+  );
+  const callee = frameForContains(cache.value as PyFunction, s[sp - 2], container, oparg);
+  sp -= 2;
+  enter(callee);
+});
 export const GUARD_SET = guard((right: Value) =>
   exitUnless(right instanceof PySet && (right.shape.cls === setType || right.shape.cls === frozensetType), "not a set"),
 );

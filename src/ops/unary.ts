@@ -1,13 +1,15 @@
 /** Unary operators and truth. */
 import type { Result, Value } from "../objects/core.ts";
 import { PyList } from "../objects/list.ts";
-import { listType } from "../objects/types.ts";
+import { listType, typeOf } from "../objects/types.ts";
 import { invert, negative } from "../objects/protocol/number.ts";
 import { isTrue } from "../objects/protocol/object.ts";
 import { specializeToBool } from "../interp/specialize/to-bool.ts";
 import { PyInstance } from "../objects/instance.ts";
-import { adapt, cache, code, exitUnless, pc } from "./context.ts";
-import { guard, instruction, operation, specialized } from "./language.ts";
+import { frameForTruth } from "../interp/operator-methods.ts";
+import type { PyFunction } from "../objects/function.ts";
+import { adapt, cache, code, enter, exitUnless, pc, s } from "./context.ts";
+import { guard, instruction, operation, specialized, specializedControl } from "./language.ts";
 
 export const UNARY_NEGATIVE = instruction(
   operation("calls", (value: Value): Result => {
@@ -26,6 +28,16 @@ export const TO_BOOL = instruction(
 export const GUARD_BOOL = guard((value: Value) => exitUnless(typeof value === "boolean", "not a bool"));
 export const KEEP = operation("pure", (value: Value): Value => value);
 export const TO_BOOL_BOOL = specialized("TO_BOOL", GUARD_BOOL, KEEP);
+export const TO_BOOL_METHOD = specializedControl("TO_BOOL", () => {
+  const value = s[sp - 1];
+  exitUnless(
+    typeOf(value).version === cache.version && (cache.value as PyFunction).code === cache.extra,
+    "other class",
+  );
+  const callee = frameForTruth(cache.value as PyFunction, value, cache.index);
+  sp -= 1;
+  enter(callee);
+});
 export const GUARD_SMALL_INT = guard((value: Value) => exitUnless(typeof value === "number", "not a small int"));
 export const INT_TO_BOOL = operation("pure", (value: number): Value => value !== 0);
 export const TO_BOOL_INT = specialized("TO_BOOL", GUARD_SMALL_INT, INT_TO_BOOL);

@@ -21,6 +21,21 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "import _thread\nclass L(_thread._local):\n  def __init__(self, **kw): self.__dict__.update(kw)\nl = L(a=1)\nr = [l.a, l.__dict__, _thread._local().__dict__]\nfor f in (lambda: setattr(l, '__dict__', {}), lambda: delattr(l, '__dict__')):\n  try: f()\n  except AttributeError as e: r.append(str(e))\nrepr(r)",
     `[1, {'a': 1}, {}, "'L' object attribute '__dict__' is read-only", "'L' object attribute '__dict__' is read-only"]`,
   ],
+  [
+    "operators whose methods are written in Python do not recurse in JavaScript",
+    "import sys\nsys.setrecursionlimit(60000)\nclass N:\n  def __init__(self, n): self.n = n\n  def __add__(self, o): return 0 if self.n == 0 else N(self.n - 1) + o + 1\n  def __eq__(self, o): return self.n == 0 or N(self.n - 1) == o\n  def __bool__(self): return self.n == 0 or (True if N(self.n - 1) else False)\nr = [N(20000) + 1, N(20000) == 1, not N(20000)]\nsys.setrecursionlimit(1000)\nrepr(r)",
+    "[20000, True, False]",
+  ],
+  [
+    "an operator's method may get other code, with other parameters",
+    "class A:\n  def __add__(self, o): return 1\nr = []\nfor i in range(20):\n  if i == 10: A.__add__.__code__ = (lambda self, o, z=5: o).__code__\n  try: r.append(A() + 2)\n  except TypeError as e: r.append(str(e))\nrepr(sorted(set(map(str, r))))",
+    `['1', "A.__add__() missing 1 required positional argument: 'z'"]`,
+  ],
+  [
+    "what an operator's method raises is shown at the operator",
+    "class A:\n  def __add__(self, o): raise ValueError\ndef f():\n  for i in range(9):\n    try: A() + i\n    except ValueError as e: t = e.__traceback__\n  return [list(t.tb_frame.f_code.co_positions())[t.tb_lasti // 2][2:], t.tb_next.tb_frame.f_code.co_name]\nrepr(f())",
+    "[(9, 16), '__add__']",
+  ],
   ["an operator method may return None", "class A:\n  def __add__(self, o): pass\nrepr(A() + 1)", "None"],
   [
     "a coroutine may return itself",

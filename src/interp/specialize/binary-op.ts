@@ -7,6 +7,7 @@ import { PyFunction } from "../../objects/function.ts";
 import { PySlice } from "../../objects/slice.ts";
 import { lookup } from "../../objects/type/lookup.ts";
 import { dictType, floatType, listType, tupleType, typeOf } from "../../objects/types.ts";
+import { noteBinary } from "../operator-methods.ts";
 import { failed, newCache, specialized } from "./counter.ts";
 
 const ADD = 0;
@@ -25,7 +26,9 @@ export function specializeBinaryOp(code: PyCode, pc: number, left: Value, right:
   const opcode =
     oparg === SUBSCRIPT
       ? subscript(code, pc, left, right)
-      : arithmetic(operator, oparg !== operator, left, right) || extended(code, pc, operator, left, right);
+      : arithmetic(operator, oparg !== operator, left, right) ||
+        extended(code, pc, operator, left, right) ||
+        (noteBinary(code, pc, left, right, oparg) ? OPCODE.BINARY_OP_METHOD : 0);
   if (opcode === 0) failed(code, pc);
   else specialized(code, pc, opcode);
 }

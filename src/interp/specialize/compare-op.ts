@@ -4,6 +4,7 @@ import type { PyCode } from "../../objects/code.ts";
 import type { Value } from "../../objects/core.ts";
 import { PyFloat } from "../../objects/float.ts";
 import { floatType, typeOf } from "../../objects/types.ts";
+import { noteCompare } from "../operator-methods.ts";
 import { failed, specialized } from "./counter.ts";
 
 export function specializeCompareOp(code: PyCode, pc: number, left: Value, right: Value): void {
@@ -20,5 +21,6 @@ export function specializeCompareOp(code: PyCode, pc: number, left: Value, right
   if (typeof left === "string" && typeof right === "string" && (operator === 2 || operator === 3)) {
     return specialized(code, pc, OPCODE.COMPARE_OP_STR);
   }
-  failed(code, pc);
+  if (noteCompare(code, pc, left, right, code.ops[pc] >>> 8)) specialized(code, pc, OPCODE.COMPARE_OP_METHOD);
+  else failed(code, pc);
 }

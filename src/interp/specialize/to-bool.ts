@@ -5,6 +5,7 @@ import type { Value } from "../../objects/core.ts";
 import { PyInstance } from "../../objects/instance.ts";
 import { PyList } from "../../objects/list.ts";
 import { typeOf } from "../../objects/types.ts";
+import { noteTruth } from "../operator-methods.ts";
 import { failed, newCache, specialized } from "./counter.ts";
 
 export function specializeToBool(code: PyCode, pc: number, value: Value): void {
@@ -19,5 +20,6 @@ export function specializeToBool(code: PyCode, pc: number, value: Value): void {
     newCache(code, pc).version = type.version;
     return specialized(code, pc, OPCODE.TO_BOOL_ALWAYS_TRUE);
   }
-  failed(code, pc);
+  if (noteTruth(code, pc, value)) specialized(code, pc, OPCODE.TO_BOOL_METHOD);
+  else failed(code, pc);
 }

@@ -5,9 +5,9 @@
  */
 import { OPCODE } from "../../generated/metadata.ts";
 import { RETURN_DISCARD, RETURN_INIT, RETURN_METHOD } from "../../interp/leave.ts";
+import { binaryMethod, compareMethod, methodOf, truthMethod } from "../../interp/operator-methods.ts";
 import {
   BINARY_METHOD,
-  BINARY_METHODS,
   BOOL_METHOD,
   COMPARE_METHOD,
   CONTAINS_METHOD,
@@ -61,11 +61,11 @@ export function methodAt(frame: PyFrame, op: number, oparg: number): Method | nu
   const { s, sp } = frame;
   switch (familyOf(op)) {
     case "BINARY_OP":
-      return oparg === 26 ? null : binaryMethod(s, sp, oparg);
+      return oparg === 26 ? null : binary(s, sp, oparg);
     case "COMPARE_OP":
-      return compareMethod(s, sp, oparg);
+      return comparison(s, sp, oparg);
     case "TO_BOOL":
-      return truthMethod(s, sp);
+      return truth(s, sp);
     case "CONTAINS_OP":
       return containsMethod(s, sp, oparg);
     case "STORE_SUBSCR":
@@ -85,12 +85,6 @@ export function methodAt(frame: PyFrame, op: number, oparg: number): Method | nu
   }
 }
 
-/** The method that the class of a plain instance has under this name, if that is a Python function. */
-function methodOf(value: Value | undefined, name: string): PyFunction | null {
-  if (!(value instanceof PyInstance)) return null;
-  const found = lookup(value.shape.cls, name);
-  return found instanceof PyFunction ? found : null;
-}
 function operand(s: Stack, sp: number, depth: number): readonly [number, ShapeSeen, number] {
   const value = s[sp - depth] as Value;
   return [depth, shapeOfValue(value), typeOf(value).version];
@@ -128,40 +122,24 @@ function plainMethod(
 }
 
 // ── operators ──────────────────────────────────────────────────────────────────────────────────────────────
-function binaryMethod(s: Stack, sp: number, oparg: number): Method | null {
-  const a = s[sp - 2] as Value;
-  const b = s[sp - 1] as Value;
-  const [slot, name] = BINARY_METHODS[oparg % 13];
-  const reflected = !(a instanceof PyInstance);
-  const [owner, other] = reflected ? [b, a] : [a, b];
-  // Two classes written in Python have to agree on who is asked first: the general case.
-  if (!(owner instanceof PyInstance) || (typeOf(other).isHeap && typeOf(other) !== typeOf(owner))) return null;
-  const type = typeOf(owner);
-  if (reflected && typeof a !== "number" && typeOf(a).isHeap) return null;
-  if (type[slot] !== slotFunctions[slot] || type.sq_concat !== null || type.sq_repeat !== null) return null;
-  if (oparg >= 13 && lookup(type, `__i${name}__`) !== undefined) return null;
-  const func = methodOf(owner, reflected ? `__r${name}__` : `__${name}__`);
-  if (func === null) return null;
+function binary(s: Stack, sp: number, oparg: number): Method | null {
+  const found = binaryMethod(s[sp - 2] as Value, s[sp - 1] as Value, oparg);
+  if (found === null) return null;
+  const { func, reflected } = found;
   const shared = { operands: [operand(s, sp, 2), operand(s, sp, 1)], args: reflected ? [1, 2] : [2, 1], pops: 2 };
   return withResult(func, shared, BINARY_METHOD, [{ at: 2 }, { at: 1 }, { value: oparg }, { value: reflected }]);
 }
-const COMPARISONS = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
-function compareMethod(s: Stack, sp: number, oparg: number): Method | null {
-  const a = s[sp - 2] as Value;
-  const b = s[sp - 1] as Value;
-  const func = methodOf(a, COMPARISONS[(oparg >> 5) as CompareOp]);
-  if (func === null || (typeOf(b).isHeap && typeOf(b) !== typeOf(a))) return null;
+function comparison(s: Stack, sp: number, oparg: number): Method | null {
+  const func = compareMethod(s[sp - 2] as Value, s[sp - 1] as Value, oparg);
+  if (func === null) return null;
   const shared = { operands: [operand(s, sp, 2), operand(s, sp, 1)], args: [2, 1], pops: 2 };
   return withResult(func, shared, COMPARE_METHOD, [{ at: 2 }, { at: 1 }, { value: oparg }]);
 }
-function truthMethod(s: Stack, sp: number): Method | null {
-  const value = s[sp - 1];
+function truth(s: Stack, sp: number): Method | null {
+  const found = truthMethod(s[sp - 1] as Value);
+  if (found === null) return null;
   const shared = { operands: [operand(s, sp, 1)], args: [1], pops: 1 };
-  const func = methodOf(value, "__bool__");
-  if (func !== null) return withResult(func, shared, BOOL_METHOD, []);
-  if (value instanceof PyInstance && lookup(value.shape.cls, "__bool__") !== undefined) return null;
-  const size = methodOf(value, "__len__");
-  return size === null ? null : withResult(size, shared, LENGTH_AS_BOOL_METHOD, []);
+  return withResult(found.func, shared, found.isLength ? LENGTH_AS_BOOL_METHOD : BOOL_METHOD, []);
 }
 function containsMethod(s: Stack, sp: number, oparg: number): Method | null {
   const func = methodOf(s[sp - 1], "__contains__");
