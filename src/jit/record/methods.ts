@@ -15,15 +15,13 @@ import {
   LENGTH_METHOD,
   type MethodKind,
 } from "../../interp/method-result.ts";
-import { type CompareOp, EXC, PyType, type Value, typeType } from "../../objects/core.ts";
+import { EXC, PyType, type Value, typeType } from "../../objects/core.ts";
 import { PyBaseException } from "../../objects/exceptions/base.ts";
 import { baseExceptionNew } from "../../objects/exceptions/base-exception.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import { PyFunction } from "../../objects/function.ts";
-import { PyInstance } from "../../objects/instance.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { lookup } from "../../objects/type/lookup.ts";
-import { slotFunctions } from "../../objects/type/slot-functions.ts";
 import { typeOf } from "../../objects/types.ts";
 import { familyOf } from "../translate/instructions.ts";
 import { type ShapeSeen, shapeOfValue } from "./seen.ts";
