@@ -61,7 +61,7 @@ const X_OPTIONS: readonly [string, string][] = [
   ],
   ["jit-dump=FILE.json", "all of it, for `sidewinder-lab traces`"],
   [
-    "jit-load-threshold=N, jit-warm-threshold=N, jit-threshold=N, jit-entry-threshold=N, jit-exit-threshold=N, jit-link-threshold=N, jit-trace-limit=N, jit-inline-limit=N, jit-small-region=N, jit-region-size=N, jit-region-traces=N",
+    "jit-load-threshold=N, jit-warm-threshold=N, jit-threshold=N, jit-entry-threshold=N, jit-exit-threshold=N, jit-link-threshold=N, jit-trace-limit=N, jit-segment-limit=N, jit-inline-limit=N, jit-small-region=N, jit-region-size=N, jit-region-traces=N",
     "",
   ],
   ["jit-without=IDEA,…", "ideas to be switched off, to see what they are worth"],

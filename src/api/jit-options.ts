@@ -14,6 +14,7 @@ const NUMBERS = {
   "jit-exit-threshold": "exitThreshold",
   "jit-link-threshold": "linkThreshold",
   "jit-trace-limit": "traceLimit",
+  "jit-segment-limit": "segmentLimit",
   "jit-inline-limit": "inlineLimit",
   "jit-region-size": "regionSize",
   "jit-small-region": "smallRegion",

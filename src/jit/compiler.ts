@@ -36,7 +36,7 @@ import { type Failures, FailuresAtRoots, TOO_LARGE } from "./failures.ts";
 import type { Kind } from "./ir/node.ts";
 import { lengthOf } from "./ir/path.ts";
 import type { Places } from "./places.ts";
-import type { Log, Place, Root } from "./record/log.ts";
+import { LONG, type Log, type Place, type Root } from "./record/log.ts";
 import { Recorder, type Regions } from "./record/recorder.ts";
 import { type ExitRecord, Region, type RegionFunction } from "./region.ts";
 import { type Idea, type JitSettings, thresholdsOf } from "./settings.ts";
@@ -253,8 +253,10 @@ export class TracingJit implements TraceCompiler {
     const free = code.executors.indexOf(null);
     const index = free >= 0 ? free : code.executors.length;
     const original = plainInstruction(code.ops[pc]);
-    const budget = this.budgetAfter(this.failures.at(code, pc));
+    const failures = this.failures.at(code, pc);
+    const budget = this.budgetAfter(failures);
     const region = new Region(++this.lastId, target.root, log, target.kinds, index, pc, original, budget);
+    region.tooLarge = failures.tooLarge;
     const reason = this.compile(region);
     if (reason !== null) return reason;
     code.executors[index] = region;
@@ -271,6 +273,7 @@ export class TracingJit implements TraceCompiler {
     if (isTooShort(log)) return TOO_SHORT;
     const budget = this.budgetAfter(record.failures);
     const region = new Region(++this.lastId, root, log, kinds, CONTINUATION, pc, code.ops[pc], budget);
+    region.tooLarge = record.failures.tooLarge;
     const reason = this.compile(region);
     if (reason !== null) return reason;
     continueAt(code, pc, region);
@@ -565,7 +568,7 @@ export class TracingJit implements TraceCompiler {
     }
     if (++record.count < record.threshold || this.isRecording) return false;
     if (this.settings.without.has(isDynamic(exit) ? "dynamic-exits" : "side-exits")) return false;
-    if (exit.key.endsWith(":end") || exit.reason === "too deep") return false;
+    if ((exit.key.endsWith(":end") && exit.reason !== LONG) || exit.reason === "too deep") return false;
     record.count = 0;
     return true;
   }
@@ -576,10 +579,11 @@ export class TracingJit implements TraceCompiler {
   }
   /**
    * Has the region room for a trace at the exit? What has grown to its budget gets a larger one where the exit is taken
-   * very often; what has too many targets there grows no more.
+   * very often; what has too many targets there grows no more, and a trace that was cut never does.
    */
   private makesRoom(region: Region, record: ExitRecord, exit: Exit): boolean {
     const { regionTraces, regionSize, targetLimit } = this.settings;
+    if (exit.reason === LONG) return false;
     if (region.traces >= regionTraces || region.size > regionSize) return false;
     if (region.targets(record) >= targetLimit) return false;
     if (record.trouble === TOO_SHORT || (!region.isFull && region.size <= region.budget)) return true;

@@ -10,8 +10,11 @@ const PATIENCE = 6;
 /** Of one place. */
 export class Failures {
   times = 0;
-  /** Those whose result was too large. */
-  tooLarge = 0;
+
+  constructor(
+    /** Those whose result was too large. */
+    public tooLarge = 0,
+  ) {}
 
   note(reason: string): void {
     this.times++;

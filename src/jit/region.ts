@@ -9,7 +9,7 @@ import { nameInText } from "./emit/function.ts";
 import type { Exit } from "./ir/exit.ts";
 import { Failures } from "./failures.ts";
 import type { Kind } from "./ir/node.ts";
-import { GENERATOR_FLAGS, type Log, type Root } from "./record/log.ts";
+import { GENERATOR_FLAGS, LONG, type Log, type Root } from "./record/log.ts";
 
 /** What is known of an exit over all emissions of its region. */
 export interface ExitRecord {
@@ -53,6 +53,8 @@ export class Region {
   /** Times that the frame's values were not of the assumed kinds. */
   misses = 0;
   emissions = 0;
+  /** Attempts before it whose result was too large: what its trace is cut from will need no fewer. */
+  tooLarge = 0;
   /** One more trace would have made it larger than its budget. */
   isFull = false;
   /** Exits whose side trace is not emitted yet, and how often those were taken meanwhile. */
@@ -99,7 +101,7 @@ export class Region {
         where: `${placeName(code, pc)}@${pc}`,
         code,
         pc,
-        failures: new Failures(),
+        failures: new Failures(reason === LONG ? this.tooLarge : 0),
         trouble: "",
         side: null,
         continuation: null,

@@ -47,6 +47,8 @@ export interface JitSettings {
   linkThreshold: number;
   /** Instructions in one trace. */
   traceLimit: number;
+  /** Instructions after which a trace that is in its root's frame ends, and goes on in another region. */
+  segmentLimit: number;
   /**
    * Instructions from a region's start, on whatever way, after which calls are no longer followed: what many regions
    * inline is compiled many times, and V8 gives up on what is too large. Less where the region begins at a function's
@@ -89,6 +91,7 @@ export const DEFAULTS: JitSettings = {
   exitThreshold: 31,
   linkThreshold: 100_000,
   traceLimit: 3000,
+  segmentLimit: 1500,
   inlineBudget: 400,
   entryInlineBudget: 200,
   inlineLimit: 12,

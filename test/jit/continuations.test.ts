@@ -180,3 +180,18 @@ print(t)`;
     assert.ok(misses.length > 0 && Math.max(...misses) < 300, String(misses));
   }
 });
+
+test("a straight line that is too long for a trace is compiled in pieces", options, () => {
+  const lines = Array.from(
+    { length: 300 },
+    (_, i) => `    a, b = b + ${i % 7}, a\n    if a > 1000: a -= 1000 + (b & 1)\n`,
+  );
+  const source = `def f(n):\n  a = b = 1\n  for i in range(n):\n${lines.join("")}  return a, b\nprint(f(300))`;
+  const expected = run(source, { jit: "off" });
+  for (const segment of ["150", "400", "1500"]) {
+    assert.equal(run(source, { ...HOT, "jit-segment-limit": segment }), expected);
+    const stats = run(source, { ...HOT, "jit-stats": true, "jit-segment-limit": segment });
+    const [, compiled, interpreted] = /bytecodes: (\d+) compiled, (\d+) interpreted/.exec(stats) ?? [];
+    assert.ok(Number(compiled) > Number(interpreted), `${segment}: ${stats.slice(0, 300)}`);
+  }
+});

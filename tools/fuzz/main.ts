@@ -40,6 +40,7 @@ const VARIATIONS: readonly Record<string, string>[] = [
   ...IDEAS.map((idea) => ({ ...LOW, "jit-without": idea })),
   { ...LOW, "jit-small-region": "300" },
   { ...LOW, "jit-small-region": "800", "jit-warm-threshold": "1000000" },
+  { ...LOW, "jit-segment-limit": "20" },
   { ...LOW, "jit-warm-threshold": "2" },
   { ...LOW, "jit-threshold": "1", "jit-entry-threshold": "1", "jit-exit-threshold": "1", "jit-link-threshold": "1" },
   { ...LOW, "jit-without": "function-entries,joins" },

@@ -58,6 +58,9 @@ export type LogEnd =
   /** The last step raises, and the exception leaves the root's frame. */
   | "raise";
 
+/** The reason of a "leave" where only the trace's length ended it: another region goes on there, a continuation. */
+export const LONG = "goes on elsewhere";
+
 export interface Log {
   readonly id: number;
   readonly steps: Step[];

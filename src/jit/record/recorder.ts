@@ -14,7 +14,7 @@ import type { Idea, JitSettings } from "../settings.ts";
 import { originalWord } from "../../interp/executors.ts";
 import { familyOf, isBackward, widthOf } from "../translate/instructions.ts";
 import { Joins } from "./joins.ts";
-import { Activation, GENERATOR_FLAGS, type Log, type Place, type Root, type Step, copyCache } from "./log.ts";
+import { Activation, GENERATOR_FLAGS, LONG, type Log, type Place, type Root, type Step, copyCache } from "./log.ts";
 import { seeAppend, seeIterator, seeList, seeListIterator } from "./seen-list.ts";
 import {
   type CallSeen,
@@ -92,6 +92,8 @@ export class Recorder {
   /** The callee that is not followed runs, until the top frame goes on. */
   private isMuted = false;
   private readonly inlineBudget: number;
+  /** Instructions after which the trace is cut. */
+  private readonly segment: number;
   private hasRaised = false;
   /** An ENTER_EXECUTOR that has been put aside so that the instruction itself runs. */
   private aside: { code: PyCode; pc: number; word: number } | null = null;
@@ -108,13 +110,14 @@ export class Recorder {
     private readonly origin: Place | null,
     /** Instructions of the region on the way to where the recording begins. */
     private readonly stepsBefore: number,
-    /** Attempts whose result was too large: each halves what is inlined. */
+    /** Attempts whose result was too large: each halves what is inlined, and the trace. */
     tooLarge: number,
   ) {
     this.frames = [...frames];
     this.activations = activationsAt(origin, frames.length);
     this.joins = new Joins(settings.without.has("joins") ? null : origin);
     const isEntry = familyOf(root.code.ops[root.pc] & 255) === "RESUME";
+    this.segment = settings.segmentLimit >> tooLarge;
     this.inlineBudget = (isEntry ? settings.entryInlineBudget : settings.inlineBudget) >> Math.max(0, tooLarge - 1);
   }
 
@@ -265,6 +268,7 @@ export class Recorder {
     if (op === OPCODE.YIELD_VALUE && depth === 0) return this.finish("yield", "yields");
     const end = endOf(op, depth, seen);
     if (end !== undefined) return this.finish("leave", end);
+    if (depth === 0 && this.steps.length > this.segment) return this.finish("leave", LONG);
     if (isBackward(op) && this.countTurn(depth, pc) > this.settings.unrollLimit) return this.abort("inner loop");
     this.isMuted = method === null && !this.isFollowed(op, seen);
     return false;
