@@ -37,6 +37,11 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
+test("development mode, in the C locale too", () => {
+  const path = file("dev.py", "import sys\nprint(sys.flags.dev_mode, sys.stdin.errors)");
+  assert.deepEqual(sidewinder(["-X", "dev", path]), { code: 0, out: "True surrogateescape\n", err: "" });
+});
+
 test("-c, -m, -, a script, a folder: each with its sys.argv and sys.path[0]", () => {
   const show = "import sys; print(sys.argv, repr(sys.path[0]), __name__)";
   assert.equal(sidewinder(["-c", show, "a", "-b"]).out, "['-c', 'a', '-b'] '' __main__\n");

@@ -184,9 +184,10 @@ def storages(n):
         tuple(x)[1]; a in x
         x[:1]; x[1:]; x[:]; x[0:1] = [v]; x[:] = x[::-1]
         x.pop()
-    for t in ((1, 2), ("a", 1.5), tuple([1, 2]), tuple(range(2)), (1, 2, 3)[1:], (1,) + (2,)):
+    for t in ((1, 2), ("a", 1.5), tuple([1, 2]), tuple(range(2)), (1, 2, 3)[1:], (1,) + (2,), tuple([None] * 2), tuple([n] * 2), (*mixed, n), (*[1, 2], 3)):
         for v in t: pass
-        t[0]; a, b = t
+        for v in t[:1]: pass
+        t[0]; a, b = t[:2]
         t[:1]; t[1:]; "abc"[1:]; b"abc"[:2]
 def shapes(n):
     # Sites that see instances of several shapes, and attributes of all other kinds.
@@ -194,6 +195,8 @@ def shapes(n):
     for i in range(n):
         for o in mixed:
             o.a; o.a = i
+        for o in mixed[::-1]:
+            o.a; o.a = i; o.b = i
         for o in mixed[:2]:
             o.m(); o.k; o.n(1)
     g = G(); h = H(1); b = B()
@@ -202,6 +205,18 @@ def shapes(n):
         g.missing; h.late; h.late = i; h.f; h.f(); b.x; sys.path; A.c; A.c(); S.x; a = C; a.k; b.m(); b.y; b.y = i; del b.y; b.y = 1
         f = b.n; f(1); f(i, y=2)
         Z().__init__; T(1)[0]; T(1).first
+    o = O(); p = O()
+    for i in range(10):
+        o + p; o + 1; 1 + o; o == p; o == 1; o < p; i in o; o[i] = i; q = o; q += i
+        if o: pass
+class O:
+    def __add__(self, other): return other
+    def __radd__(self, other): return other
+    def __eq__(self, other): return NotImplemented
+    def __lt__(self, other): return True
+    def __bool__(self): return False
+    def __contains__(self, item): return True
+    def __setitem__(self, key, value): pass
 class G:
     def __getattr__(self, name): return 1
 class H:

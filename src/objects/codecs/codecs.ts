@@ -10,6 +10,7 @@ import { strType, typeOf } from "../types.ts";
 import { strValue } from "../values.ts";
 import { Decoding, Encoding } from "./coding.ts";
 import { decodeErrors, encodeErrors, lookupErrorHandler } from "./error-handlers.ts";
+import { isStandardHandler } from "./standard-errors.ts";
 import { decodeAscii, encodeAscii, encodeLatin1 } from "./latin1.ts";
 import { lookupCodec, runTextCodec } from "./registry.ts";
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from "./utf16.ts";
@@ -108,7 +109,8 @@ export function encodeBuiltin(codec: BuiltinCodec, text: Str, errors: string): s
 function checkNames(encoding: string, errors: string): Status {
   if (!rt.devMode) return null;
   if (builtinCodec(encoding) === undefined && lookupCodec(encoding) === EXC) return EXC;
-  return errors !== "strict" && lookupErrorHandler(errors) === EXC ? EXC : null;
+  // The standard ones are there before the module that registers them.
+  return isStandardHandler(errors) || errors === "strict" || lookupErrorHandler(errors) !== EXC ? null : EXC;
 }
 
 /** `text.encode(encoding, errors)`: bytes. */
