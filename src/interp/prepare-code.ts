@@ -2,7 +2,8 @@
 import type { CodeSpec } from "../compiler/code.ts";
 import { CACHES } from "../compiler/opcodes.ts";
 import { OPCODE } from "../generated/metadata.ts";
-import { type PyCode, blankArray, uniformArray } from "../objects/code.ts";
+import type { PyCode } from "../objects/code.ts";
+import { blankArray, uniformArray } from "../objects/uniform-array.ts";
 import { rt } from "../objects/runtime.ts";
 import { WARM_LOOP } from "../objects/tracing.ts";
 import { WARMUP } from "./specialize/counter.ts";

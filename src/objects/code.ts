@@ -37,28 +37,6 @@ export class InlineCache {
 /** For instructions that remember nothing. */
 export const NO_CACHE: Readonly<InlineCache> = new InlineCache();
 
-/** What `blankArray` copies: copying is several times as fast as filling. */
-const BLANK: readonly undefined[] = [...new Array<undefined>(1024)];
-
-/**
- * An array of undefined values as V8's PACKED_ELEMENTS: all arrays that the interpreter's loop reads by one instruction
- * must have one hidden class, and V8 gives others to arrays of small integers, of doubles, and with holes.
- */
-export function blankArray<T>(length: number): (T | undefined)[] {
-  if (length > 0 && length <= BLANK.length) return BLANK.slice(0, length);
-  const array: (T | undefined)[] = [undefined];
-  array.pop();
-  while (array.length < length) array.push(undefined);
-  return array;
-}
-
-/** A copy as such an array, whatever the values. */
-export function uniformArray<T>(values: readonly T[]): T[] {
-  const array = blankArray<T>(values.length);
-  for (let i = 0; i < values.length; i++) array[i] = values[i];
-  return array as T[];
-}
-
 /** Compiled code that begins at a function's entry. Gives how it has been left, see the trace compiler. */
 export interface CompiledEntry {
   run(frame: PyFrame): number;

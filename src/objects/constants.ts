@@ -10,6 +10,7 @@ import { Ellipsis } from "./singletons.ts";
 import { newSlice } from "./slice.ts";
 import { strFromPoints } from "./str/astral.ts";
 import { newTuple } from "./tuple.ts";
+import { uniformArray } from "./uniform-array.ts";
 
 export function valueOfConst(c: CodeConst): Value {
   switch (c.t) {
@@ -30,7 +31,7 @@ export function valueOfConst(c: CodeConst): Value {
     case "ellipsis":
       return Ellipsis;
     case "tuple":
-      return newTuple(c.v.map(valueOfConst));
+      return newTuple(uniformArray(c.v.map(valueOfConst)));
     case "frozenset": {
       const set = newFrozenset();
       for (const item of c.v) set.add(valueOfConst(item));

@@ -13,6 +13,7 @@ import { Identity, PyObject, type PyType, type Value } from "./core.ts";
 import { newFloat } from "./float.ts";
 import { boxDoubles, doublesOf, isPlainFloat, oneDouble } from "./list/doubles.ts";
 import { listType } from "./types.ts";
+import { emptyArray } from "./uniform-array.ts";
 
 export class PyList extends PyObject {
   /** Raw doubles where `isFloat`, else values. Re-read both after anything that may call Python, or ask for `items`. */
@@ -87,7 +88,7 @@ export class PyList extends PyObject {
   }
   /** Back to an empty list that is not decided yet. */
   reset(): void {
-    this.storage = [];
+    this.storage = emptyArray();
     this.isFloat = this.shape === listType.shapes;
   }
   /** Puts an array's values at the end; a list that is empty may keep the array itself. */
@@ -116,7 +117,7 @@ export function newList(items: Value[]): PyList {
   return new PyList(listType, items);
 }
 export function newEmptyList(): PyList {
-  return new PyList(listType, [], true);
+  return new PyList(listType, emptyArray(), true);
 }
 /** A list of raw doubles, none of which is NaN; the array is kept. */
 export function newFloatList(doubles: number[]): PyList {

@@ -4,12 +4,15 @@ import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import type { Value } from "../core.ts";
 import { listOf } from "../list.ts";
+import { listFromIterable } from "../protocol/iter.ts";
+import { newRange } from "../range.ts";
+import "../range/type.ts";
 import { doublesOf } from "./doubles.ts";
 import { sortedDoubles, sortedInts } from "./sort-numbers.ts";
 
 setFlagsFromString("--allow-natives-syntax");
 const mayHaveHoles = new Function("array", "return %HasHoleyElements(array)") as (array: unknown[]) => boolean;
-const keepsSmallInts = new Function("array", "return %HasSmiElements(array)") as (array: unknown[]) => boolean;
+const keepsDoubles = new Function("array", "return %HasDoubleElements(array)") as (array: unknown[]) => boolean;
 const prepare = new Function("f", "%PrepareFunctionForOptimization(f)") as (f: unknown) => void;
 const optimizeNext = new Function("f", "%OptimizeFunctionOnNextCall(f)") as (f: unknown) => void;
 
@@ -28,7 +31,7 @@ test("lists of a frame's values leave its array without holes, whatever other ar
   assert.equal(mayHaveHoles(frame), false);
 });
 
-test("sorted lists of small ints stay what they are, whatever doubles are sorted", () => {
+test("sorted lists of small ints are no arrays of doubles, whatever doubles are sorted", () => {
   for (const f of [sortedInts, sortedDoubles]) prepare(f);
   const sortAll = () => {
     sortedDoubles([2.5, 1.5], false);
@@ -38,5 +41,14 @@ test("sorted lists of small ints stay what they are, whatever doubles are sorted
   for (let i = 0; i < 30; i++) sortAll();
   for (const f of [sortedInts, sortedDoubles]) optimizeNext(f);
   sortAll();
-  assert.deepEqual(sortAll().map(keepsSmallInts), [true, true]);
+  assert.deepEqual(sortAll().map(keepsDoubles), [false, false]);
+});
+
+test("lists of small ints are no arrays of doubles, whatever large ints were collected before", () => {
+  prepare(listFromIterable);
+  const collect = (start: number) => listFromIterable(newRange(start, start + 3, 1)) as Value[];
+  for (let i = 0; i < 30; i++) collect(2 ** 40);
+  optimizeNext(listFromIterable);
+  collect(2 ** 40);
+  assert.equal(keepsDoubles(collect(0)), false);
 });

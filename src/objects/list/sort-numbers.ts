@@ -6,6 +6,7 @@
  * It works on typed arrays, and nothing here reads or writes both arrays of ints and of raw doubles: where V8 has seen
  * one of doubles, it makes one of each array of ints that comes there next.
  */
+import { emptyArray } from "../uniform-array.ts";
 
 const BLOCK = 16;
 
@@ -15,7 +16,7 @@ export function sortedInts(ints: readonly number[]): number[] {
   if (takeAscending(ints.slice(), numbers)) return ints.slice();
   sortNumbers(numbers);
   if (!isInt32(numbers[0]) || !isInt32(numbers[numbers.length - 1])) return Array.from(numbers);
-  const result: number[] = [];
+  const result = emptyArray<number>();
   for (let i = 0; i < numbers.length; i++) result.push(numbers[i] | 0);
   return result;
 }

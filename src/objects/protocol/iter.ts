@@ -7,6 +7,7 @@ import { MAX_ITEMS } from "../limits.ts";
 import type { PyList } from "../list.ts";
 import type { PyTuple } from "../tuple.ts";
 import { listType, tupleType, typeOf } from "../types.ts";
+import { emptyArray } from "../uniform-array.ts";
 
 /** `iter(o)`. */
 export function getIter(o: Value): Result {
@@ -43,7 +44,7 @@ export function listFromIterable(o: Value): Value[] | Exc {
     if (length === EXC) return EXC;
     if (length > MAX_ITEMS) return memoryError();
   }
-  const items: Value[] = [];
+  const items = emptyArray<Value>();
   return forEach(o, (value) => {
     items.push(value);
     return null;
