@@ -6,7 +6,7 @@ import type { Value } from "../core.ts";
 import { listOf } from "../list.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { newRange } from "../range.ts";
-import "../range/type.ts";
+import "../../api/builtin-types.ts";
 import { doublesOf } from "./doubles.ts";
 import { sortedDoubles, sortedInts } from "./sort-numbers.ts";
 
