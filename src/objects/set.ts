@@ -24,6 +24,7 @@ import { typeErrorType } from "./exceptions/types.ts";
 import { tableHash } from "./protocol/object.ts";
 import { ElementTable } from "./set/element-table.ts";
 import { frozensetType, setType, strType } from "./types.ts";
+import { emptyArray } from "./uniform-array.ts";
 
 const MAP_LIMIT = 16_000_000;
 
@@ -232,7 +233,7 @@ export class PySet extends PyObject {
 
   /** The elements in order of iteration; a fresh array. */
   values(): Value[] {
-    const values: Value[] = [];
+    const values = emptyArray<Value>();
     for (let i = this.next(-1); i >= 0; i = this.next(i)) values.push(this.at(i));
     return values;
   }

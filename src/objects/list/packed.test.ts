@@ -6,6 +6,7 @@ import type { Value } from "../core.ts";
 import { listOf } from "../list.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { newRange } from "../range.ts";
+import { plainItems } from "../sequence/plain-items.ts";
 import "../../api/builtin-types.ts";
 import { doublesOf } from "./doubles.ts";
 import { sortedDoubles, sortedInts } from "./sort-numbers.ts";
@@ -45,10 +46,12 @@ test("sorted lists of small ints are no arrays of doubles, whatever doubles are 
 });
 
 test("lists of small ints are no arrays of doubles, whatever large ints were collected before", () => {
-  prepare(listFromIterable);
-  const collect = (start: number) => listFromIterable(newRange(start, start + 3, 1)) as Value[];
-  for (let i = 0; i < 30; i++) collect(2 ** 40);
-  optimizeNext(listFromIterable);
-  collect(2 ** 40);
-  assert.equal(keepsDoubles(collect(0)), false);
+  const range = (start: number) => newRange(start, start + 3, 1);
+  for (const collect of [listFromIterable, plainItems]) {
+    prepare(collect);
+    for (let i = 0; i < 30; i++) collect(range(2 ** 40));
+    optimizeNext(collect);
+    collect(range(2 ** 40));
+    assert.equal(keepsDoubles(collect(range(0)) as Value[]), false);
+  }
 });

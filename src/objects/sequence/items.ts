@@ -23,6 +23,7 @@ import { compareBool, repr, richCompare } from "../protocol/object.ts";
 import { reprEnter, reprLeave } from "../recursion.ts";
 import { type Str, strConcatAll } from "../str/astral.ts";
 import { typeOf } from "../types.ts";
+import { emptyArray } from "../uniform-array.ts";
 
 /** Anything with an array of items; the array may be replaced or change while Python code runs. */
 export interface HasItems {
@@ -170,7 +171,7 @@ export function repeatItems(items: readonly Value[], count: number): Value[] | E
   if (length > MAX_ITEMS) return memoryError();
   // Beyond some thirty million elements V8 makes an array of given length a dictionary.
   if (items.length === 1 && length < 30_000_000) return new Array<Value>(length).fill(items[0]);
-  const result: Value[] = [];
+  const result = emptyArray<Value>();
   for (let i = 0; i < count; i++) for (let j = 0; j < items.length; j++) result.push(items[j]);
   return result;
 }

@@ -15,6 +15,7 @@ import type { PySet } from "../set.ts";
 import { newTuple } from "../tuple.ts";
 import type { PyTuple } from "../tuple.ts";
 import { dictType, frozensetType, listType, rangeType, setType, tupleType, typeOf } from "../types.ts";
+import { emptyArray } from "../uniform-array.ts";
 
 /** A fresh array of the values of a list, tuple, dict, set, range, dict view or string; null for all else. */
 export function plainItems(iterable: Value): Value[] | null {
@@ -46,7 +47,7 @@ export function plainItems(iterable: Value): Value[] | null {
 function numbersOf({ start, step, length }: PyRange): Value[] | null {
   if (typeof start !== "number" || typeof step !== "number" || typeof length !== "number") return null;
   if (length > 1e8 || !Number.isSafeInteger(start + step * length)) return null;
-  const items: Value[] = [];
+  const items = emptyArray<Value>();
   for (let i = 0, n = start; i < length; i++, n += step) items.push(n);
   return items;
 }
