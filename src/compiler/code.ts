@@ -23,6 +23,8 @@ export const CO_GENERATOR = 0x20;
 export const CO_COROUTINE = 0x80;
 export const CO_ITERABLE_COROUTINE = 0x100;
 export const CO_ASYNC_GENERATOR = 0x200;
+/** Calling it makes a generator, a coroutine or an asynchronous generator. */
+export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 export const CO_HAS_DOCSTRING = 0x4000000;
 export const CO_METHOD = 0x8000000;
 

@@ -2,6 +2,7 @@
  * Operators whose special method is written in Python: the method is entered on a frame of its own, without recursion in
  * JavaScript. What the instruction makes of its result is in `method-result.ts`.
  */
+import { GENERATOR_FLAGS } from "../compiler/code.ts";
 import type { InlineCache, PyCode } from "../objects/code.ts";
 import type { CompareOp, Value } from "../objects/core.ts";
 import type { PyFrame } from "../objects/frame.ts";
@@ -106,10 +107,9 @@ export function noteMethod(code: PyCode, pc: number, owner: Value, name: string,
 }
 
 // ── its frame ──────────────────────────────────────────────────────────────────────────────────────────────
-const GENERATOR_LIKE = 0x20 | 0x80 | 0x200;
 /** Can the interpreter enter it with so many arguments as they are? */
 export function isPlain({ code }: PyFunction, count: number): boolean {
-  return code.isSimple && code.argcount === count && (code.flags & GENERATOR_LIKE) === 0;
+  return code.isSimple && code.argcount === count && (code.flags & GENERATOR_FLAGS) === 0;
 }
 
 function frameFor(func: PyFunction, data: readonly Value[]): PyFrame {

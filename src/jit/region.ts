@@ -2,6 +2,7 @@
  * A region: a tree of traces with one root, emitted as one JavaScript function. What it is made of are the logs; the
  * function is made anew as side logs are added.
  */
+import { GENERATOR_FLAGS } from "../compiler/code.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { lineAt } from "../objects/code-object/positions.ts";
@@ -9,7 +10,7 @@ import { nameInText } from "./emit/function.ts";
 import type { Exit } from "./ir/exit.ts";
 import { Failures } from "./failures.ts";
 import type { Kind } from "./ir/node.ts";
-import { GENERATOR_FLAGS, LONG, type Log, type Root } from "./record/log.ts";
+import { LONG, type Log, type Root } from "./record/log.ts";
 
 /** What is known of an exit over all emissions of its region. */
 export interface ExitRecord {

@@ -4,7 +4,7 @@ import { PyCode } from "./code.ts";
 import { EXC, METHOD_DESCRIPTOR, type PyType, type Result, type Status, type Value } from "./core.ts";
 import { defineType, getset, member, parseArgs, signature } from "./define.ts";
 import { PyDict, newDict } from "./dict.ts";
-import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "../compiler/code.ts";
+import { GENERATOR_FLAGS } from "../compiler/code.ts";
 import { typeError, valueError } from "./errors.ts";
 import { deprecationWarningType } from "./exceptions/types.ts";
 import { PyFunction } from "./function.ts";
@@ -66,8 +66,7 @@ function setCode(self: PyFunction, value: Value | undefined): Status {
   if (value.nfrees !== frees) {
     return valueError(`${self.name}() requires a code object with ${frees} free vars, not ${value.nfrees}`);
   }
-  const kind = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
-  if ((value.flags & kind) !== (self.code.flags & kind)) {
+  if ((value.flags & GENERATOR_FLAGS) !== (self.code.flags & GENERATOR_FLAGS)) {
     const message =
       "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)";
     if (warn(deprecationWarningType, message) === EXC) return EXC;

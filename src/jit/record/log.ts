@@ -2,12 +2,9 @@
  * What a recording notes: the Python instructions that ran, each with its specialisation of that moment. A log can be
  * translated again and again, under other assumptions, as its region grows.
  */
-import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "../../compiler/code.ts";
 import { InlineCache, type PyCode } from "../../objects/code.ts";
 import type { PyDict } from "../../objects/dict.ts";
 import type { Method } from "./methods.ts";
-
-export const GENERATOR_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 
 /** A frame of recordings, from its entry until it is left: the next call of the same function is another one. */
 export class Activation {

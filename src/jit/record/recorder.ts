@@ -2,6 +2,7 @@
  * Records a trace: notes each instruction that the interpreter is about to run, through calls that are worth following,
  * until it comes round to the root, or to something that a trace cannot contain.
  */
+import { GENERATOR_FLAGS } from "../../compiler/code.ts";
 import { OPCODE } from "../../generated/metadata.ts";
 import type { PyCode } from "../../objects/code.ts";
 import { frameWithArguments } from "../../interp/arguments.ts";
@@ -14,7 +15,7 @@ import type { Idea, JitSettings } from "../settings.ts";
 import { originalWord } from "../../interp/executors.ts";
 import { familyOf, isBackward, widthOf } from "../translate/instructions.ts";
 import { Joins } from "./joins.ts";
-import { Activation, GENERATOR_FLAGS, LONG, type Log, type Place, type Root, type Step, copyCache } from "./log.ts";
+import { Activation, LONG, type Log, type Place, type Root, type Step, copyCache } from "./log.ts";
 import { seeAppend, seeIterator, seeList, seeListIterator } from "./seen-list.ts";
 import {
   type CallSeen,

@@ -1,5 +1,5 @@
 /** Calls: of Python functions, followed or not; of classes; of native functions. */
-import { GENERATOR_FLAGS } from "../../record/log.ts";
+import { GENERATOR_FLAGS } from "../../../compiler/code.ts";
 import { RETURN_DISCARD, RETURN_INIT, RETURN_METHOD } from "../../../interp/leave.ts";
 import type { PyBuiltin } from "../../../objects/builtin.ts";
 import {
