@@ -60,13 +60,13 @@ function assign(locals, shared) {
 function agree(local, variable) {
   for (const property of local.properties) {
     const origin = variable.get(property);
-    if (origin !== undefined && (origin !== local.origin || isOperand(origin))) return false;
+    if (origin !== undefined && (origin !== local.origin || isAnything(origin))) return false;
   }
   return true;
 }
 
-/** Whether an initial value is one of the operand stack, or none: that can be anything. */
-const isOperand = (origin) => origin === null || origin.startsWith("s[");
+/** Whether an initial value says nothing of what it is: none, one of the operand stack, another local. */
+const isAnything = (origin) => origin === null || origin.startsWith("s[") || /^\w+$/.test(origin);
 
 /** Renames what is declared in one case, by edits that name its locals; gives these locals. */
 function renameCase(root, source, edits) {

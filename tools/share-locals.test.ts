@@ -29,6 +29,18 @@ function loop(ops, s, caches) {
       case 3: {
         return s[0];
       }
+      case 4: {
+        const value = s[0];
+        const first = value;
+        s[0] = first.index;
+        break;
+      }
+      case 5: {
+        const value = s[0];
+        const second = value;
+        s[0] = second.index + 1;
+        break;
+      }
     }
   }
 }
@@ -54,6 +66,7 @@ test("but not where the same property is read of what may be two kinds of values
   const lengths = readers(shared, "length");
   assert.equal(lengths.length, 2);
   assert.equal(new Set(lengths).size, 2);
+  assert.equal(new Set(readers(shared, "index")).size, 2, "another name for an operand says nothing of it");
   const versions = readers(shared, "version");
   assert.equal(versions.length, 2);
   assert.equal(new Set(versions).size, 1, "what begins in the same way is of one kind");

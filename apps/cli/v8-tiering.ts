@@ -108,7 +108,7 @@ export class V8Tiering implements Engine {
   }
   loopRuns(isPrimed: boolean): void {
     this.codeBegins();
-    if (isPrimed && this.phase === "compiling" && !this.isAtWork()) this.enter("running");
+    if (isPrimed && this.optimizesLoop) this.enter("running");
   }
   codeBegins(): void {
     if (this.phase === "running" || !this.hasStarted()) return;

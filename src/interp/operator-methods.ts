@@ -84,6 +84,14 @@ function note(
   cache.extra = func.code;
   return cache;
 }
+/** Is it still what `note` noted, for an operand of the same class? */
+export function isNoted({ value, version, extra }: InlineCache, owner: Value): boolean {
+  return typeOf(owner).version === version && (value as PyFunction).code === extra;
+}
+/** The same for two operands. */
+export function isNotedForBoth(cache: InlineCache, left: Value, right: Value): boolean {
+  return isNoted(cache, left) && typeOf(right).version === cache.version2;
+}
 export function noteBinary(code: PyCode, pc: number, a: Value, b: Value, oparg: number): boolean {
   const method = binaryMethod(a, b, oparg);
   const cache = method === null ? null : note(code, pc, method.func, [a, b], 2);
@@ -108,7 +116,7 @@ export function noteMethod(code: PyCode, pc: number, owner: Value, name: string,
 
 // ── its frame ──────────────────────────────────────────────────────────────────────────────────────────────
 /** Can the interpreter enter it with so many arguments as they are? */
-export function isPlain({ code }: PyFunction, count: number): boolean {
+function isPlain({ code }: PyFunction, count: number): boolean {
   return code.isSimple && code.argcount === count && (code.flags & GENERATOR_FLAGS) === 0;
 }
 

@@ -1,12 +1,12 @@
 /** Unary operators and truth. */
 import type { Result, Value } from "../objects/core.ts";
 import { PyList } from "../objects/list.ts";
-import { listType, typeOf } from "../objects/types.ts";
+import { listType } from "../objects/types.ts";
 import { invert, negative } from "../objects/protocol/number.ts";
 import { isTrue } from "../objects/protocol/object.ts";
 import { specializeToBool } from "../interp/specialize/to-bool.ts";
 import { PyInstance } from "../objects/instance.ts";
-import { frameForTruth } from "../interp/operator-methods.ts";
+import { frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import type { PyFunction } from "../objects/function.ts";
 import { adapt, cache, code, enter, exitUnless, pc, s } from "./context.ts";
 import { guard, instruction, operation, specialized, specializedControl } from "./language.ts";
@@ -30,10 +30,7 @@ export const KEEP = operation("pure", (value: Value): Value => value);
 export const TO_BOOL_BOOL = specialized("TO_BOOL", GUARD_BOOL, KEEP);
 export const TO_BOOL_METHOD = specializedControl("TO_BOOL", () => {
   const value = s[sp - 1];
-  exitUnless(
-    typeOf(value).version === cache.version && (cache.value as PyFunction).code === cache.extra,
-    "other class",
-  );
+  exitUnless(isNoted(cache, value), "other class");
   const callee = frameForTruth(cache.value as PyFunction, value, cache.index);
   sp -= 1;
   enter(callee);

@@ -63,14 +63,17 @@ export const and = binary((t) => t.nb_and, "&");
 export const or = binary((t) => t.nb_or, "|");
 export const xor = binary((t) => t.nb_xor, "^");
 
+const addOf: Reader<Binary> = (t) => t.nb_add;
+const multiplyOf: Reader<Binary> = (t) => t.nb_multiply;
+
 export function add(a: Value, b: Value): Result {
-  const result = binary1(a, b, (t) => t.nb_add);
+  const result = binary1(a, b, addOf);
   if (result !== NotImplemented) return result;
   const { sq_concat } = typeOf(a);
   return sq_concat === null ? unsupported(a, b, "+") : sq_concat(a, b);
 }
 export function multiply(a: Value, b: Value): Result {
-  const result = binary1(a, b, (t) => t.nb_multiply);
+  const result = binary1(a, b, multiplyOf);
   if (result !== NotImplemented) return result;
   const left = typeOf(a).sq_repeat;
   if (left !== null) return repeat(left, a, b);
@@ -194,7 +197,7 @@ export function inplaceAdd(a: Value, b: Value): Result {
     const result = type.nb_inplace_add(a, b);
     if (result !== NotImplemented) return result;
   }
-  const result = binary1(a, b, (t) => t.nb_add);
+  const result = binary1(a, b, addOf);
   if (result !== NotImplemented) return result;
   const concat = type.sq_inplace_concat ?? type.sq_concat;
   return concat === null ? unsupported(a, b, "+=") : concat(a, b);
@@ -205,7 +208,7 @@ export function inplaceMultiply(a: Value, b: Value): Result {
     const result = type.nb_inplace_multiply(a, b);
     if (result !== NotImplemented) return result;
   }
-  const result = binary1(a, b, (t) => t.nb_multiply);
+  const result = binary1(a, b, multiplyOf);
   if (result !== NotImplemented) return result;
   const left = type.sq_inplace_repeat ?? type.sq_repeat;
   if (left !== null) return repeat(left, a, b);
