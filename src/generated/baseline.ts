@@ -23,7 +23,7 @@ import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
 import { matchClass, matchKeys } from "../interp/match.ts";
 import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, setupAnnotations, storeName } from "../interp/names.ts";
-import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted, isNotedForBoth } from "../interp/operator-methods.ts";
+import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import { placeArguments } from "../interp/place-arguments.ts";
 import { framePlain } from "../interp/push-frame.ts";
 import { adaptCallEx } from "../interp/specialize/call-ex.ts";
@@ -1968,14 +1968,14 @@ function CALL_FUNCTION_EX_NON_PY(e: BaselineEmitter, oparg: number, sp: number):
 function BINARY_OP_METHOD(e: BaselineEmitter, oparg: number, sp: number): void {
   const left = e.take(sp - 2);
   const right = e.take(sp - 1);
-  e.exitUnless(`isNotedForBoth(cache, ${left}, ${right})`);
+  e.exitUnless(`isNoted(${left}, ${e.cache.version}, ${e.bind(e.cache.value)}, ${e.bind(e.cache.extra)}) && typeOf(${right}).version === ${e.cache.version2}`);
   e.line(`const callee = frameForBinary(${e.bind(e.cache.value)}, ${left}, ${right}, ${oparg}, ${e.cache.index});`);
   sp -= 2;
   e.enter(sp, `callee`, 0);
 }
 function STORE_SUBSCR_METHOD(e: BaselineEmitter, oparg: number, sp: number): void {
   const container = e.take(sp - 2);
-  e.exitUnless(`isNoted(cache, ${container})`);
+  e.exitUnless(`isNoted(${container}, ${e.cache.version}, ${e.bind(e.cache.value)}, ${e.bind(e.cache.extra)})`);
   e.line(`const callee = frameForStore(${e.bind(e.cache.value)}, ${container}, ${e.get(sp - 1)}, ${e.get(sp - 3)});`);
   sp -= 3;
   e.enter(sp, `callee`, 0);
@@ -1983,21 +1983,21 @@ function STORE_SUBSCR_METHOD(e: BaselineEmitter, oparg: number, sp: number): voi
 function COMPARE_OP_METHOD(e: BaselineEmitter, oparg: number, sp: number): void {
   const left = e.take(sp - 2);
   const right = e.take(sp - 1);
-  e.exitUnless(`isNotedForBoth(cache, ${left}, ${right})`);
+  e.exitUnless(`isNoted(${left}, ${e.cache.version}, ${e.bind(e.cache.value)}, ${e.bind(e.cache.extra)}) && typeOf(${right}).version === ${e.cache.version2}`);
   e.line(`const callee = frameForCompare(${e.bind(e.cache.value)}, ${left}, ${right}, ${oparg});`);
   sp -= 2;
   e.enter(sp, `callee`, 0);
 }
 function CONTAINS_OP_METHOD(e: BaselineEmitter, oparg: number, sp: number): void {
   const container = e.take(sp - 1);
-  e.exitUnless(`isNoted(cache, ${container})`);
+  e.exitUnless(`isNoted(${container}, ${e.cache.version}, ${e.bind(e.cache.value)}, ${e.bind(e.cache.extra)})`);
   e.line(`const callee = frameForContains(${e.bind(e.cache.value)}, ${e.get(sp - 2)}, ${container}, ${oparg});`);
   sp -= 2;
   e.enter(sp, `callee`, 0);
 }
 function TO_BOOL_METHOD(e: BaselineEmitter, oparg: number, sp: number): void {
   const value = e.take(sp - 1);
-  e.exitUnless(`isNoted(cache, ${value})`);
+  e.exitUnless(`isNoted(${value}, ${e.cache.version}, ${e.bind(e.cache.value)}, ${e.bind(e.cache.extra)})`);
   e.line(`const callee = frameForTruth(${e.bind(e.cache.value)}, ${value}, ${e.cache.index});`);
   sp -= 1;
   e.enter(sp, `callee`, 0);
@@ -2210,5 +2210,5 @@ export const EMITTERS: Readonly<Record<string, (e: BaselineEmitter, oparg: numbe
 };
 /** What emitted code calls by name. */
 export function baselineRuntime(): Readonly<Record<string, unknown>> {
-  return { END, EXC, GEN_CREATED, GEN_SUSPENDED, ListIterator, MAPPING, METHOD, OWN_FIELD, PyAsyncGenerator, PyCell, PyDict, PyFloat, PyFunction, PyGenerator, PyInstance, PyList, PyMethod, PySet, PySlice, PyTuple, PyType, RangeIterator, SEQUENCE, TupleIterator, adaptCallEx, addInts, binaryOperators, buildClassFunction, buildInterpolation, buildMap, buildSet, buildTemplate, call, callEx, callIntrinsic1, callIntrinsic2, callVector, checkExcMatch, checkInterrupts, commonConstant, contains, convertValue, delAttr, delItem, deleteGlobal, deleteName, dictMerge, dictType, dictUpdate, emptyTuple, floatType, format, frameForBinary, frameForCompare, frameForContains, frameForEx, frameForInit, frameForStore, frameForTruth, framePlain, frozensetType, generatorType, getAiter, getAnext, getAttr, getAwaitable, getDictItem, getItem, getIter, getYieldFromIter, groupMatch, importFrom, importName, instanceOrGetattr, invert, isInstance, isNoted, isNotedForBoth, isPlainFloat, isSame, isSubtype, isTrue, iterNext, knownAttribute, length, listExtend, listFromIterable, listOf, listSlice, listType, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, loadSpecial, makeFunction, matchClass, matchKeys, multiplyInts, negative, newFloat, newSlice, newTuple, placeArguments, pythonCallee, pythonCalleeEx, resumeFrame, richCompare, rt, sendTo, setAttr, setFunctionAttribute, setItem, setType, setUpdate, setupAnnotations, storeName, str, strConcatAll, strType, subtractInts, superAttr, superMethod, tupleType, typeError, typeOf, unboundDeref, unboundLocal, unboundMethod, unpackEx, unpackIterable };
+  return { END, EXC, GEN_CREATED, GEN_SUSPENDED, ListIterator, MAPPING, METHOD, OWN_FIELD, PyAsyncGenerator, PyCell, PyDict, PyFloat, PyFunction, PyGenerator, PyInstance, PyList, PyMethod, PySet, PySlice, PyTuple, PyType, RangeIterator, SEQUENCE, TupleIterator, adaptCallEx, addInts, binaryOperators, buildClassFunction, buildInterpolation, buildMap, buildSet, buildTemplate, call, callEx, callIntrinsic1, callIntrinsic2, callVector, checkExcMatch, checkInterrupts, commonConstant, contains, convertValue, delAttr, delItem, deleteGlobal, deleteName, dictMerge, dictType, dictUpdate, emptyTuple, floatType, format, frameForBinary, frameForCompare, frameForContains, frameForEx, frameForInit, frameForStore, frameForTruth, framePlain, frozensetType, generatorType, getAiter, getAnext, getAttr, getAwaitable, getDictItem, getItem, getIter, getYieldFromIter, groupMatch, importFrom, importName, instanceOrGetattr, invert, isInstance, isNoted, isPlainFloat, isSame, isSubtype, isTrue, iterNext, knownAttribute, length, listExtend, listFromIterable, listOf, listSlice, listType, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, loadSpecial, makeFunction, matchClass, matchKeys, multiplyInts, negative, newFloat, newSlice, newTuple, placeArguments, pythonCallee, pythonCalleeEx, resumeFrame, richCompare, rt, sendTo, setAttr, setFunctionAttribute, setItem, setType, setUpdate, setupAnnotations, storeName, str, strConcatAll, strType, subtractInts, superAttr, superMethod, tupleType, typeError, typeOf, unboundDeref, unboundLocal, unboundMethod, unpackEx, unpackIterable };
 }

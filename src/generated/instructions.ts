@@ -21,7 +21,7 @@ import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
 import { matchClass, matchKeys } from "../interp/match.ts";
 import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, setupAnnotations, storeName } from "../interp/names.ts";
-import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted, isNotedForBoth } from "../interp/operator-methods.ts";
+import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import { placeArguments } from "../interp/place-arguments.ts";
 import { framePlain } from "../interp/push-frame.ts";
 import { adaptCallEx } from "../interp/specialize/call-ex.ts";
@@ -1933,14 +1933,14 @@ function run_CALL_FUNCTION_EX_NON_PY(s: Value[], sp: number, pc: number, oparg: 
 function run_BINARY_OP_METHOD(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const left = s[(sp - 2) | 0];
   const right = s[(sp - 1) | 0];
-  if (!(isNotedForBoth(cache, left, right))) return run_BINARY_OP(s, sp, pc, oparg, frame, cache);
+  if (!(isNoted(left, cache.version, cache.value, cache.extra) && typeOf(right).version === cache.version2)) return run_BINARY_OP(s, sp, pc, oparg, frame, cache);
   const callee = frameForBinary(cache.value as PyFunction, left, right, oparg, cache.index);
   sp = (sp - (2)) | 0;
   return runCallee(callee, s, sp);
 }
 function run_STORE_SUBSCR_METHOD(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const container = s[(sp - 2) | 0];
-  if (!(isNoted(cache, container))) return run_STORE_SUBSCR(s, sp, pc, oparg, frame, cache);
+  if (!(isNoted(container, cache.version, cache.value, cache.extra))) return run_STORE_SUBSCR(s, sp, pc, oparg, frame, cache);
   const callee = frameForStore(cache.value as PyFunction, container, s[(sp - 1) | 0], s[(sp - 3) | 0]);
   sp = (sp - (3)) | 0;
   return runCallee(callee, s, sp);
@@ -1948,21 +1948,21 @@ function run_STORE_SUBSCR_METHOD(s: Value[], sp: number, pc: number, oparg: numb
 function run_COMPARE_OP_METHOD(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const left = s[(sp - 2) | 0];
   const right = s[(sp - 1) | 0];
-  if (!(isNotedForBoth(cache, left, right))) return run_COMPARE_OP(s, sp, pc, oparg, frame, cache);
+  if (!(isNoted(left, cache.version, cache.value, cache.extra) && typeOf(right).version === cache.version2)) return run_COMPARE_OP(s, sp, pc, oparg, frame, cache);
   const callee = frameForCompare(cache.value as PyFunction, left, right, oparg);
   sp = (sp - (2)) | 0;
   return runCallee(callee, s, sp);
 }
 function run_CONTAINS_OP_METHOD(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const container = s[(sp - 1) | 0];
-  if (!(isNoted(cache, container))) return run_CONTAINS_OP(s, sp, pc, oparg, frame, cache);
+  if (!(isNoted(container, cache.version, cache.value, cache.extra))) return run_CONTAINS_OP(s, sp, pc, oparg, frame, cache);
   const callee = frameForContains(cache.value as PyFunction, s[(sp - 2) | 0], container, oparg);
   sp = (sp - (2)) | 0;
   return runCallee(callee, s, sp);
 }
 function run_TO_BOOL_METHOD(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const value = s[(sp - 1) | 0];
-  if (!(isNoted(cache, value))) return run_TO_BOOL(s, sp, pc, oparg, frame, cache);
+  if (!(isNoted(value, cache.version, cache.value, cache.extra))) return run_TO_BOOL(s, sp, pc, oparg, frame, cache);
   const callee = frameForTruth(cache.value as PyFunction, value, cache.index);
   sp = (sp - (1)) | 0;
   return runCallee(callee, s, sp);

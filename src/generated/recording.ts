@@ -34,7 +34,7 @@ import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
 import { matchClass, matchKeys } from "../interp/match.ts";
 import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, setupAnnotations, storeName } from "../interp/names.ts";
-import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted, isNotedForBoth } from "../interp/operator-methods.ts";
+import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import { placeArguments } from "../interp/place-arguments.ts";
 import { framePlain } from "../interp/push-frame.ts";
 import { specializeBinaryOp } from "../interp/specialize/binary-op.ts";
@@ -2228,7 +2228,7 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
         const cache = caches[pc] as InlineCache;
         const left = s[(sp - 2) | 0];
         const right = s[(sp - 1) | 0];
-        if (!(isNotedForBoth(cache, left, right))) { flip = 244; continue dispatch; }
+        if (!(isNoted(left, cache.version, cache.value, cache.extra) && typeOf(right).version === cache.version2)) { flip = 244; continue dispatch; }
         const callee = frameForBinary(cache.value as PyFunction, left, right, oparg, cache.index);
         sp = (sp - (2)) | 0;
         { entered = callee; frame.returnPc = pc + 6; mode = 2; break instruction; }
@@ -2236,7 +2236,7 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
       case 217: { // STORE_SUBSCR_METHOD
         const cache = caches[pc] as InlineCache;
         const container = s[(sp - 2) | 0];
-        if (!(isNoted(cache, container))) { flip = 255; continue dispatch; }
+        if (!(isNoted(container, cache.version, cache.value, cache.extra))) { flip = 255; continue dispatch; }
         const callee = frameForStore(cache.value as PyFunction, container, s[(sp - 1) | 0], s[(sp - 3) | 0]);
         sp = (sp - (3)) | 0;
         { entered = callee; frame.returnPc = pc + 2; mode = 2; break instruction; }
@@ -2245,7 +2245,7 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
         const cache = caches[pc] as InlineCache;
         const left = s[(sp - 2) | 0];
         const right = s[(sp - 1) | 0];
-        if (!(isNotedForBoth(cache, left, right))) { flip = 226; continue dispatch; }
+        if (!(isNoted(left, cache.version, cache.value, cache.extra) && typeOf(right).version === cache.version2)) { flip = 226; continue dispatch; }
         const callee = frameForCompare(cache.value as PyFunction, left, right, oparg);
         sp = (sp - (2)) | 0;
         { entered = callee; frame.returnPc = pc + 2; mode = 2; break instruction; }
@@ -2253,7 +2253,7 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
       case 219: { // CONTAINS_OP_METHOD
         const cache = caches[pc] as InlineCache;
         const container = s[(sp - 1) | 0];
-        if (!(isNoted(cache, container))) { flip = 226; continue dispatch; }
+        if (!(isNoted(container, cache.version, cache.value, cache.extra))) { flip = 226; continue dispatch; }
         const callee = frameForContains(cache.value as PyFunction, s[(sp - 2) | 0], container, oparg);
         sp = (sp - (2)) | 0;
         { entered = callee; frame.returnPc = pc + 2; mode = 2; break instruction; }
@@ -2261,7 +2261,7 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
       case 220: { // TO_BOOL_METHOD
         const cache = caches[pc] as InlineCache;
         const value = s[(sp - 1) | 0];
-        if (!(isNoted(cache, value))) { flip = 251; continue dispatch; }
+        if (!(isNoted(value, cache.version, cache.value, cache.extra))) { flip = 251; continue dispatch; }
         const callee = frameForTruth(cache.value as PyFunction, value, cache.index);
         sp = (sp - (1)) | 0;
         { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }

@@ -84,13 +84,12 @@ function note(
   cache.extra = func.code;
   return cache;
 }
-/** Is it still what `note` noted, for an operand of the same class? */
-export function isNoted({ value, version, extra }: InlineCache, owner: Value): boolean {
-  return typeOf(owner).version === version && (value as PyFunction).code === extra;
-}
-/** The same for two operands. */
-export function isNotedForBoth(cache: InlineCache, left: Value, right: Value): boolean {
-  return isNoted(cache, left) && typeOf(right).version === cache.version2;
+/**
+ * Is it still what `note` noted, for an operand of the same class? The cache's fields are given one by one: the baseline
+ * compiler knows each.
+ */
+export function isNoted(owner: Value, version: number, func: unknown, code: unknown): boolean {
+  return typeOf(owner).version === version && (func as PyFunction).code === code;
 }
 export function noteBinary(code: PyCode, pc: number, a: Value, b: Value, oparg: number): boolean {
   const method = binaryMethod(a, b, oparg);

@@ -7,10 +7,10 @@ import { add as addInts, mul as multiplyInts, sub as subtractInts } from "../obj
 import { delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
 import { PySlice, newSlice } from "../objects/slice.ts";
 import { PyTuple } from "../objects/tuple.ts";
-import { dictType, floatType, listType, tupleType } from "../objects/types.ts";
+import { dictType, floatType, listType, tupleType, typeOf } from "../objects/types.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
 import { getDictItem } from "../interp/dict-item.ts";
-import { frameForBinary, frameForStore, isNoted, isNotedForBoth } from "../interp/operator-methods.ts";
+import { frameForBinary, frameForStore, isNoted } from "../interp/operator-methods.ts";
 import { framePlain } from "../interp/push-frame.ts";
 import { specializeBinaryOp } from "../interp/specialize/binary-op.ts";
 import { specializeStoreSubscr } from "../interp/specialize/store-subscr.ts";
@@ -140,7 +140,10 @@ export const BINARY_OP_SUBSCR_DICT = specialized("BINARY_OP", GUARD_DICT, DICT_I
 export const BINARY_OP_METHOD = specializedControl("BINARY_OP", () => {
   const left = s[sp - 2];
   const right = s[sp - 1];
-  exitUnless(isNotedForBoth(cache, left, right), "other classes");
+  exitUnless(
+    isNoted(left, cache.version, cache.value, cache.extra) && typeOf(right).version === cache.version2,
+    "other classes",
+  );
   const callee = frameForBinary(cache.value as PyFunction, left, right, oparg, cache.index);
   sp -= 2;
   enter(callee);
@@ -182,7 +185,7 @@ export const STORE_LIST_ITEM = operation("writes", (value: Value, container: PyL
 export const STORE_SUBSCR_LIST_INT = specialized("STORE_SUBSCR", GUARD_STORE_LIST, STORE_LIST_ITEM);
 export const STORE_SUBSCR_METHOD = specializedControl("STORE_SUBSCR", () => {
   const container = s[sp - 2];
-  exitUnless(isNoted(cache, container), "other class");
+  exitUnless(isNoted(container, cache.version, cache.value, cache.extra), "other class");
   const callee = frameForStore(cache.value as PyFunction, container, s[sp - 1], s[sp - 3]);
   sp -= 3;
   enter(callee);

@@ -6,11 +6,11 @@ import type { PyFloat } from "../objects/float.ts";
 import { isTrue, richCompare } from "../objects/protocol/object.ts";
 import { contains } from "../objects/protocol/sequence.ts";
 import { PySet } from "../objects/set.ts";
-import { dictType, frozensetType, setType } from "../objects/types.ts";
+import { dictType, frozensetType, setType, typeOf } from "../objects/types.ts";
 import { isSame } from "../objects/identity.ts";
 import { specializeCompareOp } from "../interp/specialize/compare-op.ts";
 import { specializeContainsOp } from "../interp/specialize/contains-op.ts";
-import { frameForCompare, frameForContains, isNoted, isNotedForBoth } from "../interp/operator-methods.ts";
+import { frameForCompare, frameForContains, isNoted } from "../interp/operator-methods.ts";
 import type { PyFunction } from "../objects/function.ts";
 import { adapt, cache, code, enter, exitUnless, oparg, pc, s } from "./context.ts";
 import { guard, instruction, operation, specialized, specializedControl } from "./language.ts";
@@ -73,7 +73,10 @@ export const IS_OP = instruction(
 export const COMPARE_OP_METHOD = specializedControl("COMPARE_OP", () => {
   const left = s[sp - 2];
   const right = s[sp - 1];
-  exitUnless(isNotedForBoth(cache, left, right), "other classes");
+  exitUnless(
+    isNoted(left, cache.version, cache.value, cache.extra) && typeOf(right).version === cache.version2,
+    "other classes",
+  );
   const callee = frameForCompare(cache.value as PyFunction, left, right, oparg);
   sp -= 2;
   enter(callee);
@@ -88,7 +91,7 @@ export const CONTAINS_OP = instruction(
 );
 export const CONTAINS_OP_METHOD = specializedControl("CONTAINS_OP", () => {
   const container = s[sp - 1];
-  exitUnless(isNoted(cache, container), "other class");
+  exitUnless(isNoted(container, cache.version, cache.value, cache.extra), "other class");
   const callee = frameForContains(cache.value as PyFunction, s[sp - 2], container, oparg);
   sp -= 2;
   enter(callee);

@@ -30,7 +30,7 @@ export const KEEP = operation("pure", (value: Value): Value => value);
 export const TO_BOOL_BOOL = specialized("TO_BOOL", GUARD_BOOL, KEEP);
 export const TO_BOOL_METHOD = specializedControl("TO_BOOL", () => {
   const value = s[sp - 1];
-  exitUnless(isNoted(cache, value), "other class");
+  exitUnless(isNoted(value, cache.version, cache.value, cache.extra), "other class");
   const callee = frameForTruth(cache.value as PyFunction, value, cache.index);
   sp -= 1;
   enter(callee);
