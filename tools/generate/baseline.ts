@@ -275,6 +275,8 @@ class Stager {
   private identifier(name: string): string | null {
     if (name === "oparg") return "${oparg}";
     if (name === "pc") return "${e.pc}";
+    // Its fields are known when code is compiled, and there is none where that runs.
+    if (name === "cache") throw new Error("the cache as a whole in an instruction: name its fields");
     if (this.aliases.has(name)) return `\${${name}}`;
     if (!this.onMemory && (name === "s" || name === "sp")) throw new CannotFollow("the stack itself");
     return null;
