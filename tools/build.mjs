@@ -53,9 +53,9 @@ const common = {
   define: { "process.env.SIDEWINDER_BUNDLED": '"1"' },
 };
 
-function bundle(entry, outfile, format, platform) {
+function bundle(entry, outfile, format, platform, more = {}) {
   const target = platform === "node" ? "node20" : "es2022";
-  return build({ ...common, entryPoints: [entry], outfile, format, platform, target, minifyWhitespace: true });
+  return build({ ...common, entryPoints: [entry], outfile, format, platform, target, minifyWhitespace: true, ...more });
 }
 
 /** CommonJS: a script, unlike a module, can be compiled with V8's cached data. */
@@ -89,6 +89,8 @@ async function main() {
     commandBundle(),
     bundle("src/api/index.ts", "dist/sidewinder.js", "esm", "neutral"),
     bundle("src/api/node.ts", "dist/sidewinder-node.js", "esm", "node"),
+    // Small, since pages load it.
+    bundle("src/lab/index.ts", "dist/sidewinder-lab.js", "esm", "neutral", { minifyIdentifiers: true }),
     bundle("apps/lab/main.ts", "dist/lab.cjs", "cjs", "node"),
     bundle("apps/lab/probe.ts", "dist/lab-probe.cjs", "cjs", "node"),
     bundle("tools/pack-stdlib/main.ts", "dist/pack-stdlib.cjs", "cjs", "node"),

@@ -1,19 +1,16 @@
 /** `sidewinder-lab ablate`: what each of the compiler's ideas is worth, by running without it. */
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import { IDEAS } from "../../src/api/jit-options.ts";
-import { ablationPicture, ablationText, type Ablation } from "./ablate/report.ts";
+import { EVERYTHING, WITHOUT, ablationReport } from "../../src/lab/compare/ablation.ts";
+import type { Results } from "../../src/lab/compare/results.ts";
 import { argumentsOf } from "./arguments.ts";
 import { benchOptions, chosenPrograms, suiteOptionsOf, write } from "./bench.ts";
 import { measureSuite, stepsOf } from "./bench/measure.ts";
 import { sidewinderPeer } from "./bench/peers.ts";
 import { Progress } from "./bench/progress.ts";
-import { type Results, readResults } from "./bench/pyperf-file.ts";
-import { type Command, LabError, UsageError } from "./command.ts";
-import { compare } from "./compare/comparison.ts";
-import { writeText } from "./files.ts";
-
-const EVERYTHING = "everything";
-const WITHOUT = "without-";
+import { readResultsFile } from "./bench/pyperf-file.ts";
+import { type Command, UsageError } from "./command.ts";
+import { stemOf, writeReport } from "./compare.ts";
 
 const HELP = `usage: sidewinder-lab ablate [option] ... [FOLDER | PROGRAM.py] ...
        sidewinder-lab ablate [--out REPORT.md] ${EVERYTHING}.json ${WITHOUT}IDEA.json ...
@@ -45,16 +42,8 @@ export const ablate: Command = {
   run(args) {
     const { values, operands } = argumentsOf(args, options);
     const areMade = operands.length > 0 && operands.every((path) => path.endsWith(".json"));
-    const [base, ...others] = areMade ? kept(operands) : measured(operands, values);
-    const ablations: Ablation[] = others.map((other) => ({
-      idea: other.name.slice(WITHOUT.length),
-      comparison: compare(base, other),
-    }));
-    if (ablations.every(({ comparison }) => comparison.rows.length === 0))
-      throw new LabError("no benchmark ran both with everything and without some idea");
-    const picture = `${basename(values.out).replace(/\.md$/, "")}.svg`;
-    writeText(join(dirname(values.out), picture), ablationPicture(ablations));
-    writeText(values.out, ablationText(base, ablations, picture));
+    const all = areMade ? kept(operands) : measured(operands, values);
+    writeReport(values.out, ablationReport(all, stemOf(values.out)));
     process.stdout.write(`${values.out}\n`);
     return 0;
   },
@@ -86,7 +75,7 @@ interface Values {
 }
 
 function kept(paths: readonly string[]): Results[] {
-  const all = paths.map((path) => readResults(path, basename(path, ".json")));
+  const all = paths.map((path) => readResultsFile(path, basename(path, ".json")));
   const base = all.find(({ name }) => name === EVERYTHING);
   const others = all.filter((one) => one !== base);
   const stranger = others.find(({ name }) => !name.startsWith(WITHOUT));

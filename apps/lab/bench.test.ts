@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Progress } from "./bench/progress.ts";
-import { readResults } from "./bench/pyperf-file.ts";
+import { compare } from "../../src/lab/compare/comparison.ts";
+import { readResultsFile } from "./bench/pyperf-file.ts";
 import { parseReport } from "./bench/run.ts";
-import { compare } from "./compare/comparison.ts";
 
 const command = fileURLToPath(new URL("../../bin/sidewinder-lab.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "sidewinder-bench-"));
@@ -64,7 +64,7 @@ test("a pyperformance folder: results in pyperf's form, failures by name, then c
   assert.match(stderr, /dies: RuntimeError: no such thing/);
   assert.match(stderr, /silent: it reported no times/);
   assert.match(stdout, /3 benchmarks, 2 failed/);
-  const { benchmarks } = readResults(file("out/sidewinder.json"), "sidewinder");
+  const { benchmarks } = readResultsFile(file("out/sidewinder.json"), "sidewinder");
   assert.deepEqual([...benchmarks.keys()].sort(), ["sum", "two_async", "two_loops"]);
   const sum = benchmarks.get("sum");
   assert.equal(sum?.runs.length, 2);
@@ -74,7 +74,7 @@ test("a pyperformance folder: results in pyperf's form, failures by name, then c
   assert.equal(raw.version, "1.0");
   assert.match(raw.benchmarks[0].runs[0].metadata.date, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/);
   assert.match(raw.metadata.sidewinder_failed, /dies: RuntimeError/);
-  assert.equal(readResults(file("out/plain.json"), "plain").benchmarks.get("sum")?.coverage, null);
+  assert.equal(readResultsFile(file("out/plain.json"), "plain").benchmarks.get("sum")?.coverage, null);
 
   const compared = lab("compare", "out/plain.json", "out/sidewinder.json", "--out", "report/r.md");
   assert.equal(compared.status, 0, compared.stderr);
@@ -99,7 +99,7 @@ test("packages lie where PYTHONPATH says; the harness comes before them", () => 
   const env = { ...process.env, PYTHONPATH: file("packages") };
   const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8", env });
   assert.equal(status, 0, stderr);
-  assert.ok(readResults(file("w/sidewinder.json"), "w").benchmarks.has("wants"));
+  assert.ok(readResultsFile(file("w/sidewinder.json"), "w").benchmarks.has("wants"));
 });
 
 test("ablate: a row and two bars an idea", () => {
@@ -145,8 +145,8 @@ function results(name: string, benchmarks: Record<string, number[]>): string {
 }
 
 test("comparison: ratios, significance, what only one has", () => {
-  const a = readResults(results("a.json", { fast: [2, 2.01, 1.99], same: [1, 1.2, 0.8], gone: [1] }), "a");
-  const b = readResults(results("b.json", { fast: [1, 1.01, 0.99], same: [1.01, 1.19, 0.82], new: [1] }), "b");
+  const a = readResultsFile(results("a.json", { fast: [2, 2.01, 1.99], same: [1, 1.2, 0.8], gone: [1] }), "a");
+  const b = readResultsFile(results("b.json", { fast: [1, 1.01, 0.99], same: [1.01, 1.19, 0.82], new: [1] }), "b");
   const { rows, missing, mean } = compare(a, b);
   assert.deepEqual(
     rows.map(({ name, isSignificant }) => [name, isSignificant]),

@@ -8,8 +8,9 @@ import { configuredPeers, peersByName } from "./bench/peers.ts";
 import { Progress } from "./bench/progress.ts";
 import { writeResults } from "./bench/pyperf-file.ts";
 import { type Program, programsOf } from "./bench/suite.ts";
-import { type Command, LabError, UsageError } from "./command.ts";
-import { median } from "./statistics/tests.ts";
+import { LabError } from "../../src/lab/error.ts";
+import { type Command, UsageError } from "./command.ts";
+import { median } from "../../src/lab/statistics/tests.ts";
 
 const CONFIG = "sidewinder-lab.json";
 const HELP = `usage: sidewinder-lab bench [option] ... [FOLDER | PROGRAM.py] ...

@@ -10,6 +10,3 @@ export interface Command {
 
 /** The command line is wrong: exit code 2, with a hint at the help. */
 export class UsageError extends Error {}
-
-/** What was asked for cannot be done, and why, for people: exit code 1, never a JavaScript stack. */
-export class LabError extends Error {}

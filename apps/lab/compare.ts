@@ -1,11 +1,10 @@
 /** `sidewinder-lab compare`: results of benchmarks against each other, as Markdown and pictures. */
 import { basename, dirname, join } from "node:path";
+import { ratioText } from "../../src/lab/compare/markdown.ts";
+import { type Report, comparisonReport } from "../../src/lab/compare/report.ts";
 import { argumentsOf } from "./arguments.ts";
-import { type Results, readResults } from "./bench/pyperf-file.ts";
-import { type Command, LabError, UsageError } from "./command.ts";
-import { type Comparison, compare as compareResults } from "./compare/comparison.ts";
-import { comparisonText, ratioText, tableText } from "./compare/markdown.ts";
-import { comparisonPicture } from "./compare/picture.ts";
+import { readResultsFile } from "./bench/pyperf-file.ts";
+import { type Command, UsageError } from "./command.ts";
 import { writeText } from "./files.ts";
 
 const HELP = `usage: sidewinder-lab compare [--out REPORT.md] BASE.json OTHER.json ...
@@ -23,28 +22,12 @@ function namesOf(paths: readonly string[]): string[] {
   const short = paths.map((path) => basename(path).replace(/\.json$/, ""));
   return new Set(short).size === short.length ? short : paths.map((path) => path.replace(/\.json$/, ""));
 }
-const pictureName = ({ other }: Comparison): string => `${other.name.replace(/[^\w.-]+/g, "-")}.svg`;
-
-export function writeComparison(out: string, results: readonly Results[]): Comparison[] {
-  const [base, ...others] = results;
-  const comparisons = others.map((other) => compareResults(base, other));
-  const usable = comparisons.filter(({ rows }) => rows.length > 0);
-  if (usable.length === 0) {
-    const lists = results.map(({ name, benchmarks }) => `${name}: ${[...benchmarks.keys()].slice(0, 5).join(", ")}`);
-    throw new LabError(`there is no benchmark that ${base.name} shares with another (${lists.join("; ")})`);
-  }
-  for (const { other, rows } of comparisons) {
-    if (rows.length === 0)
-      process.stderr.write(`sidewinder-lab: ${other.name} has no benchmark of ${base.name}: left out\n`);
-  }
-  const stem = basename(out).replace(/\.md$/, "");
-  const parts = usable.map((comparison) => {
-    const picture = `${stem}-${pictureName(comparison)}`;
-    writeText(join(dirname(out), picture), comparisonPicture(comparison));
-    return comparisonText(comparison, picture);
-  });
-  writeText(out, usable.length === 1 ? parts[0] : [tableText(base, usable), ...parts].join("\n"));
-  return usable;
+/** What files are called without their folder and ending. */
+export const stemOf = (out: string): string => basename(out).replace(/\.md$/, "");
+/** Its pictures lie beside it. */
+export function writeReport(out: string, { text, pictures }: Pick<Report, "text" | "pictures">): void {
+  for (const [name, picture] of pictures) writeText(join(dirname(out), name), picture);
+  writeText(out, text);
 }
 
 export const compare: Command = {
@@ -54,8 +37,12 @@ export const compare: Command = {
     const { values, operands } = argumentsOf(args, { out: { type: "string", default: "compare.md" } } as const);
     if (operands.length < 2) throw new UsageError("compare: two files of results are needed, or more");
     const names = namesOf(operands);
-    const results = operands.map((path, i) => readResults(path, names[i]));
-    for (const { other, base, mean, reliability, rows } of writeComparison(values.out, results)) {
+    const results = operands.map((path, i) => readResultsFile(path, names[i]));
+    const report = comparisonReport(results, stemOf(values.out));
+    for (const name of report.leftOut)
+      process.stderr.write(`sidewinder-lab: ${name} has no benchmark of ${results[0].name}: left out\n`);
+    writeReport(values.out, report);
+    for (const { other, base, mean, reliability, rows } of report.comparisons) {
       process.stdout.write(
         `${other.name} against ${base.name}: ${ratioText(mean)} (${rows.length} benchmarks, reliability ${(100 * reliability).toFixed(2)} %)\n`,
       );

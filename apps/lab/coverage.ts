@@ -1,10 +1,8 @@
 /** `sidewinder-lab coverage`: how much of each benchmark's instructions compiled code runs, once it is warm. */
 import { existsSync, mkdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import { coverageDocument, mergedCoverage, readCoverage, readLines } from "../../src/lab/documents.ts";
 import {
-  COVERAGE,
-  COVERAGE_SHAPE,
-  COVERAGE_VERSION,
   type CoverageDocument,
   type ProgramCoverage,
   coverageChart,
@@ -12,15 +10,14 @@ import {
   coverageMarkdown,
   coverageOf,
 } from "../../src/profile/coverage.ts";
-import { LINES, LINES_SHAPE, LINES_VERSION, type LinesDocument } from "../../src/stats/lines.ts";
 import { compiledPart } from "../../src/stats/tiers.ts";
 import { argumentsOf, numberOption } from "./arguments.ts";
 import { chosenPrograms } from "./bench.ts";
 import { sidewinderPeer } from "./bench/peers.ts";
 import { Progress } from "./bench/progress.ts";
 import { runProgram } from "./bench/run.ts";
-import { type Command, LabError, UsageError } from "./command.ts";
-import { checked, readAnyJson, readJson, withFolder, writeText } from "./files.ts";
+import { type Command, UsageError } from "./command.ts";
+import { readText, withFolder, writeText } from "./files.ts";
 
 const OPTIONS = {
   svg: { type: "string" },
@@ -57,7 +54,9 @@ the table goes to stdout. COVERAGE.json is what --json wrote before, or a file o
   run(args) {
     const { values, operands } = argumentsOf(args, OPTIONS);
     const isMade = operands.length > 0 && operands.every((path) => path.endsWith(".json"));
-    const document = isMade ? merged(operands.map(readCoverage)) : measured(operands, values);
+    const document = isMade
+      ? mergedCoverage(operands.map((path) => readCoverage(path, readText(path))))
+      : measured(operands, values);
     if (values.json !== undefined) writeText(values.json, `${JSON.stringify(document, null, 1)}\n`);
     if (values.svg !== undefined) writeText(values.svg, coverageChart(document));
     if (values.markdown !== undefined) writeText(values.markdown, coverageMarkdown(document));
@@ -67,25 +66,6 @@ the table goes to stdout. COVERAGE.json is what --json wrote before, or a file o
     return 0;
   },
 };
-
-/** What `--json` has written, or one of the files of `--lines`. */
-function readCoverage(path: string): CoverageDocument {
-  const value = readAnyJson(path) as { kind?: unknown } | null;
-  if (value?.kind !== LINES) return checked<CoverageDocument>(value, path, COVERAGE, COVERAGE_VERSION, COVERAGE_SHAPE);
-  const lines = checked<LinesDocument>(value, path, LINES, LINES_VERSION, LINES_SHAPE);
-  return documentOf([coverageOf(basename(path, ".json"), lines)], []);
-}
-/** Of programs that are in several, the last one's figures. */
-function merged(documents: readonly CoverageDocument[]): CoverageDocument {
-  const programs = new Map(documents.flatMap((document) => document.programs).map((one) => [one.name, one]));
-  const failures = new Map(documents.flatMap((document) => document.failures).map((one) => [one.name, one]));
-  for (const name of programs.keys()) failures.delete(name);
-  return documentOf([...programs.values()], [...failures.values()]);
-}
-function documentOf(programs: readonly ProgramCoverage[], failures: CoverageDocument["failures"]): CoverageDocument {
-  if (programs.length === 0) throw new LabError("no program ran: there is nothing to show");
-  return { kind: COVERAGE, version: COVERAGE_VERSION, programs, failures };
-}
 
 interface Values {
   lines?: string;
@@ -120,7 +100,7 @@ function measured(operands: readonly string[], values: Values): CoverageDocument
         failures.push({ name, reason });
         continue;
       }
-      const made = coverageOf(name, readJson<LinesDocument>(file, LINES, LINES_VERSION, LINES_SHAPE));
+      const made = coverageOf(name, readLines(`what was counted of ${name}`, readText(file)));
       programs.push(made);
       progress.note(`${name}: ${(100 * compiledPart(made.instructions)).toFixed(2)} % compiled`);
     }
@@ -131,5 +111,5 @@ function measured(operands: readonly string[], values: Values): CoverageDocument
     work(values.lines);
   }
   progress.end();
-  return documentOf(programs, failures);
+  return coverageDocument(programs, failures);
 }

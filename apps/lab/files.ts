@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Shape, missingIn } from "../../src/events/shape.ts";
-import { LabError } from "./command.ts";
+import { parseJson } from "../../src/lab/documents.ts";
+import { LabError } from "../../src/lab/error.ts";
 
 export function readText(path: string): string {
   try {
@@ -13,41 +13,7 @@ export function readText(path: string): string {
   }
 }
 /** What the file holds, of whatever form. */
-export function readAnyJson(path: string): unknown {
-  const text = readText(path);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new LabError(`${path} is no JSON: ${(error as Error).message}`);
-  }
-}
-
-/**
- * What the Lab's JSON files begin with: which kind of file it is, and the version of its form. Other kinds, other
- * versions and files that are none of ours are told apart before anything is read from them.
- */
-export interface Header {
-  kind: string;
-  version: number;
-}
-
-export function readJson<T extends Header>(path: string, kind: string, version: number, shape: Shape): T {
-  return checked(readAnyJson(path), path, kind, version, shape);
-}
-/** `file`: what came from `path`. */
-export function checked<T extends Header>(file: unknown, path: string, kind: string, version: number, shape: Shape): T {
-  const value = file as Partial<Header> | null;
-  if (typeof value !== "object" || value === null || typeof value.kind !== "string") {
-    throw new LabError(`${path} is JSON, but no file of Sidewinder Lab`);
-  }
-  if (value.kind !== kind) throw new LabError(`${path} holds ${value.kind}; here ${kind} is needed`);
-  if (value.version !== version) {
-    throw new LabError(`${path} has version ${value.version} of ${kind}; this Lab reads version ${version}`);
-  }
-  const missing = missingIn(value, shape);
-  if (missing !== null) throw new LabError(`${path} is not complete: ${missing} is missing, or is something else`);
-  return value as T;
-}
+export const readJson = (path: string): unknown => parseJson(path, readText(path));
 
 /** Makes the folder when there is none. */
 export function writeText(path: string, text: string): void {

@@ -1,13 +1,14 @@
 /** `sidewinder-lab lines`: a program's files line by line, how often each ran, how much of it compiled, and why not. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { linesHtml } from "../../src/profile/lines-html.ts";
+import { readLines } from "../../src/lab/documents.ts";
+import { LabError } from "../../src/lab/error.ts";
+import { linesPage } from "../../src/profile/lines-html.ts";
 import { linesMarkdown } from "../../src/profile/lines-markdown.ts";
-import { isEmpty } from "../../src/profile/lines-view.ts";
-import { LINES, LINES_SHAPE, LINES_VERSION, type LinesDocument } from "../../src/stats/lines.ts";
+import type { LinesDocument } from "../../src/stats/lines.ts";
 import { argumentsOf } from "./arguments.ts";
-import { type Command, LabError, UsageError } from "./command.ts";
-import { readJson, withFolder, writeText } from "./files.ts";
+import { type Command, UsageError } from "./command.ts";
+import { readText, withFolder, writeText } from "./files.ts";
 import { checkProgram, runSidewinder } from "./sidewinder.ts";
 
 const OPTIONS = {
@@ -17,11 +18,6 @@ const OPTIONS = {
   X: { type: "string", short: "X", multiple: true },
 } as const;
 
-function load(path: string, what = path): LinesDocument {
-  const document = readJson<LinesDocument>(path, LINES, LINES_VERSION, LINES_SHAPE);
-  if (isEmpty(document)) throw new LabError(`${what} is of a run that executed no instruction`);
-  return document;
-}
 /** Runs the program; it may fail, and the page shows what ran until then. */
 function record(program: readonly string[], xOptions: readonly string[]): LinesDocument {
   return withFolder((folder) => {
@@ -31,7 +27,7 @@ function record(program: readonly string[], xOptions: readonly string[]): LinesD
     runSidewinder([...options, ...program], "; what ran until then is shown", { reports: true });
     if (!((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0))
       throw new LabError("the program came to no regular end and left no figures");
-    return load(file, "what was counted");
+    return readLines("what was counted", readText(file));
   });
 }
 
@@ -57,8 +53,8 @@ FILE.json is what \`sidewinder -X jit=on -X jit-lines=FILE.json\` wrote, also in
     if (first === undefined) throw new UsageError("lines: a program or a FILE.json is needed");
     const isDocument = first.endsWith(".json");
     if (isDocument && program.length > 1) throw new UsageError("lines: one FILE.json at a time");
-    const document = isDocument ? load(first) : record(program, values.X ?? []);
-    if (values.html !== undefined) writeText(values.html, linesHtml(document));
+    const document = isDocument ? readLines(first, readText(first)) : record(program, values.X ?? []);
+    if (values.html !== undefined) writeText(values.html, linesPage(document));
     if (values.markdown !== undefined) writeText(values.markdown, linesMarkdown(document));
     if (values.json !== undefined) writeText(values.json, `${JSON.stringify(document)}\n`);
     if ([values.html, values.markdown, values.json].every((file) => file === undefined))

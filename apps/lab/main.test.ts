@@ -7,8 +7,10 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { argumentsOf, numberOption } from "./arguments.ts";
 import { COMMANDS } from "./commands.ts";
-import { LabError, UsageError } from "./command.ts";
-import { readJson, writeText } from "./files.ts";
+import { readDocument } from "../../src/lab/documents.ts";
+import { LabError } from "../../src/lab/error.ts";
+import { UsageError } from "./command.ts";
+import { readText, writeText } from "./files.ts";
 
 const command = fileURLToPath(new URL("../../bin/sidewinder-lab.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "sidewinder-lab-"));
@@ -64,7 +66,10 @@ for (const [what, text, message] of BAD) {
     const path = join(folder, `${what}.json`);
     if (text !== null) writeFileSync(path, text);
     assert.throws(
-      () => readJson(path, "a", 1, { fields: { program: { list: "text" }, runs: { orNull: "tally" } } }),
+      () =>
+        readDocument(path, readText(path), "a", 1, {
+          fields: { program: { list: "text" }, runs: { orNull: "tally" } },
+        }),
       (error: Error) => error instanceof LabError && message.test(error.message),
     );
   });

@@ -1,5 +1,6 @@
 /** The command `sidewinder-lab`: what a program does under Sidewinder, as pages, charts and data. */
-import { LabError, UsageError } from "./command.ts";
+import { LabError } from "../../src/lab/error.ts";
+import { UsageError } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 
 const NAME = "sidewinder-lab";

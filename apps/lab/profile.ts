@@ -1,20 +1,13 @@
 /** `sidewinder-lab profile PROGRAM`: where the time of a run goes, and how much of it compiled code has. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { chart, profileMarkdown } from "../../src/profile/chart.ts";
-import {
-  type CpuProfile,
-  PROFILE,
-  PROFILE_SHAPE,
-  PROFILE_VERSION,
-  type Places,
-  type Profile,
-  profileOf,
-} from "../../src/profile/profile.ts";
-import { STATISTICS, STATISTICS_SHAPE, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
+import { readProfiles, readStatistics } from "../../src/lab/documents.ts";
+import { LabError } from "../../src/lab/error.ts";
+import { profileChart, profileMarkdown } from "../../src/profile/chart.ts";
+import { type CpuProfile, type Places, type Profile, profileOf } from "../../src/profile/profile.ts";
 import { argumentsOf, numberOption } from "./arguments.ts";
-import { type Command, LabError, UsageError } from "./command.ts";
-import { checked, readAnyJson, readJson, withFolder, writeText } from "./files.ts";
+import { type Command, UsageError } from "./command.ts";
+import { readJson, readText, withFolder, writeText } from "./files.ts";
 import { checkProgram, runSidewinder } from "./sidewinder.ts";
 
 const OPTIONS = {
@@ -47,7 +40,10 @@ runs become one chart, a bar a program. Without the options of the first group, 
     const { values, operands: program } = argumentsOf(args, OPTIONS, !args.includes("--chart"));
     if (values.chart === true) {
       if (program.length === 0) throw new UsageError("profile --chart: files are needed");
-      write(program.flatMap(readProfiles), values);
+      write(
+        program.flatMap((path) => readProfiles(path, readText(path))),
+        values,
+      );
       return 0;
     }
     if (program.length === 0) throw new UsageError("profile: a program is needed");
@@ -63,37 +59,30 @@ runs become one chart, a bar a program. Without the options of the first group, 
   },
 };
 
-/** A file holds one profile, or several: what `--json` has written for one program, or with `--chart` for more. */
-function readProfiles(path: string): Profile[] {
-  const value = readAnyJson(path);
-  if (!Array.isArray(value)) return [checked<Profile>(value, path, PROFILE, PROFILE_VERSION, PROFILE_SHAPE)];
-  if (value.length === 0) throw new LabError(`${path} holds no profile`);
-  return value.map((one) => checked<Profile>(one, path, PROFILE, PROFILE_VERSION, PROFILE_SHAPE));
-}
 function sampled(program: readonly string[], jit: string, interval: number, folder: string): CpuProfile {
   const file = join(folder, "cpu.json");
   const node = ["--require", join(__dirname, "lab-probe.cjs")];
   const env = { ...process.env, SIDEWINDER_LAB_PROFILE: file, SIDEWINDER_LAB_INTERVAL: String(interval) };
   runSidewinder(["-X", `jit=${jit}`, ...program], "", { node, env, reports: true });
   if (!existsSync(file)) throw new LabError("the run left no profile: the program has ended its process itself");
-  const cpu = readAnyJson(file) as CpuProfile;
+  const cpu = readJson(file) as CpuProfile;
   if ((cpu.samples?.length ?? 0) < 2) throw new LabError("the program ended before a sample was taken");
   return cpu;
 }
 function counted(program: readonly string[], jit: string, folder: string): Profile["instructions"] {
   const file = join(folder, "stats.json");
   runSidewinder(["-X", `jit=${jit}`, "-X", `jit-stats=${file}`, ...program], "", { reports: true });
-  return readJson<Statistics>(file, STATISTICS, STATISTICS_VERSION, STATISTICS_SHAPE).instructions;
+  return readStatistics("what was counted", readText(file)).instructions;
 }
 /** Made by the build. */
 function places(): Places {
-  return readAnyJson(join(__dirname, "sources.json")) as Places;
+  return readJson(join(__dirname, "sources.json")) as Places;
 }
 
 function write(profiles: readonly Profile[], files: { json?: string; svg?: string; markdown?: string }): void {
   const { json, svg, markdown } = files;
   if (json !== undefined) writeText(json, `${JSON.stringify(profiles.length === 1 ? profiles[0] : profiles)}\n`);
-  if (svg !== undefined) writeText(svg, chart(profiles));
+  if (svg !== undefined) writeText(svg, profileChart(profiles));
   if (markdown !== undefined) writeText(markdown, profileMarkdown(profiles));
   if (json === undefined && svg === undefined && markdown === undefined)
     process.stdout.write(profileMarkdown(profiles));

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { LabError } from "./command.ts";
+import { LabError } from "../../src/lab/error.ts";
 
 /** How the command is started; this bundle lies in `dist` beside `bin`. */
 export function sidewinderCommand(): string[] {

@@ -1,12 +1,10 @@
 /** `sidewinder-lab stats A [B]`: the figures of one run, or of two beside each other, to read. */
 import { basename } from "node:path";
-import { STATISTICS, STATISTICS_SHAPE, STATISTICS_VERSION, type Statistics } from "../../src/stats/document.ts";
-import { html } from "../../src/stats/html.ts";
-import { markdown } from "../../src/stats/markdown.ts";
-import { headline, sectionsOf } from "../../src/stats/sections.ts";
+import { readStatistics } from "../../src/lab/documents.ts";
+import { programTitle, statsMarkdown, statsPage } from "../../src/lab/stats-page.ts";
 import { argumentsOf } from "./arguments.ts";
-import { type Command, LabError, UsageError } from "./command.ts";
-import { readJson, writeText } from "./files.ts";
+import { type Command, UsageError } from "./command.ts";
+import { readText, writeText } from "./files.ts";
 
 const OPTIONS = { html: { type: "string" }, markdown: { type: "string" } } as const;
 
@@ -23,27 +21,13 @@ With two of them each table shows both and the difference, the greatest change f
   run(args) {
     const { values, operands } = argumentsOf(args, OPTIONS);
     if (operands.length < 1 || operands.length > 2) throw new UsageError("stats: one or two files are needed");
-    const runs = operands.map(readRun);
-    const sections = sectionsOf(runs[0], runs[1] ?? null);
-    const title =
-      runs.length === 1 ? nameOf(runs[0], operands[0]) : `${basename(operands[0])} and ${basename(operands[1])}`;
-    const lead = runs.map(headline).join("; ");
-    if (values.html !== undefined) writeText(values.html, html(title, lead, "", sections));
-    const text = markdown(title, lead, sections);
-    if (values.markdown !== undefined) writeText(values.markdown, text);
-    if (values.html === undefined && values.markdown === undefined) process.stdout.write(text);
+    const [run, other = null] = operands.map((path) => readStatistics(path, readText(path)));
+    const names = operands.map((path) => basename(path));
+    const title = other === null ? (programTitle(run) ?? names[0]) : names.join(" and ");
+    if (values.html !== undefined) writeText(values.html, statsPage(run, other, title));
+    if (values.markdown !== undefined) writeText(values.markdown, statsMarkdown(run, other, title));
+    if (values.html === undefined && values.markdown === undefined)
+      process.stdout.write(statsMarkdown(run, other, title));
     return 0;
   },
 };
-
-function readRun(path: string): Statistics {
-  const run = readJson<Statistics>(path, STATISTICS, STATISTICS_VERSION, STATISTICS_SHAPE);
-  const { interpreter, baseline, regions } = run.instructions;
-  if (interpreter + baseline + regions === 0) throw new LabError(`${path} is of a run that executed no instruction`);
-  return run;
-}
-function nameOf({ program }: Statistics, path: string): string {
-  return program[0] === undefined || program[0] === ""
-    ? basename(path)
-    : [basename(program[0]), ...program.slice(1)].join(" ");
-}

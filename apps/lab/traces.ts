@@ -1,12 +1,14 @@
 /** `sidewinder-lab traces`: what the compilers made of a program, as a page. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { TRACES_KIND, TRACES_SHAPE, TRACES_VERSION, type TracesDocument } from "../../src/events/traces.ts";
+import type { TracesDocument } from "../../src/events/traces.ts";
+import { readTraces } from "../../src/lab/documents.ts";
+import { LabError } from "../../src/lab/error.ts";
+import { tracesPage } from "../../src/lab/traces/page.ts";
 import { argumentsOf } from "./arguments.ts";
-import { type Command, LabError, UsageError } from "./command.ts";
-import { readJson, withFolder, writeText } from "./files.ts";
+import { type Command, UsageError } from "./command.ts";
+import { readText, withFolder, writeText } from "./files.ts";
 import { checkProgram, runSidewinder } from "./sidewinder.ts";
-import { tracesPage } from "./traces/page.ts";
 
 const HELP = `usage: sidewinder-lab traces [--out FILE.html] [-X OPTION] ... FILE.json | PROGRAM.py [arg] ...
 
@@ -20,7 +22,7 @@ FILE.json is what \`sidewinder -X jit=on -X jit-dump=FILE.json\` wrote, also in 
   -X OPTION         an option for the program's run, such as jit-threshold=50
 `;
 
-const load = (path: string): TracesDocument => readJson(path, TRACES_KIND, TRACES_VERSION, TRACES_SHAPE);
+const load = (path: string): TracesDocument => readTraces(path, readText(path));
 /** Runs the program; it may fail, and the page shows what was made until then. */
 function record(program: readonly string[], xOptions: readonly string[]): TracesDocument {
   return withFolder((folder) => {

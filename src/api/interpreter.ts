@@ -30,6 +30,7 @@ import { primeLoop } from "./primer.ts";
 import { installTraceCompiler } from "./trace-compiler.ts";
 import type { Settings } from "./settings.ts";
 import { runSite } from "./site.ts";
+import type { Observe } from "./statistics.ts";
 import { installStreams } from "./streams.ts";
 import { writeStderr } from "./uncaught.ts";
 
@@ -37,6 +38,7 @@ export interface InterpreterConfig {
   host: Host;
   library: Library;
   settings: Settings;
+  observe: Observe;
   argv: readonly string[];
   originalArgv: readonly string[];
   /** What `sys.path` begins with; the library follows. */
@@ -58,7 +60,7 @@ const LOADED: ImportConfig["loaded"] = new Map([
 export function createInterpreter(config: InterpreterConfig): Session {
   const runtime = new Runtime();
   runtime.evaluator = new InterpreterEvaluator();
-  installTraceCompiler(runtime, config.settings, config.host);
+  installTraceCompiler(runtime, config.settings, config.host, config.observe);
   const session = new Session(runtime);
   session.enter(() =>
     start({ ...config, host: { ...config.host, files: withLibrary(config.host.files, config.library) } }),

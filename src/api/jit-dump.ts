@@ -3,10 +3,12 @@
  * (`events/traces.ts`). Files are the host's, so that a browser's interpreter can write one too.
  */
 import type { FileSystem, OpenFile } from "../host/host.ts";
-import { Collector } from "../jit/dump/collector.ts";
+import type { TracesDocument } from "../events/traces.ts";
+import { Collector, type SourceReader } from "../jit/dump/collector.ts";
 import { STAGES, TextDump } from "../jit/dump/text.ts";
-import type { TracingJit } from "../jit/compiler.ts";
+import { TracingJit } from "../jit/compiler.ts";
 import type { JitStats } from "../jit/stats.ts";
+import type { Runtime } from "../objects/runtime.ts";
 import { JitOptionError } from "./jit-options.ts";
 import { openFile, writeAll } from "./output-file.ts";
 import { programArguments } from "./program-arguments.ts";
@@ -51,6 +53,12 @@ export function installDump({ stats }: TracingJit, request: DumpRequest, files: 
 export function finishDump({ stats: { observer } }: TracingJit): void {
   if (observer instanceof TextDump) observer.finish();
   if (observer instanceof JsonDump) observer.finish();
+}
+
+/** What whoever collects for the embedder, or for a file, has so far; null: nobody does, there are no compilers. */
+export function collectedTraces(jit: Runtime["jit"], read: SourceReader): TracesDocument | null {
+  const observer = jit instanceof TracingJit ? jit.stats.observer : null;
+  return observer instanceof Collector ? observer.document(programArguments(), read) : null;
 }
 
 class JsonDump extends Collector {

@@ -4,6 +4,7 @@ import type { Clock, Engine, Entropy, FileSystem, Host, Latin1, OpenFile, Proces
 import { MemoryFiles } from "../host/memory/files.ts";
 import type { LibrarySources } from "../importlib/packed/archive.ts";
 import type { Settings } from "./settings.ts";
+import type { Observe } from "./statistics.ts";
 
 /** Text or bytes to read, or a function that gives the next part and null at the end. */
 export type Input = string | Uint8Array | (() => string | Uint8Array | null) | OpenFile;
@@ -41,6 +42,8 @@ export interface PythonOptions {
   engine?: Engine;
   /** Compiles what is hot; `settings.xOptions` (`jit`, `jit-…`) has the last word. Off where `new Function` is forbidden. */
   jit?: boolean;
+  /** What is counted and kept of the run, for `Python.observed` and the Lab. Nothing when not given. */
+  observe?: Observe;
   /** Put in front of the library in `sys.path`. */
   path?: readonly string[];
   settings?: Partial<Settings>;

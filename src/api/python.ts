@@ -6,6 +6,7 @@ import { Globals } from "./globals.ts";
 import { Interactive } from "./interactive.ts";
 import { resumeInterrupted } from "./interrupt.ts";
 import { createInterpreter } from "./interpreter.ts";
+import { Observed } from "./observed.ts";
 import { type PythonOptions, hostOf } from "./options.ts";
 import { type Program, type ProgramOptions, mainModule, runProgram } from "./program.ts";
 import type { Session } from "./session.ts";
@@ -19,9 +20,14 @@ import { finalize, flushStream, reportUncaught, writeStderr } from "./uncaught.t
 export class Python {
   /** The names of `__main__`. */
   readonly globals: Globals;
+  /** What `options.observe` has asked for. */
+  readonly observed: Observed;
   readonly #session: Session;
   readonly #settings: Settings;
   readonly #statistics: StatisticsOutput;
+  /** What has run under which name, where it is to be shown. */
+  readonly #texts = new Map<string, string>();
+  readonly #showsTexts: boolean;
 
   /** `defaultLibrary` is where the packed library comes from when the options do not say. */
   constructor(options: PythonOptions = {}, defaultLibrary?: () => LibrarySources) {
@@ -29,6 +35,8 @@ export class Python {
     if (sources === undefined) throw new TypeError("new Python: no library given");
     const prefix = options.prefix ?? "/sidewinder";
     const argv = options.argv ?? [""];
+    const { observe = {} } = options;
+    this.#showsTexts = observe.lines === true || observe.traces === true;
     const { jit = options.settings?.jit ?? DEFAULT_SETTINGS.jit } = options;
     this.#settings = { ...DEFAULT_SETTINGS, ...options.settings, jit };
     const host = hostOf(options);
@@ -37,6 +45,7 @@ export class Python {
       host,
       library: new Library(sources, `${prefix}/lib/python3.14`),
       settings: this.#settings,
+      observe,
       argv,
       originalArgv: options.originalArgv ?? argv,
       path: options.path ?? [],
@@ -44,6 +53,7 @@ export class Python {
       prefix,
     });
     this.globals = new Globals(this.#session);
+    this.observed = new Observed(this.#session, observe, this.#texts);
   }
 
   /**
@@ -52,6 +62,7 @@ export class Python {
    */
   run(source: string, filename = "<string>"): JsValue {
     return this.#session.enter(() => {
+      if (this.#showsTexts) this.#texts.set(filename, source);
       const value = runForValue(source, filename, mainModule().dict);
       if (flushStream("stdout") === EXC || value === EXC) return EXC;
       return toJs(this.#session, value);

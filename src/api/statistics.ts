@@ -1,13 +1,19 @@
-/** `-X jit-stats=FILE.json`, `-X jit-lines=FILE.json` and `-X pystats=DIR`: what a run was, written when it ends. */
+/**
+ * What a run was: counted because somebody asks for it, and written when it ends (`-X jit-stats=FILE.json`,
+ * `-X jit-lines=FILE.json`, `-X pystats=DIR`) or given to the embedder (`observed.ts`).
+ */
 import type { Entropy, FileSystem, OpenFile } from "../host/host.ts";
 import { TracingJit } from "../jit/compiler.ts";
+import type { SourceReader } from "../jit/dump/collector.ts";
 import { linesDocument } from "../jit/lines.ts";
 import type { Places } from "../jit/places.ts";
 import { statisticsOf } from "../jit/statistics.ts";
-import { Watcher } from "../jit/watch.ts";
+import type { JitStats } from "../jit/stats.ts";
+import type { Counting, Watcher } from "../jit/watch.ts";
 import type { Runtime } from "../objects/runtime.ts";
-import type { LinesDocument } from "../stats/lines.ts";
 import type { Statistics } from "../stats/document.ts";
+import type { LinesDocument } from "../stats/lines.ts";
+import type { Pause } from "../stats/pause.ts";
 import { pystats } from "../stats/pystats.ts";
 import { JitOptionError } from "./jit-options.ts";
 import { openFile, openFolder, writeAll } from "./output-file.ts";
@@ -17,17 +23,22 @@ import type { Settings } from "./settings.ts";
 
 type XOptions = Settings["xOptions"];
 
-/** Are instructions to be counted, by whoever runs them? */
-export function wantsStatistics(xOptions: XOptions): boolean {
-  return wantsOperations(xOptions) || wantsPlaces(xOptions);
+/** What is to be counted, and kept, while Python runs: for the Lab's pages. It costs time. */
+export interface Observe {
+  /** Instructions by whoever runs them, and what compiled code does by operation. */
+  stats?: boolean;
+  /** Instructions by place. */
+  lines?: boolean;
+  /** What the compilers make. */
+  traces?: boolean;
 }
-/** And what compiled code does, by operation? */
-export function wantsOperations(xOptions: XOptions): boolean {
-  return xOptions.has("jit-stats") || xOptions.has("pystats");
-}
-/** And by place? */
-export function wantsPlaces(xOptions: XOptions): boolean {
-  return xOptions.has("jit-lines");
+/** With what options ask for. */
+export function withOptions({ stats, lines, traces }: Observe, xOptions: XOptions): Required<Observe> {
+  return {
+    stats: stats === true || xOptions.has("jit-stats") || xOptions.has("pystats"),
+    lines: lines === true || xOptions.has("jit-lines"),
+    traces: traces === true,
+  };
 }
 
 /** Where to write what. */
@@ -61,24 +72,22 @@ function randomName(entropy: Entropy | null): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-export function writeStatistics({ jit }: Runtime, output: StatisticsOutput): void {
-  const statistics = collected(jit);
-  if (statistics === null) return;
-  write(output.lines, () => `${JSON.stringify(lines(jit))}\n`);
-  write(output.json, () => `${JSON.stringify(statistics)}\n`);
-  write(output.pystats, () => pystats(statistics));
+export function writeStatistics({ jit }: Runtime, { json, lines, pystats: folder }: StatisticsOutput): void {
+  write(lines, () => `${JSON.stringify(countedLines(jit, readSource))}\n`);
+  write(json, () => `${JSON.stringify(countedStatistics(jit))}\n`);
+  write(folder, () => pystats(countedStatistics(jit)));
 }
-function collected(jit: Runtime["jit"]): Statistics | null {
-  // What was counted last is what is told, though counting be off just now.
-  jit?.pause?.end();
-  const program = programArguments();
-  if (jit instanceof TracingJit) return statisticsOf(program, jit.stats.counters, jit.stats);
-  return jit instanceof Watcher ? statisticsOf(program, jit.counters, null) : null;
+export function countedStatistics(jit: Runtime["jit"]): Statistics {
+  return counted(jit, ({ counters }, stats) => statisticsOf(programArguments(), counters, stats));
 }
-function lines(jit: Runtime["jit"]): LinesDocument {
+export function countedLines(jit: Runtime["jit"], read: SourceReader): LinesDocument {
+  return counted(jit, ({ places }, stats) => linesDocument(programArguments(), places as Places, stats, read));
+}
+/** `stats`: null where the interpreter runs alone. What was counted last is told, though counting be off just now. */
+function counted<T>(jit: Runtime["jit"], read: (counting: Counting, stats: JitStats | null) => T): T {
   const stats = jit instanceof TracingJit ? jit.stats : null;
-  const { places } = (stats ?? jit) as { places: Places };
-  return linesDocument(programArguments(), places, stats, readSource);
+  const counting = stats ?? (jit as Watcher);
+  return (counting.pause as Pause).peek(() => read(counting, stats));
 }
 function write(file: OpenFile | null, text: () => string): void {
   if (file === null) return;

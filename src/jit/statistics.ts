@@ -102,7 +102,7 @@ function jitOf(stats: JitStats): JitFigures {
     leaves: { ...stats.leaves },
     traceLengths: bucketsOf(traces.map(({ steps }) => steps.length)),
     optimizedLengths: bucketsOf(stats.regions.flatMap(({ lengths }) => lengths)),
-    runLengths: stats.runLengths.buckets,
+    runLengths: [...stats.runLengths.buckets],
     emitted: { ...stats.emitted },
     sizes: bucketsOf(stats.regions.map(({ size }) => size)),
     operations: talliesOf(stats.operations.executedByName),

@@ -35,7 +35,7 @@ const LEGEND_COLUMNS = 3;
 
 const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : "–");
 
-export function chart(profiles: readonly Profile[]): string {
+export function profileChart(profiles: readonly Profile[]): string {
   const used = (Object.keys(CATEGORIES) as Category[]).filter((name) => profiles.some((p) => p.categories[name] > 0));
   const bottom = TOP + profiles.length * ROW + 24;
   const height = bottom + Math.ceil(used.length / LEGEND_COLUMNS) * 20 + 10;

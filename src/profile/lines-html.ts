@@ -21,7 +21,7 @@ body { max-width: 90rem }
 .source ul { margin: .2rem 0 .4rem 32ch; color: var(--soft); font: 13px/1.4 system-ui, sans-serif; padding: 0 }
 </style>`;
 
-export function linesHtml(document: LinesDocument): string {
+export function linesPage(document: LinesDocument): string {
   const shown = shownFiles(document);
   const body = [
     STYLE,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CATEGORIES, categoryOf } from "./categories.ts";
-import { COLORS, chart, profileMarkdown } from "./chart.ts";
+import { COLORS, profileChart, profileMarkdown } from "./chart.ts";
 import { type CpuProfile, type Places, compiledInstructions, compiledTime, profileOf, sourceOf } from "./profile.ts";
 
 const PLACES: Places = {
@@ -64,7 +64,7 @@ test("emitted functions are told by their names", () => {
   assert.equal(categoryOf("translate", "src/jit/translate/translator.ts"), "jit");
 });
 test("the chart has a part for each category that took time, and a colour for every category", () => {
-  const svg = chart([profile, profile]);
+  const svg = profileChart([profile, profile]);
   assert.equal(svg.match(/class="part"/g)?.length, 10);
   const widths = [...svg.matchAll(/class="part"[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
   assert.ok(Math.abs(widths.reduce((sum, n) => sum + n, 0) - 2 * 680) < 0.1);

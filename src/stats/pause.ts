@@ -22,6 +22,14 @@ export class Pause {
     this.restore?.();
     this.restore = null;
   }
+  /** What `read` sees is what was counted last, though counting be off just now. */
+  peek<T>(read: () => T): T {
+    const isOff = this.restore !== null;
+    this.end();
+    const result = read();
+    if (isOff) this.begin();
+    return result;
+  }
   /** Forgets what has been counted. */
   clear(): void {
     this.nothing();

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { ablationPicture } from "../../apps/lab/ablate/report.ts";
-import type { PyperfRun, Results } from "../../apps/lab/bench/pyperf-file.ts";
-import { compare } from "../../apps/lab/compare/comparison.ts";
-import { comparisonPicture } from "../../apps/lab/compare/picture.ts";
+import { ablationPicture } from "../../src/lab/compare/ablation.ts";
+import type { PyperfRun, Results } from "../../src/lab/compare/results.ts";
+import { compare } from "../../src/lab/compare/comparison.ts";
+import { comparisonPicture } from "../../src/lab/compare/picture.ts";
 import { openBrowser, openPage, options } from "./browser.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sidewinder-charts-"));

@@ -1,7 +1,7 @@
 /** Runs a suite under a peer, several processes a benchmark, and makes pyperf's results of it. */
 import type { Progress } from "./progress.ts";
 import type { Peer } from "./peers.ts";
-import type { Benchmark, PyperfRun, Results } from "./pyperf-file.ts";
+import type { Benchmark, PyperfRun, Results } from "../../../src/lab/compare/results.ts";
 import { type RunOptions, type Series, coverageOf, runProgram } from "./run.ts";
 import type { Program } from "./suite.ts";
 import { warmupOf } from "./warmup.ts";

@@ -1,7 +1,8 @@
 /** Who runs benchmarks: by name, those that are known and those of a config file. */
 import { join } from "node:path";
-import { LabError, UsageError } from "../command.ts";
-import { readAnyJson } from "../files.ts";
+import { LabError } from "../../../src/lab/error.ts";
+import { UsageError } from "../command.ts";
+import { readJson } from "../files.ts";
 import { sidewinderCommand } from "../sidewinder.ts";
 
 export interface Peer {
@@ -50,7 +51,7 @@ interface PeerConfig {
 }
 /** `{"peers": {NAME: {"command": [...], "env": {...}, "root": FOLDER}}}`. */
 export function configuredPeers(path: string): Peer[] {
-  const config = readAnyJson(path) as { peers?: Record<string, PeerConfig> } | null;
+  const config = readJson(path) as { peers?: Record<string, PeerConfig> } | null;
   const peers = config?.peers;
   if (typeof peers !== "object" || peers === null)
     throw new LabError(`${path} names no peers: {"peers": {NAME: {"command": [...]}}}`);

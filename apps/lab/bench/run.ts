@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { LINES, LINES_SHAPE, LINES_VERSION, type LinesDocument } from "../../../src/stats/lines.ts";
+import { readLines } from "../../../src/lab/documents.ts";
+import { LabError } from "../../../src/lab/error.ts";
 import { compiledPart } from "../../../src/stats/tiers.ts";
-import { LabError } from "../command.ts";
-import { readJson, withFolder } from "../files.ts";
+import { readText, withFolder } from "../files.ts";
 import { type Peer, harnessFolder } from "./peers.ts";
 import type { Program } from "./suite.ts";
 
@@ -100,7 +100,7 @@ export function coverageOf(peer: Peer, program: Program, options: RunOptions): n
 }
 function shareIn(file: string): number | null {
   try {
-    return compiledPart(readJson<LinesDocument>(file, LINES, LINES_VERSION, LINES_SHAPE).instructions);
+    return compiledPart(readLines(file, readText(file)).instructions);
   } catch (error) {
     // Another Sidewinder may write another form, or none.
     if (error instanceof LabError) return null;

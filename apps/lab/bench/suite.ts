@@ -1,7 +1,7 @@
 /** Which programs are run: files, a folder of programs, or a pyperformance folder. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { LabError } from "../command.ts";
+import { LabError } from "../../../src/lab/error.ts";
 
 export interface Program {
   name: string;

@@ -1,5 +1,5 @@
 /** Where a series of runs stops getting faster. */
-import { median } from "../statistics/tests.ts";
+import { median } from "../../../src/lab/statistics/tests.ts";
 
 /** Runs differ by so much, or by so many times their usual difference, before one is taken for warm-up. */
 const TOLERANCE = 0.05;

@@ -74,8 +74,9 @@ export class Collector implements JitObserver {
       codes: this.codes.reports(),
       regions,
       baselines: [...this.baselines.values()],
-      aborts: [...this.aborts.values()],
-      invalidations: [...this.invalidations.values()],
+      // Those go on being counted.
+      aborts: [...this.aborts.values()].map((abort) => ({ ...abort })),
+      invalidations: [...this.invalidations.values()].map((invalidation) => ({ ...invalidation })),
     };
   }
 }

@@ -1,5 +1,5 @@
 /** A comparison as SVG: a violin of each benchmark's ratios, and beside it how much ran in compiled code. */
-import { html, Html } from "../traces/html.ts";
+import { html, Html } from "../html.ts";
 import { deviation, mean, median } from "../statistics/tests.ts";
 import type { Comparison, Row } from "./comparison.ts";
 

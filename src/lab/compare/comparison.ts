@@ -1,5 +1,5 @@
 /** What two or more sets of results say about each other; the first is the base. */
-import type { Benchmark, Results } from "../bench/pyperf-file.ts";
+import type { Benchmark, Results } from "./results.ts";
 import { geometricMean, mean, reliability, welch } from "../statistics/tests.ts";
 
 /** Differences with a smaller p are taken for real. */

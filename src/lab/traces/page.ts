@@ -10,9 +10,9 @@ import type {
   RegionReport,
   TraceReport,
   TracesDocument,
-} from "../../../src/events/traces.ts";
+} from "../../events/traces.ts";
 import { Places, type Place, allLineRuns, eachNode, lineKey, shade, traceCount } from "./heat.ts";
-import { Html, html } from "./html.ts";
+import { Html, html } from "../html.ts";
 import { SCRIPT } from "./script.ts";
 import { STYLE } from "./style.ts";
 

@@ -1,6 +1,6 @@
 /** Small help for writing HTML: text is escaped unless it is HTML already. */
 
-import { escapeHtml } from "../../../src/stats/html.ts";
+import { escapeHtml } from "../stats/html.ts";
 
 /** HTML, and not text. */
 export class Html {

@@ -1,6 +1,6 @@
 /** A comparison as Markdown. */
-import { escapeCell } from "../../../src/stats/markdown.ts";
-import type { Benchmark, Results } from "../bench/pyperf-file.ts";
+import { escapeCell } from "../../stats/markdown.ts";
+import type { Benchmark, Results } from "./results.ts";
 import { deviation, mean } from "../statistics/tests.ts";
 import type { Comparison } from "./comparison.ts";
 

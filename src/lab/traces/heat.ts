@@ -1,5 +1,5 @@
 /** How hot lines of source are, and how counts become shades. */
-import type { NodeReport, Origin, RegionReport, TraceReport, TracesDocument } from "../../../src/events/traces.ts";
+import type { NodeReport, Origin, RegionReport, TraceReport, TracesDocument } from "../../events/traces.ts";
 
 export function eachNode({ nodes }: TraceReport, visit: (node: NodeReport) => void): void {
   for (const node of nodes) {

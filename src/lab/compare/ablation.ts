@@ -1,9 +1,30 @@
 /** What ideas are worth: how much slower, and how much less compiled, the suite is without each. */
-import type { Benchmark, Results } from "../bench/pyperf-file.ts";
-import type { Comparison } from "../compare/comparison.ts";
-import { table, timeText } from "../compare/markdown.ts";
+import { LabError } from "../error.ts";
+import { Html, html } from "../html.ts";
 import { mean } from "../statistics/tests.ts";
-import { Html, html } from "../traces/html.ts";
+import { type Comparison, compare } from "./comparison.ts";
+import { table, timeText } from "./markdown.ts";
+import type { Report } from "./report.ts";
+import type { Benchmark, Results } from "./results.ts";
+
+/** What results are called: those of a run with all ideas, and of one without IDEA. */
+export const EVERYTHING = "everything";
+export const WITHOUT = "without-";
+
+export function ablationReport(all: readonly Results[], stem = "ablation"): Pick<Report, "text" | "pictures"> {
+  const base = all.find(({ name }) => name === EVERYTHING);
+  if (base === undefined) throw new LabError(`results named ${EVERYTHING} are needed`);
+  const ablations = all
+    .filter((one) => one !== base)
+    .map((other): Ablation => ({ idea: other.name.slice(WITHOUT.length), comparison: compare(base, other) }));
+  if (ablations.every(({ comparison }) => comparison.rows.length === 0))
+    throw new LabError("no benchmark ran both with everything and without some idea");
+  const picture = `${stem}.svg`;
+  return {
+    text: ablationText(base, ablations, picture),
+    pictures: new Map([[picture, ablationPicture(ablations)]]),
+  };
+}
 
 export interface Ablation {
   idea: string;
@@ -23,7 +44,7 @@ const byWorth = (ablations: readonly Ablation[]): Ablation[] =>
   ablations.filter(({ comparison }) => comparison.rows.length > 0).sort((a, b) => speedOf(b) - speedOf(a));
 const points = (gain: number | null): string => (gain === null ? "–" : `${(100 * gain).toFixed(1)} points`);
 
-export function ablationText(base: Results, ablations: readonly Ablation[], picture: string): string {
+function ablationText(base: Results, ablations: readonly Ablation[], picture: string): string {
   const shown = byWorth(ablations);
   const rows = shown.map((ablation) => {
     const { idea, comparison } = ablation;
