@@ -61,8 +61,6 @@ export function suiteOptionsOf(values: Values): SuiteOptions {
 }
 export function chosenPrograms(operands: readonly string[], only: string | undefined): Program[] {
   const own = join(__dirname, "..", "bench", "programs");
-  if (operands.length === 0 && !existsSync(own))
-    throw new UsageError("a folder of benchmarks is needed: the package has none");
   const programs = programsOf(operands.length === 0 ? [own] : operands);
   if (only === undefined) return programs;
   const names = only.split(",");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -79,4 +79,17 @@ test("a place that cannot be written to is said by name", () => {
   const file = join(folder, "file");
   writeFileSync(file, "");
   assert.throws(() => writeText(join(file, "x.md"), ""), LabError);
+});
+
+test("the package has what the Lab needs", () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const { stdout } = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    encoding: "utf8",
+    cwd: root,
+  });
+  const paths = new Set((JSON.parse(stdout)[0].files as { path: string }[]).map(({ path }) => path));
+  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const needed = ["bin/sidewinder-lab.js", "dist/lab.cjs", "dist/lab-probe.cjs", "dist/sources.json"];
+  needed.push("dist/lab-python/pyperf.py", "bench/programs/measure.py", "bench/programs/richards.py");
+  for (const path of [...needed, exports["./lab"].default.slice(2)]) assert.ok(paths.has(path), path);
 });

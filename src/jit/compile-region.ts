@@ -45,8 +45,9 @@ export function compileRegion(
   for (const annex of annexes) region.annexes.set(annex, annex.emissions);
   const $ = { ...RUNTIME, rt: runtime, fail: stress?.fail };
   const at = (x: number, frame: PyFrame, values: unknown[]): number => leave(sites[x], frame, values);
-  const make = compile(["$", "K", "leave"], [$, constants, at], body);
-  region.run = make as RegionFunction;
+  region.run = stats.timed("making functions", () =>
+    compile(["$", "K", "leave"], [$, constants, at], body),
+  ) as RegionFunction;
   region.source = body;
   region.size = emitted.size;
   region.lengths = emitted.lengths;

@@ -167,7 +167,7 @@ export class TracingJit implements TraceCompiler {
   private record(target: Target, frames: readonly PyFrame[], origin: Place | null, stepsBefore: number): void {
     this.target = target;
     rt.engine?.compilerWorks();
-    this.stats.recordings++;
+    this.stats.recordingBegins();
     const isContinuation = target.region === null && target.record !== null;
     const regions: Regions = { at: regionAt, endsAtLoops: isContinuation };
     const { tooLarge } = target.record?.failures ?? this.failures.at(target.code, target.pc);
@@ -220,6 +220,7 @@ export class TracingJit implements TraceCompiler {
     const target = this.target as Target;
     this.recorder = null;
     this.target = null;
+    this.stats.recordingEnds();
     if (outcome === null) return;
     const reason = outcome.ok ? this.install(target, outcome.log) : outcome.reason;
     if (reason !== null) this.failed(target, reason);

@@ -43,8 +43,9 @@ export class JitStats {
   drops = 0;
   /** Why regions were made anew or given up. */
   readonly invalidations = new Map<string, number>();
-  /** Nanoseconds spent on each phase of compiling. */
-  readonly times = { translating: 0, emitting: 0, baseline: 0 };
+  /** Nanoseconds spent on each phase; while recordings are under way the program runs. */
+  readonly times = { recording: 0, translating: 0, emitting: 0, "making functions": 0, baseline: 0 };
+  private recordingSince = 0n;
   /** null where nobody counts. */
   readonly pause: Pause | null;
 
@@ -66,6 +67,14 @@ export class JitStats {
     const result = action();
     this.times[phase] += Number(clock.monotonic() - before);
     return result;
+  }
+  recordingBegins(): void {
+    this.recordings++;
+    if (this.isCounting && this.clock !== null) this.recordingSince = this.clock.monotonic();
+  }
+  recordingEnds(): void {
+    if (this.isCounting && this.clock !== null)
+      this.times.recording += Number(this.clock.monotonic() - this.recordingSince);
   }
   /** Instructions of compiled code that no text of its own counts. */
   ran(code: PyCode, pc: number, times = 1): void {

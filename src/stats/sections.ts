@@ -303,7 +303,9 @@ const JIT: readonly Measure[] = [
   { title: "Calls from compiled code", name: "call", tally: (run) => jitOf(run).calls, limit: 100 },
   {
     title: "Time spent compiling",
-    note: "Milliseconds; the only figures of this page that differ from run to run.",
+    note:
+      "Milliseconds; the only figures of this page that differ from run to run. While recordings are under way the " +
+      "program runs; translating optimises as it goes; functions are made of their text by JavaScript's compiler.",
     name: "phase",
     tally: (run) =>
       Object.fromEntries(Object.entries(jitOf(run).times).map(([k, ns]) => [k, Math.round((10 * ns) / MS) / 10])),
