@@ -6,7 +6,7 @@
  * that we support. The caches belong to one V8 and its flags; they lie in the installed package and are written by the
  * build, or by the first run of another Node when the package's folder is writable.
  */
-const { readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { Script, constants } = require("node:vm");
 
@@ -14,11 +14,21 @@ const dist = join(__dirname, "..", "dist");
 const flags = process.execArgv.filter((flag) => flag.startsWith("--stack-size")).join("");
 const version = `${process.versions.v8}-${process.arch}${flags}`;
 
-function read(file, encoding) {
+/** Where files are read to, one after the other: to touch memory for the first time takes longer than to read. */
+let memory = Buffer.allocUnsafeSlow(1 << 21);
+
+/** A file's bytes, which are there until the next file is read; undefined when there is none. */
+function read(file) {
+  let fd;
   try {
-    return readFileSync(file, encoding);
+    fd = openSync(file);
+    const { size } = fstatSync(fd);
+    if (size > memory.length) memory = Buffer.allocUnsafeSlow(size);
+    return memory.subarray(0, readSync(fd, memory, 0, size, 0));
   } catch {
     return undefined;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
   }
 }
 
@@ -28,7 +38,7 @@ const importModuleDynamically = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
 function load(part) {
   const name = part === undefined ? "cli" : `cli-${part}`;
   const filename = join(dist, `${name}.cjs`);
-  const source = read(filename, "latin1");
+  const source = read(filename)?.latin1Slice();
   if (source === undefined) {
     process.stderr.write("sidewinder is not built: run `npm run build` in its folder\n");
     process.exit(70);

@@ -27,12 +27,25 @@ test("V8 is patient while modules are imported, and itself when the program has 
   tiering.importEnds();
   assert.equal(state.flags, FLAGS?.settling);
   state.now = 149;
-  tiering.codeBegins();
+  tiering.codeBegins(() => false);
   assert.equal(state.flags, FLAGS?.settling);
   state.now = 150;
-  tiering.codeBegins();
+  tiering.codeBegins(() => false);
   assert.equal(state.flags, FLAGS?.compiling);
   assert.equal(tiering.optimizesLoop, true);
+});
+
+test("a program's first code object leaves V8 alone unless it loops", { skip: !FLAGS }, () => {
+  const straight = observed();
+  straight.state.now = 1000;
+  straight.tiering.codeBegins(() => false);
+  assert.equal(straight.state.flags, "");
+  straight.tiering.codeBegins(() => false);
+  assert.equal(straight.state.flags, FLAGS?.compiling);
+  const looping = observed();
+  looping.state.now = 1000;
+  looping.tiering.codeBegins(() => true);
+  assert.equal(looping.state.flags, FLAGS?.compiling);
 });
 
 test("the interpreter's loop is optimised when its primer has run", { skip: !FLAGS }, () => {
@@ -42,7 +55,7 @@ test("the interpreter's loop is optimised when its primer has run", { skip: !FLA
   assert.equal(state.flags, FLAGS?.compiling);
   tiering.loopRuns(true);
   assert.equal(state.flags, FLAGS?.running);
-  tiering.codeBegins();
+  tiering.codeBegins(() => false);
   assert.equal(state.flags, FLAGS?.running);
 });
 

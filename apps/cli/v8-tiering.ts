@@ -83,6 +83,8 @@ export class V8Tiering implements Engine {
   private lastWork = 0;
   private firstWork: number | null = null;
   private readonly flags = flagsFor(process.versions.v8);
+  /** Nothing but the program's first code object has run, if that: no module, no function. */
+  private isFirst = true;
 
   constructor(
     private readonly setFlags = (flags: string) => v8().setFlagsFromString(flags),
@@ -90,6 +92,7 @@ export class V8Tiering implements Engine {
   ) {}
 
   importBegins(): void {
+    this.isFirst = false;
     this.imports++;
     this.lastImport = this.now();
     this.enter("importing");
@@ -107,10 +110,18 @@ export class V8Tiering implements Engine {
     return this.flags === undefined || this.phase === "running" || (this.phase === "compiling" && !this.isAtWork());
   }
   loopRuns(isPrimed: boolean): void {
-    this.codeBegins();
+    this.programRuns();
     if (isPrimed && this.optimizesLoop) this.enter("running");
   }
-  codeBegins(): void {
+  codeBegins(loops: () => boolean): void {
+    // Code that runs once need not wait for Node to load the module that sets flags, and all streams with it.
+    if (this.isFirst) {
+      this.isFirst = false;
+      if (!loops()) return;
+    }
+    this.programRuns();
+  }
+  private programRuns(): void {
     if (this.phase === "running" || !this.hasStarted()) return;
     this.imports = 0;
     this.enter("compiling");

@@ -212,8 +212,8 @@ export interface Engine {
   /** A module of the library begins or ends being imported; imports nest. */
   importBegins(): void;
   importEnds(): void;
-  /** A code object is about to run for the first time. */
-  codeBegins(): void;
+  /** A code object is about to run for the first time. `loops`: does it jump back? */
+  codeBegins(loops: () => boolean): void;
   /** The interpreter's loop has run for a while and is about to be entered again. `isPrimed`: nothing is to come before it is optimised. */
   loopRuns(isPrimed: boolean): void;
   /** The trace compiler records or has made code, or soon will: to optimise that is worth more than to optimise what interprets it. */

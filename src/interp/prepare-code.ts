@@ -9,8 +9,8 @@ import { WARM_LOOP } from "../objects/tracing.ts";
 import { WARMUP } from "./specialize/counter.ts";
 
 export function prepareCode(code: PyCode): void {
-  rt.engine?.codeBegins();
   code.ops = unpack(code.spec);
+  rt.engine?.codeBegins(() => jumpsBack(code.ops));
   if (rt.jit !== null) code.warmth = rt.jit.warmThreshold;
   code.handlers = decodeHandlers(code.spec.exceptiontable);
   code.caches = blankArray(code.ops.length);
@@ -23,6 +23,15 @@ function unpack(spec: CodeSpec): Int32Array {
   const { compactCode } = spec;
   if (compactCode !== undefined) return unpackInto(new Int32Array(unitsOf(compactCode)), compactCode, 0);
   return unpackInto(new Int32Array(spec.code.length >> 1), spec.code, 2);
+}
+
+function jumpsBack(ops: Int32Array): boolean {
+  for (let i = 0; i < ops.length; i++) {
+    const op = ops[i] & 255;
+    if (op === OPCODE.JUMP_BACKWARD || op === OPCODE.JUMP_BACKWARD_JIT) return true;
+    i += CACHES[op];
+  }
+  return false;
 }
 
 /** The number of code units, inline cache units included. */

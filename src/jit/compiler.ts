@@ -392,7 +392,7 @@ export class TracingJit implements TraceCompiler {
       if (at.globals !== region.root.globals || region.run === null || !hasRoom) return this.refuse(at, frame, refused);
       const result = this.stats.isCounting ? this.countedRun(region.run, at) : region.run(at);
       if (result === AGAIN) {
-        rt.engine?.codeBegins();
+        rt.engine?.codeBegins(() => true);
         if (rt.interrupt) return CONTINUE;
       } else if (result === LINK) {
         region = this.linked as Region;

@@ -1,5 +1,38 @@
 /** The computer's own files, through Node. */
-import * as fs from "node:fs";
+import {
+  accessSync,
+  type BigIntStats,
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  type Dirent,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  futimesSync,
+  lchownSync,
+  linkSync,
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  statfsSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
 import { resolve } from "node:path";
 import { errnoOf } from "../errno.ts";
 import {
@@ -29,7 +62,7 @@ function hostError(error: unknown): unknown {
   return typeof errno === "number" ? new HostError(Math.abs(errno)) : error;
 }
 
-export function toStat(s: fs.BigIntStats): Stat {
+export function toStat(s: BigIntStats): Stat {
   return {
     mode: Number(s.mode),
     ino: s.ino,
@@ -84,7 +117,7 @@ export class NodeFile implements OpenFile {
   read(buffer: Uint8Array): number {
     if (!this.seekable || this.position === null) return readStream(this.fd, buffer);
     const at = this.position;
-    const count = system(() => fs.readSync(this.fd, buffer, 0, buffer.length, at));
+    const count = system(() => readSync(this.fd, buffer, 0, buffer.length, at));
     this.position = at + count;
     return count;
   }
@@ -92,15 +125,15 @@ export class NodeFile implements OpenFile {
     if (!this.seekable || this.position === null) return writeStream(this.fd, data);
     const at = this.position;
     const appends = (this.flags & O_APPEND) !== 0;
-    const count = system(() => fs.writeSync(this.fd, data, 0, data.length, appends ? null : at));
+    const count = system(() => writeSync(this.fd, data, 0, data.length, appends ? null : at));
     this.position = appends ? this.stat().size : at + count;
     return count;
   }
   readAt(buffer: Uint8Array, position: number): number {
-    return system(() => fs.readSync(this.fd, buffer, 0, buffer.length, position));
+    return system(() => readSync(this.fd, buffer, 0, buffer.length, position));
   }
   writeAt(data: Uint8Array, position: number): number {
-    return system(() => fs.writeSync(this.fd, data, 0, data.length, position));
+    return system(() => writeSync(this.fd, data, 0, data.length, position));
   }
   seek(offset: number, whence: number): number {
     // Devices such as /dev/null may be told to seek, and stay where they are.
@@ -115,32 +148,32 @@ export class NodeFile implements OpenFile {
     return target;
   }
   truncate(length: number): void {
-    system(() => fs.ftruncateSync(this.fd, length));
+    system(() => ftruncateSync(this.fd, length));
   }
   stat(): Stat {
-    return toStat(system(() => fs.fstatSync(this.fd, { bigint: true })));
+    return toStat(system(() => fstatSync(this.fd, { bigint: true })));
   }
   sync(): void {
-    system(() => fs.fsyncSync(this.fd));
+    system(() => fsyncSync(this.fd));
   }
   chmod(mode: number): void {
-    system(() => fs.fchmodSync(this.fd, mode));
+    system(() => fchmodSync(this.fd, mode));
   }
   chown(uid: number, gid: number): void {
-    system(() => fs.fchownSync(this.fd, uid, gid));
+    system(() => fchownSync(this.fd, uid, gid));
   }
   utimes(atimeNs: bigint, mtimeNs: bigint): void {
-    system(() => fs.futimesSync(this.fd, seconds(atimeNs), seconds(mtimeNs)));
+    system(() => futimesSync(this.fd, seconds(atimeNs), seconds(mtimeNs)));
   }
   close(): void {
-    if (this.fd > 2) system(() => fs.closeSync(this.fd));
+    if (this.fd > 2) system(() => closeSync(this.fd));
   }
 }
 
 /** Where the system is in a file: Linux tells in /proc. */
 function systemPosition(fd: number): number {
   try {
-    const match = /^pos:\s*(\d+)/m.exec(fs.readFileSync(`/proc/self/fdinfo/${fd}`, "latin1"));
+    const match = /^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "latin1"));
     if (match !== null) return Number(match[1]);
   } catch {}
   throw new HostError(errnoOf("ESPIPE"));
@@ -150,7 +183,7 @@ function systemPosition(fd: number): number {
 function readStream(fd: number, buffer: Uint8Array): number {
   for (;;) {
     try {
-      return fs.readSync(fd, buffer, 0, buffer.length, null);
+      return readSync(fd, buffer, 0, buffer.length, null);
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === "EOF") return 0;
@@ -162,7 +195,7 @@ function readStream(fd: number, buffer: Uint8Array): number {
 function writeStream(fd: number, data: Uint8Array): number {
   for (;;) {
     try {
-      return fs.writeSync(fd, data, 0, data.length, null);
+      return writeSync(fd, data, 0, data.length, null);
     } catch (error) {
       if ((error as { code?: string }).code !== "EAGAIN") throw hostError(error);
       pause(2);
@@ -177,7 +210,7 @@ export function pause(milliseconds: number): void {
 /** Node cuts to whole microseconds: a quarter of one more keeps the last digit. */
 const seconds = (ns: bigint): number => Number(ns / 1000n) / 1e6 + 2.5e-7;
 
-function entryKind(entry: fs.Dirent<Buffer>): DirEntry["kind"] {
+function entryKind(entry: Dirent<Buffer>): DirEntry["kind"] {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "directory";
   return entry.isSymbolicLink() ? "symlink" : "other";
@@ -186,7 +219,7 @@ function entryKind(entry: fs.Dirent<Buffer>): DirEntry["kind"] {
 function currentDirectory(): string {
   const path = process.cwd();
   // Bytes that are no text are replaced there; Linux tells them.
-  return path.includes("\ufffd") ? fromNodePath(fs.readlinkSync("/proc/self/cwd", { encoding: "buffer" })) : path;
+  return path.includes("\ufffd") ? fromNodePath(readlinkSync("/proc/self/cwd", { encoding: "buffer" })) : path;
 }
 /** Node only takes text: a directory whose name is none is reached through a descriptor of it. */
 function changeDirectory(path: string): void {
@@ -195,49 +228,49 @@ function changeDirectory(path: string): void {
     process.chdir(name);
     return;
   }
-  const fd = fs.openSync(name, fs.constants.O_DIRECTORY);
+  const fd = openSync(name, constants.O_DIRECTORY);
   try {
     process.chdir(`/proc/self/fd/${fd}`);
   } finally {
-    fs.closeSync(fd);
+    closeSync(fd);
   }
 }
 
 export const nodeFiles: FileSystem = {
   open(path, flags, mode) {
-    const fd = system(() => fs.openSync(toNodePath(path), flags, mode));
+    const fd = system(() => openSync(toNodePath(path), flags, mode));
     const file = new NodeFile(fd, flags, false);
     if (file.isDirectory) file.path = resolve(path);
     return file;
   },
-  stat: (path) => toStat(system(() => fs.statSync(toNodePath(path), { bigint: true }))),
-  lstat: (path) => toStat(system(() => fs.lstatSync(toNodePath(path), { bigint: true }))),
+  stat: (path) => toStat(system(() => statSync(toNodePath(path), { bigint: true }))),
+  lstat: (path) => toStat(system(() => lstatSync(toNodePath(path), { bigint: true }))),
   readdir(path) {
-    const entries = system(() => fs.readdirSync(toNodePath(path), { encoding: "buffer", withFileTypes: true }));
+    const entries = system(() => readdirSync(toNodePath(path), { encoding: "buffer", withFileTypes: true }));
     return entries.map((entry) => ({
       name: fromNodePath(entry.name as Buffer),
       ino: 0,
-      kind: entryKind(entry as fs.Dirent<Buffer>),
+      kind: entryKind(entry as Dirent<Buffer>),
     }));
   },
-  mkdir: (path, mode) => void system(() => fs.mkdirSync(toNodePath(path), { mode })),
-  rmdir: (path) => system(() => fs.rmdirSync(toNodePath(path))),
-  unlink: (path) => system(() => fs.unlinkSync(toNodePath(path))),
-  rename: (from, to) => system(() => fs.renameSync(toNodePath(from), toNodePath(to))),
-  link: (from, to) => system(() => fs.linkSync(toNodePath(from), toNodePath(to))),
-  symlink: (target, path) => system(() => fs.symlinkSync(toNodePath(target), toNodePath(path))),
-  readlink: (path) => fromNodePath(system(() => fs.readlinkSync(toNodePath(path), { encoding: "buffer" }))),
-  chmod: (path, mode) => system(() => fs.chmodSync(toNodePath(path), mode)),
+  mkdir: (path, mode) => void system(() => mkdirSync(toNodePath(path), { mode })),
+  rmdir: (path) => system(() => rmdirSync(toNodePath(path))),
+  unlink: (path) => system(() => unlinkSync(toNodePath(path))),
+  rename: (from, to) => system(() => renameSync(toNodePath(from), toNodePath(to))),
+  link: (from, to) => system(() => linkSync(toNodePath(from), toNodePath(to))),
+  symlink: (target, path) => system(() => symlinkSync(toNodePath(target), toNodePath(path))),
+  readlink: (path) => fromNodePath(system(() => readlinkSync(toNodePath(path), { encoding: "buffer" }))),
+  chmod: (path, mode) => system(() => chmodSync(toNodePath(path), mode)),
   chown: (path, uid, gid, followLinks) =>
-    system(() => (followLinks ? fs.chownSync : fs.lchownSync)(toNodePath(path), uid >>> 0, gid >>> 0)),
+    system(() => (followLinks ? chownSync : lchownSync)(toNodePath(path), uid >>> 0, gid >>> 0)),
   utimes: (path, atimeNs, mtimeNs, followLinks) =>
-    system(() => (followLinks ? fs.utimesSync : fs.lutimesSync)(toNodePath(path), seconds(atimeNs), seconds(mtimeNs))),
-  truncate: (path, length) => system(() => fs.truncateSync(toNodePath(path) as string, length)),
-  access: (path, mode) => system(() => fs.accessSync(toNodePath(path), mode)),
+    system(() => (followLinks ? utimesSync : lutimesSync)(toNodePath(path), seconds(atimeNs), seconds(mtimeNs))),
+  truncate: (path, length) => system(() => truncateSync(toNodePath(path) as string, length)),
+  access: (path, mode) => system(() => accessSync(toNodePath(path), mode)),
   getcwd: () => system(currentDirectory),
   chdir: (path) => system(() => changeDirectory(path)),
   statvfs(path) {
-    const s = system(() => fs.statfsSync(toNodePath(path)));
+    const s = system(() => statfsSync(toNodePath(path)));
     return {
       blockSize: s.bsize,
       blocks: s.blocks,

@@ -1,6 +1,5 @@
 /** The host that Node is: everything the process may do. */
-import * as fs from "node:fs";
-import * as os from "node:os";
+import { fstatSync, type Stats, statSync } from "node:fs";
 import type { Clock, Host, ProcessInfo, SpawnRequest, SpawnResult } from "../host.ts";
 import { zoneOf } from "../zone.ts";
 import { nullStream } from "../blank.ts";
@@ -11,6 +10,7 @@ import { NodeFile, nodeFiles, pause, system } from "./files.ts";
 
 const childProcess = lazy<typeof import("node:child_process")>("node:child_process");
 const crypto = lazy<typeof import("node:crypto")>("node:crypto");
+const os = lazy<typeof import("node:os")>("node:os");
 const tty = lazy<typeof import("node:tty")>("node:tty");
 
 const EPOCH_OFFSET = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
@@ -34,11 +34,11 @@ export const nodeClock: Clock = {
 
 /** Only a character device can be a terminal: whoever has files, pipes and the null device need not load `tty`. */
 function isTerminal(fd: number): boolean {
-  const stat = fs.fstatSync(fd);
+  const stat = fstatSync(fd);
   return stat.isCharacterDevice() && !isNullDevice(stat) && tty().isatty(fd);
 }
-function isNullDevice({ rdev }: fs.Stats): boolean {
-  return process.platform !== "win32" && rdev === fs.statSync(os.devNull).rdev;
+function isNullDevice({ rdev }: Stats): boolean {
+  return process.platform !== "win32" && rdev === statSync("/dev/null").rdev;
 }
 
 function stream(fd: number, flags: number): Host["stdin"] {
@@ -60,15 +60,14 @@ function nodeProcess(): ProcessInfo {
     egid: id(process.getegid),
     groups: process.getgroups?.() ?? [],
     umask: (mask) => process.umask(mask),
-    cpuCount: os.availableParallelism(),
-    uname: {
-      sysname: os.type(),
-      nodename: os.hostname(),
-      release: os.release(),
-      version: os.version(),
-      machine: os.machine(),
+    get cpuCount() {
+      return os().availableParallelism();
     },
-    loadavg: () => os.loadavg() as [number, number, number],
+    get uname() {
+      const { type, hostname, release, version, machine } = os();
+      return { sysname: type(), nodename: hostname(), release: release(), version: version(), machine: machine() };
+    },
+    loadavg: () => os().loadavg() as [number, number, number],
     times: () => {
       const { user, system: kernel } = process.cpuUsage();
       return { user: user / 1e6, system: kernel / 1e6 };
@@ -80,7 +79,7 @@ function nodeProcess(): ProcessInfo {
     },
     spawn: runProgram,
     user: () => {
-      const { username, homedir, shell } = os.userInfo();
+      const { username, homedir, shell } = os().userInfo();
       return { name: username, home: homedir, shell: shell ?? "/bin/sh" };
     },
   };
@@ -102,7 +101,7 @@ function runProgram(request: SpawnRequest): SpawnResult {
     if (done.error !== undefined) throw done.error;
     return {
       exitCode: done.status,
-      signal: done.signal === null ? null : os.constants.signals[done.signal],
+      signal: done.signal === null ? null : os().constants.signals[done.signal],
       stdout: done.stdout,
       stderr: done.stderr,
     };
