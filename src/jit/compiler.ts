@@ -80,6 +80,7 @@ export class TracingJit implements TraceCompiler {
   readonly loopThreshold: number;
   readonly entryThreshold: number;
   readonly warmThreshold: number;
+  readonly isWatching: boolean;
   readonly stats: JitStats;
   private recorder: Recorder | null = null;
   private target: Target | null = null;
@@ -104,15 +105,13 @@ export class TracingJit implements TraceCompiler {
       entryThreshold: this.entryThreshold,
       warmThreshold: this.warmThreshold,
     } = thresholdsOf(settings));
+    this.isWatching = counts;
     this.stats = new JitStats(counts, clock, places);
     this.baselines = new Baselines(runtime, settings, this.stats);
     this.warmsFirst = settings.warmThreshold < Math.min(this.loopThreshold, this.entryThreshold);
     this.stress = settings.stress === null ? null : new Stress(settings.stress);
   }
 
-  get isWatching(): boolean {
-    return this.stats.isCounting;
-  }
   get isRecording(): boolean {
     return this.recorder !== null;
   }
@@ -185,7 +184,7 @@ export class TracingJit implements TraceCompiler {
 
   // ── recording ──────────────────────────────────────────────────────────────────────────────────────────────
   step(frame: PyFrame, records: boolean): boolean {
-    if (this.stats.isCounting) countStep(this.stats, frame, records);
+    if (this.isWatching) countStep(this.stats, frame, records);
     if (!records || this.recorder === null || !this.recorder.step(frame)) return false;
     // Not ended: it has entered a frame, with which the loop goes on.
     if (this.recorder.outcome !== null) {
@@ -196,13 +195,13 @@ export class TracingJit implements TraceCompiler {
   }
   /** The other loop begins with the instruction where `frame` stands, and tells of it too. */
   private toldAgain({ code, pc }: PyFrame): void {
-    if (this.stats.isCounting) handOver(this.stats, code, pc, originalWord(code, pc) & 255, 1);
+    if (this.isWatching) handOver(this.stats, code, pc, originalWord(code, pc) & 255, 1);
   }
   again(frame: PyFrame): void {
-    if (this.stats.isCounting) countAttempt(this.stats, frame);
+    if (this.isWatching) countAttempt(this.stats, frame);
   }
   guardFailed(frame: PyFrame): void {
-    if (this.stats.isCounting) countMiss(this.stats.counters, frame);
+    if (this.isWatching) countMiss(this.stats.counters, frame);
   }
   raised(): void {
     this.recorder?.raised();
@@ -264,7 +263,7 @@ export class TracingJit implements TraceCompiler {
     code.executors[index] = region;
     code.ops[pc] = OPCODE.ENTER_EXECUTOR | (index << 8);
     if (isEntry(code, pc)) this.installEntry(region);
-    if (this.stats.isCounting) this.stats.regions.push(region);
+    if (this.isWatching) this.stats.regions.push(region);
     return null;
   }
   /** A place that is still hot after failures is worth more. */
@@ -280,7 +279,7 @@ export class TracingJit implements TraceCompiler {
     if (reason !== null) return reason;
     continueAt(code, pc, region);
     this.goOnIn(record, region);
-    if (this.stats.isCounting) this.stats.regions.push(region);
+    if (this.isWatching) this.stats.regions.push(region);
     return null;
   }
   private goOnIn(record: ExitRecord, region: Region): void {
@@ -354,7 +353,7 @@ export class TracingJit implements TraceCompiler {
   /** `isTold`: the interpreter has counted the instruction, and not the driver of baseline functions. */
   enter(frame: PyFrame, index: number, isTold = true): Transfer {
     const region = (frame.code.executors as Region[])[index];
-    this.handOver(region, isTold, 1);
+    if (this.isWatching) this.handOver(region, isTold, 1);
     if (rt.interrupt && checkInterrupts(frame) === EXC) return RAISE;
     // Where the interpreter would go on.
     frame.pc = region.root.pc;
@@ -363,16 +362,18 @@ export class TracingJit implements TraceCompiler {
     frame.isDirect = false;
     if (result === RETURNED) return frame.isEntry ? endEntry(frame) : giveResult(frame);
     if (result !== NOT_ENTERED) return result as Transfer;
-    this.handOver(region, isTold, -1);
-    if (this.stats.isCounting) this.stats.causes.refused(region, frame);
+    if (this.isWatching) {
+      this.handOver(region, isTold, -1);
+      this.stats.causes.refused(region, frame);
+    }
     if (isEntry(frame.code, region.pc)) frame.pc = region.pc + 1;
     return CONTINUE;
   }
   /** A region that begins at a RESUME counts it itself; one that begins behind a backward jump does not. */
   private handOver({ root, pc, original }: Region, isTold: boolean, times: number): void {
     if (!isEntry(root.code, pc, original)) return;
-    if (isTold && this.stats.isCounting) handOver(this.stats, root.code, pc, original & 255, times);
-    if (!isTold) this.stats.ran(root.code, pc, -times);
+    if (isTold) handOver(this.stats, root.code, pc, original & 255, times);
+    else this.stats.ran(root.code, pc, -times);
   }
   primeEntry({ code, globals }: PyFunction): void {
     const pc = code.ops.findIndex((word) => (word & 255) === OPCODE.RESUME_JIT);
@@ -390,7 +391,7 @@ export class TracingJit implements TraceCompiler {
     for (;;) {
       const hasRoom = rt.depth + region.depth <= rt.recursionLimit;
       if (at.globals !== region.root.globals || region.run === null || !hasRoom) return this.refuse(at, frame, refused);
-      const result = this.stats.isCounting ? this.countedRun(region.run, at) : region.run(at);
+      const result = this.isWatching ? this.countedRun(region.run, at) : region.run(at);
       if (result === AGAIN) {
         rt.engine?.codeBegins(() => true);
         if (rt.interrupt) return CONTINUE;
@@ -429,7 +430,7 @@ export class TracingJit implements TraceCompiler {
   /** Compiled code calls a function whose entry this is; its frame stands before the entry. */
   private callEntry(region: Region, frame: PyFrame): number {
     runPrologue(frame, region.pc);
-    for (let pc = 0; pc < region.pc; pc++) this.stats.ran(frame.code, pc);
+    if (this.isWatching) for (let pc = 0; pc < region.pc; pc++) this.stats.ran(frame.code, pc);
     const result = this.runFrom(region, frame);
     if (result === NOT_ENTERED) this.passEntry(region, frame);
     return result;
@@ -502,7 +503,7 @@ export class TracingJit implements TraceCompiler {
   private leave(host: Region, site: Site, frame: PyFrame, values: unknown[]): number {
     const frames = site.leave(frame, values);
     const way = this.wayOn(host, site, frames);
-    if (this.stats.isCounting) this.stats.left(site.region, site, frames, way === LINK);
+    if (this.isWatching) this.stats.left(site.region, site, frames, way === LINK);
     // A frame that compiled code goes on with keeps its caller.
     if (way !== AGAIN && (way !== LINK || frames.length > 1)) frame.isDirect = false;
     return way;
