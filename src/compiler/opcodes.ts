@@ -253,6 +253,11 @@ export const SPECIALIZED_OP: { readonly [N in SpecializedName]: number } = Objec
   ...Object.values(SPECIALIZATIONS),
 ) as { [N in SpecializedName]: number };
 
+/** Numbers of the variants that tools put in place. */
+export const INSTRUMENTED_OP: { readonly [N in InstrumentedName]: number } = Object.fromEntries(INSTRUMENTED) as {
+  [N in InstrumentedName]: number;
+};
+
 function invert(): string[] {
   const names: string[] = [];
   for (let i = 0; i <= MAX_OPCODE; i++) names.push(`<${i}>`);

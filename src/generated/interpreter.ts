@@ -33,6 +33,7 @@ import { unboundMethod } from "../interp/load-method.ts";
 import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
 import { matchClass, matchKeys } from "../interp/match.ts";
+import { handOver } from "../interp/monitored.ts";
 import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, setupAnnotations, storeName } from "../interp/names.ts";
 import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import { placeArguments } from "../interp/place-arguments.ts";
@@ -94,6 +95,7 @@ import { releaseFrame } from "../interp/push-frame.ts";
 import { unwind } from "../interp/unwind.ts";
 import { CONTINUE, RAISE, RECORD, RERAISE, RETURN, SWITCH, SWITCH_LOOP, type Transfer } from "../objects/tracing.ts";
 import { giveUp, raiseThrown } from "../interp/thrown.ts";
+import { loopMonitored } from "./monitored.ts";
 import { loopRecording } from "./recording.ts";
 
 /**
@@ -109,14 +111,16 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
   let recording = records;
   for (;;) {
     try {
-      const result = recording || rt.jit?.isWatching
+      const result = rt.monitor !== null
+        ? loopMonitored(rt.frame as PyFrame, throwing)
+        : recording || rt.jit?.isWatching
         ? loopRecording(rt.frame as PyFrame, throwing, recording)
         : loop(rt.frame as PyFrame, throwing);
       throwing = false;
       // The loop has run for a while.
       if (result === SWITCH) {
         rt.frame!.renewArray();
-        if (rt.onLongRun !== null && !recording && rt.engine?.optimizesLoop !== false) longRun(rt.onLongRun);
+        if (rt.onLongRun !== null && !recording && rt.monitor === null && rt.engine?.optimizesLoop !== false) longRun(rt.onLongRun);
         rt.engine?.loopRuns(rt.onLongRun === null);
         continue;
       }
@@ -124,8 +128,8 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
         if (recording) rt.jit!.abandon();
         return result;
       }
-      // A recording begins, or has ended.
-      recording = rt.jit!.isRecording;
+      // A recording begins, or has ended; or somebody begins, or ends, to watch.
+      recording = rt.jit !== null && rt.jit.isRecording;
     } catch (error) {
       if (recording) rt.jit!.abandon();
       recording = false;
@@ -2311,6 +2315,11 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         sp = (sp - (1)) | 0;
         { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
+      case 238: { // INSTRUMENTED_INSTRUCTION
+        frame.sp = sp;
+        frame.pc = pc;
+        { transfer = handOver(code, ops); mode = 6; break instruction; }
+      }
       case 255: { // ENTER_EXECUTOR
         frame.sp = sp;
         frame.pc = pc;
@@ -2400,6 +2409,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
       case 6: {
         if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
+        if (rt.monitor !== null) fuel = 0;
         if (transfer === RETURN) {
           sp = frame.sp | 0;
           pc = frame.pc | 0;
@@ -2418,6 +2428,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         const handler = unwind(frame, mode === 1);
         if (handler === null) return EXC;
         frame = handler;
+        if (rt.monitor !== null) fuel = 0;
       }
     }
     // The frame has changed, or its position.

@@ -226,6 +226,7 @@ export const INSTRUCTION_FACTS: readonly InstructionFacts[] = [
   { name: "COMPARE_OP_METHOD", opcode: 218, family: "COMPARE_OP", caches: 1, effect: "control", parts: [] },
   { name: "CONTAINS_OP_METHOD", opcode: 219, family: "CONTAINS_OP", caches: 1, effect: "control", parts: [] },
   { name: "TO_BOOL_METHOD", opcode: 220, family: "TO_BOOL", caches: 3, effect: "control", parts: [] },
+  { name: "INSTRUMENTED_INSTRUCTION", opcode: 238, family: null, caches: 0, effect: "control", parts: [] },
   { name: "ENTER_EXECUTOR", opcode: 255, family: null, caches: 0, effect: "control", parts: [] },
 ];
 
@@ -443,5 +444,6 @@ export const OPCODE = {
   COMPARE_OP_METHOD: 218,
   CONTAINS_OP_METHOD: 219,
   TO_BOOL_METHOD: 220,
+  INSTRUMENTED_INSTRUCTION: 238,
   ENTER_EXECUTOR: 255,
 } as const;

@@ -33,6 +33,7 @@ import { unboundMethod } from "../interp/load-method.ts";
 import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
 import { matchClass, matchKeys } from "../interp/match.ts";
+import { handOver } from "../interp/monitored.ts";
 import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, setupAnnotations, storeName } from "../interp/names.ts";
 import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import { placeArguments } from "../interp/place-arguments.ts";
@@ -2266,6 +2267,11 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
         sp = (sp - (1)) | 0;
         { entered = callee; frame.returnPc = pc + 4; mode = 2; break instruction; }
       }
+      case 238: { // INSTRUMENTED_INSTRUCTION
+        frame.sp = sp;
+        frame.pc = pc;
+        { transfer = handOver(code, ops); mode = 6; break instruction; }
+      }
       case 255: { // ENTER_EXECUTOR
         frame.sp = sp;
         frame.pc = pc;
@@ -2357,6 +2363,7 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
       case 6: {
         if (transfer === SWITCH_LOOP) return RECORD;
         frame = rt.frame as PyFrame;
+        if (rt.monitor !== null) fuel = 0;
         if (transfer === RETURN) {
           sp = frame.sp | 0;
           pc = frame.pc | 0;
@@ -2377,6 +2384,7 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
         const handler = unwind(frame, mode === 1);
         if (handler === null) return EXC;
         frame = handler;
+        if (rt.monitor !== null) fuel = 0;
       }
     }
     // The frame has changed, or its position.

@@ -31,6 +31,7 @@ function runEntry(frame: PyFrame, throwing: boolean): Result | End {
   rt.frame = frame;
   rt.depth++;
   rt.compiledStack += RUN_STACK;
+  if (throwing && rt.monitor !== null) rt.monitor.thrown(frame);
   const result = run(frame, throwing);
   rt.compiledStack -= RUN_STACK;
   return result;
@@ -64,7 +65,9 @@ export class InterpreterEvaluator implements Evaluator {
     if (!checkResumable(generator)) return EXC;
     if (!throwing) {
       const frame = resumeFrame(generator, value);
-      return frame.code.resumes === null ? runEntry(frame, false) : (rt.jit as TraceCompiler).resume(frame);
+      return frame.code.resumes === null || rt.monitor !== null
+        ? runEntry(frame, false)
+        : (rt.jit as TraceCompiler).resume(frame);
     }
     rt.exc = pending;
     if (generator.state === GEN_CREATED) return this.throwIntoFresh(generator);

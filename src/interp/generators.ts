@@ -83,6 +83,7 @@ export function sendTo(receiver: Value, value: Value): Result | End {
     }
   } else yielded = callMethod(receiver, "send", [value]);
   if (yielded === EXC && catches(stopIterationType)) {
+    if (rt.monitor !== null) rt.monitor.ended = rt.exc;
     rt.sendResult = (rt.exc as PyBaseException & { value: Value }).value;
     clearException();
     return END;

@@ -3,6 +3,7 @@ import type { CodeSpec } from "../compiler/code.ts";
 import { CACHES } from "../compiler/opcodes.ts";
 import { OPCODE } from "../generated/metadata.ts";
 import type { PyCode } from "../objects/code.ts";
+import { decodeHandlers } from "../objects/code-object/handlers.ts";
 import { blankArray, uniformArray } from "../objects/uniform-array.ts";
 import { rt } from "../objects/runtime.ts";
 import { WARM_LOOP } from "../objects/tracing.ts";
@@ -67,30 +68,4 @@ function unpackInto(ops: Int32Array, bytes: Uint8Array, cacheUnit: number): Int3
     at += caches * cacheUnit;
   }
   return ops;
-}
-
-const NO_HANDLERS = new Int32Array(0);
-
-/** The exception table: varints of 6 bits, most significant first; bit 6 continues, bit 7 begins an entry. */
-function decodeHandlers(table: Uint8Array): Int32Array {
-  if (table.length === 0) return NO_HANDLERS;
-  const entries: number[] = [];
-  let at = 0;
-  const varint = (): number => {
-    let byte = table[at++];
-    let value = byte & 63;
-    while ((byte & 64) !== 0) {
-      byte = table[at++];
-      value = (value << 6) | (byte & 63);
-    }
-    return value;
-  };
-  while (at < table.length) {
-    const start = varint();
-    const length = varint();
-    const target = varint();
-    const depthAndLasti = varint();
-    entries.push(start, start + length, target, depthAndLasti);
-  }
-  return Int32Array.from(entries);
 }

@@ -2,6 +2,7 @@
  * Exceptions: from the frame where one is pending outwards, to the first handler.
  * Source: CPython's InternalDocs/exception_handling.md.
  */
+import { EXC } from "../objects/core.ts";
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { systemError } from "../objects/errors.ts";
 import type { PyFrame } from "../objects/frame.ts";
@@ -22,16 +23,21 @@ export function unwind(frame: PyFrame, reraised: boolean): PyFrame | null {
   for (;;) {
     const exc = rt.exc as PyBaseException;
     if (!again) addTraceback(at, exc);
+    if (rt.monitor !== null) rt.monitor.raised(at, again, at !== frame);
     again = false;
     const handler = findHandler(at.code.handlers, at.pc);
     // After RERAISE the frame stands where the exception was raised first.
     const position = at.lasti >= 0 ? at.lasti : at.pc;
     at.lasti = -1;
     if (handler >= 0) {
-      enterHandler(at, handler, exc, position);
-      return at;
+      enterHandler(at, handler, rt.exc as PyBaseException, position);
+      if (rt.monitor === null || rt.monitor.handled(at, position) !== EXC) return at;
+      again = true;
+      continue;
     }
+    const from = at.pc;
     at.pc = position;
+    if (rt.monitor !== null) rt.monitor.unwound(at, from, at !== frame);
     const { back, isEntry, generator } = at;
     rt.depth--;
     if (generator !== null) failGenerator(generator);

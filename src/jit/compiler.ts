@@ -150,10 +150,10 @@ export class TracingJit implements TraceCompiler {
     return areTooMany ? MAX_COUNT : (this.loopThreshold << times) + times;
   }
   drive(frame: PyFrame): Transfer {
-    return this.isRecording ? CONTINUE : drive(frame, this);
+    return this.isRecording || rt.monitor !== null ? CONTINUE : drive(frame, this);
   }
   private begin(frame: PyFrame, pc: number): Transfer {
-    if (this.isRecording || this.failures.at(frame.code, pc).areTooMany) return CONTINUE;
+    if (this.isRecording || rt.monitor !== null || this.failures.at(frame.code, pc).areTooMany) return CONTINUE;
     const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
     const root: Root = { code: frame.code, pc: frame.pc, globals: frame.globals };
     this.record({ region: null, record: null, root, kinds, code: frame.code, pc }, [frame], null, 0);

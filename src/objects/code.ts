@@ -140,6 +140,17 @@ export class PyCode extends PyObject {
   setConsts(values: Value[]): void {
     this.constants = values;
   }
+  /**
+   * Loops that run this code find `opcode` wherever they go on. They hold the array that was `ops` until now; the
+   * baseline function, which does so too, is dropped.
+   */
+  takeFromLoops(opcode: number): void {
+    const { ops } = this;
+    this.ops = ops.slice();
+    ops.fill(opcode);
+    this.baseline = null;
+    this.leaves = 0;
+  }
   get isReady(): boolean {
     return this.ops !== NOT_READY;
   }

@@ -9,6 +9,9 @@ import { type PyFrame, syncFrame } from "./frame.ts";
 import { GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED } from "./generator.ts";
 import { concat } from "./message.ts";
 import { callMethod } from "./protocol/call.ts";
+import { jumpToLine } from "./monitoring/jump.ts";
+import { stateOf } from "./monitoring/frame-state.ts";
+import { wantOpcodes } from "./monitoring/trace-tool.ts";
 import { idText } from "./protocol/object.ts";
 import { rt } from "./runtime.ts";
 import { frameType } from "./types.ts";
@@ -73,39 +76,37 @@ defineType(frameType, {
       syncFrame(self);
       return self.pc * 2;
     }),
-    f_lineno: getset(frameLine, (self: PyFrame) =>
-      attributeError(
-        "f_lineno can only be set by a trace function, which this interpreter does not call",
-        self,
-        "f_lineno",
-      ),
+    f_lineno: getset(frameLine, (self: PyFrame, value) =>
+      value === undefined ? attributeError("cannot delete attribute", self, "f_lineno") : jumpToLine(self, value),
     ),
     f_generator: getset((self: PyFrame) => self.generator),
     f_trace: getset(
-      (self: PyFrame) => self.trace ?? null,
+      (self: PyFrame) => stateOf(self).trace ?? null,
       (self: PyFrame, value) => {
-        self.trace = value === null ? undefined : value;
+        stateOf(self).trace = value === null ? undefined : value;
+        wantOpcodes(stateOf(self));
         return null;
       },
     ),
     f_trace_lines: getset(
-      (self: PyFrame) => self.traceLines,
+      (self: PyFrame) => stateOf(self).traceLines,
       (self: PyFrame, value) => {
         if (value === undefined) return typeError("can't delete numeric/char attribute");
         if (typeof value !== "boolean") return typeError("attribute value type must be bool");
-        self.traceLines = value;
+        stateOf(self).traceLines = value;
         return null;
       },
     ),
     f_trace_opcodes: getset(
-      (self: PyFrame) => self.traceOpcodes,
+      (self: PyFrame) => stateOf(self).traceOpcodes,
       (self: PyFrame, value) => {
         if (value === undefined) {
           const message = "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted";
           return attributeError(message, self, "f_trace_opcodes");
         }
         if (typeof value !== "boolean") return typeError("attribute value type must be bool");
-        self.traceOpcodes = value;
+        stateOf(self).traceOpcodes = value;
+        wantOpcodes(stateOf(self));
         return null;
       },
     ),

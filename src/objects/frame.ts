@@ -92,10 +92,8 @@ export class PyFrame extends PyObject {
   lasti = -1;
   /** Operand of `onReturn`. */
   returnData: Value | undefined = undefined;
-  /** `f_trace` and its relatives; rare. */
-  trace: Value | undefined = undefined;
-  traceLines = true;
-  traceOpcodes = false;
+  /** For tools that watch it, and `f_trace…` (`monitoring/frame-state.ts`); rare. */
+  watched: object | null = null;
   /** Extra keys written through `f_locals` in a function. */
   extraLocals: PyDict | null = null;
 

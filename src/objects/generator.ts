@@ -2,7 +2,7 @@
 import { Identity, PyObject, type PyType, type Value } from "./core.ts";
 import type { PyFrame } from "./frame.ts";
 import type { ExcInfo } from "./runtime.ts";
-import { asyncGeneratorType } from "./types.ts";
+import { asyncGenWrappedType } from "./types.ts";
 
 /** States, in CPython's order (`inspect.getgeneratorstate`). */
 export const GEN_CREATED = 0;
@@ -49,6 +49,6 @@ export class PyAsyncGenerator extends PyGenerator {
 /** What an asynchronous generator's `yield` gives to its `asend` object, to tell it from an awaited yield. */
 export class AsyncGenWrapped extends PyObject {
   constructor(readonly value: Value) {
-    super(asyncGeneratorType.shapes);
+    super(asyncGenWrappedType.shapes);
   }
 }

@@ -24,6 +24,7 @@ import type { PyFunction } from "./function.ts";
 import type { PyGenerator } from "./generator.ts";
 import type { PyCode } from "./code.ts";
 import type { PyFrame } from "./frame.ts";
+import type { Monitor } from "./monitoring/monitor.ts";
 import type { TraceCompiler } from "./tracing.ts";
 
 /** One level of "the exception that is being handled": each running generator has its own (`exc_info`). */
@@ -91,6 +92,8 @@ export class Runtime {
   canCompile = false;
   /** The trace compiler; null: the interpreter alone. */
   jit: TraceCompiler | null = null;
+  /** Who watches execution; null: nobody does, or is being told something. */
+  monitor: Monitor | null = null;
   /** `sys.modules`, and the namespaces of `builtins` and `sys`: set by `interp` when the interpreter is made. */
   modules!: PyDict;
   builtins!: PyDict;

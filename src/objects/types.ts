@@ -49,6 +49,7 @@ export const tracebackType = bare("traceback");
 export const generatorType = bare("generator");
 export const coroutineType = bare("coroutine");
 export const asyncGeneratorType = bare("async_generator");
+export const asyncGenWrappedType = bare("async_generator_wrapped_value");
 export const mappingProxyType = bare("mappingproxy");
 export const unionType = bare("Union");
 export const baseExceptionType = bare("BaseException");

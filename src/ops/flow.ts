@@ -6,6 +6,7 @@ import { getIter, iterNext } from "../objects/protocol/iter.ts";
 import { generatorType } from "../objects/types.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { compilersTurn } from "../interp/executors.ts";
+import { handOver } from "../interp/monitored.ts";
 import { resumeFrame } from "../interp/generators.ts";
 import { rt } from "../objects/runtime.ts";
 import { specializeForIter } from "../interp/specialize/for-iter.ts";
@@ -80,6 +81,12 @@ export const ENTER_EXECUTOR = control(() => {
   frame.sp = sp;
   frame.pc = pc;
   transfer(rt.jit!.enter(frame, oparg));
+});
+/** Somebody watches from now on: the loop that asks goes on here. See `monitoring/leave-loops.ts`. */
+export const INSTRUMENTED_INSTRUCTION = control(() => {
+  frame.sp = sp;
+  frame.pc = pc;
+  transfer(handOver(code, ops));
 });
 export const JUMP_BACKWARD_NO_INTERRUPT = control(() => jumpBackward(oparg));
 export const POP_JUMP_IF_FALSE = control(() => {

@@ -19,8 +19,9 @@ const files = readdirSync(opsDir)
   .sort();
 const definitions = readDefinitions(files.map((name) => ({ name, text: readFileSync(join(opsDir, name), "utf8") })));
 const template = readFileSync(join(root, "tools/generate/loop.template.txt"), "utf8");
-writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template, false));
-writeFileSync(join(root, "src/generated/recording.ts"), writeInterpreter(definitions, template, true));
+writeFileSync(join(root, "src/generated/interpreter.ts"), writeInterpreter(definitions, template, "plain"));
+writeFileSync(join(root, "src/generated/recording.ts"), writeInterpreter(definitions, template, "recording"));
+writeFileSync(join(root, "src/generated/monitored.ts"), writeInterpreter(definitions, template, "monitored"));
 writeFileSync(join(root, "src/generated/instructions.ts"), writeInstructions(definitions));
 writeFileSync(join(root, "src/generated/baseline.ts"), writeBaseline(definitions));
 writeFileSync(join(root, "src/generated/metadata.ts"), writeMetadata(definitions));

@@ -13,8 +13,8 @@ export class Rewriter {
     /** Number of the instruction itself. */
     private readonly opcode: number,
     private readonly name: string,
-    /** For the loop that tells the trace compiler of each instruction. */
-    private readonly isRecording = false,
+    /** What the loop does before an instruction that has tried to specialise itself is looked at once more. */
+    private readonly again = "",
   ) {}
 
   next(): string {
@@ -137,8 +137,7 @@ export class Rewriter {
 
   /** Counts down in the first cache unit; at zero tries to specialise, and runs what is there then. */
   protected adapt(attempt: string): string {
-    const again = this.isRecording ? "rt.jit!.again(frame); " : "";
-    return `if (ops[pc + 1] < 16) { ${attempt}; ${again}continue dispatch; }\nops[pc + 1] -= 16;`;
+    return `if (ops[pc + 1] < 16) { ${attempt}; ${this.again}continue dispatch; }\nops[pc + 1] -= 16;`;
   }
 }
 

@@ -17,7 +17,7 @@ import { generalOpcode, isAdaptive } from "../../interp/specialize/counter.ts";
 import { NO_CACHE, type PyCode } from "../../objects/code.ts";
 import type { Value } from "../../objects/core.ts";
 import type { PyFrame } from "../../objects/frame.ts";
-import type { Runtime } from "../../objects/runtime.ts";
+import { type Runtime, rt } from "../../objects/runtime.ts";
 import { compile, nameInText } from "../emit/function.ts";
 import { stackOf } from "../emit/python-call.ts";
 import { familyOf, jumpTarget, nameOf, widthOf } from "../translate/instructions.ts";
@@ -143,14 +143,19 @@ export function compileBaseline(
   return unit;
 }
 
-/** What runs where a guard has failed: the family's general instruction. */
+/** What runs where a guard has failed: the family's general instruction. -3: the frame goes on elsewhere. */
 function slowPath(unit: Baseline) {
   const { code } = unit;
   return (run: RunInstruction, s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame): number => {
     frame.pc = pc;
     frame.sp = sp;
     unit.missed(frame);
-    return run(s, sp, pc, oparg, frame, code.caches[pc] ?? NO_CACHE);
+    const after = run(s, sp, pc, oparg, frame, code.caches[pc] ?? NO_CACHE);
+    if (after < 0 || rt.monitor === null) return after;
+    // Somebody watches from the next instruction on.
+    frame.pc = pc + widthOf(code.ops[pc] & 255);
+    frame.sp = after;
+    return -3;
   };
 }
 

@@ -41,7 +41,8 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
   let at = frame;
   for (let turn = 0; turn < TURNS; turn++) {
     const unit = at.code.baseline as Baseline | null;
-    if (unit === null) return CONTINUE;
+    // Somebody watches from now on: compiled code asks nobody.
+    if (unit === null || rt.monitor !== null) return CONTINUE;
     const label = unit.labels[at.pc];
     if (label < 0) return CONTINUE;
     let way = unit.run(at, label);

@@ -12,7 +12,7 @@ import { type InlineCache, NO_CACHE, type PyCode } from "../../objects/code.ts";
 import { generalOpcode } from "../../interp/specialize/counter.ts";
 import { findHandler } from "../../interp/unwind.ts";
 import { familyOf, widthOf } from "../translate/instructions.ts";
-import { COLD, INTERPRET, LEAVE, RAISE_HERE, RERAISE_HERE, SUSPEND, TIRED } from "./ways-out.ts";
+import { COLD, INTERPRET, LEAVE, LEFT, RAISE_HERE, RERAISE_HERE, SUSPEND, TIRED } from "./ways-out.ts";
 
 /** Instructions that go on elsewhere when the frame they enter returns. */
 const RESUMES: ReadonlySet<string> = new Set(["FOR_ITER", "SEND"]);
@@ -72,6 +72,8 @@ export class Emitter implements BaselineEmitter {
   private isInMemory = false;
   /** Another frame runs next, or the interpreter: the next instruction is a place to come back to. */
   private isLeft = false;
+  /** It may run code that asks to be told of what runs from then on. */
+  private mayCall = false;
   /** Does the next instruction follow in the same block? */
   private goesOn = false;
 
@@ -137,6 +139,7 @@ export class Emitter implements BaselineEmitter {
     this.isInMemory = false;
     this.isLeft = false;
     this.goesOn = false;
+    this.mayCall = false;
     this.storeForHandler();
     variants.forEach(({ op, cache }, i) => {
       this.op = op;
@@ -151,6 +154,7 @@ export class Emitter implements BaselineEmitter {
       emit(this, op);
     });
     const after = this.finish();
+    if (after !== null && this.mayCall) this.lines.push(this.leaveIfWatched(after.sp));
     // What lies in the array may be overwritten while the entry is something else.
     for (const [i, text] of this.stored) if (this.slots[i] !== text) this.stored.delete(i);
     return after;
@@ -274,7 +278,7 @@ export class Emitter implements BaselineEmitter {
     return [
       ...stores,
       `const r = slow(run_${general}, s, ${depth}, ${pc}, ${oparg}, frame);`,
-      `if (r < 0) return r === -1 ? ${RAISE_HERE} : ${RERAISE_HERE};`,
+      `if (r < 0) return r === -1 ? ${RAISE_HERE} : r === -2 ? ${RERAISE_HERE} : ${LEFT};`,
     ];
   }
   /** The variables of an instruction without a block of its own, and the locals that some of them hold. */
@@ -335,8 +339,14 @@ export class Emitter implements BaselineEmitter {
   }
   calls(): void {
     this.isScoped = true;
+    this.mayCall = true;
     this.locals.clear();
     this.text.push(`frame.pc = ${this.pc};`);
+  }
+  /** Somebody watches from the next instruction on. */
+  private leaveIfWatched(sp: number): string {
+    const pc = this.pc + widthOf(this.op);
+    return `if (rt.monitor !== null) { ${this.stores(sp).join(" ")} frame.pc = ${pc}; frame.sp = ${sp}; return ${LEFT}; }`;
   }
   raise(): void {
     this.text.push(this.raiseText);

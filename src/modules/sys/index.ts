@@ -7,6 +7,9 @@ import { catches, clearException, newException, raiseObject, typeError } from ".
 import { deprecationWarningType, systemExitType, typeErrorType } from "../../objects/exceptions/types.ts";
 import { newList } from "../../objects/list.ts";
 import { call } from "../../objects/protocol/call.ts";
+import { monitor } from "../../objects/monitoring/monitor.ts";
+import { getProfile, setProfile } from "../../objects/monitoring/profile-tool.ts";
+import { getTrace, setTrace } from "../../objects/monitoring/trace-tool.ts";
 import { asIndex } from "../../objects/protocol/convert.ts";
 import { callSpecial } from "../../objects/protocol/object.ts";
 import { warn } from "../../objects/protocol/warn.ts";
@@ -36,7 +39,6 @@ import {
   getAsyncgenHooks,
   getOriginTracking,
   getSwitchInterval,
-  refuseTracing,
   setAsyncgenHooks,
   setIntMaxStrDigits,
   setOriginTracking,
@@ -44,7 +46,8 @@ import {
   setSwitchInterval,
   settings,
 } from "./limits.ts";
-import { jitModule, monitoringModule, statisticsFunctions } from "./monitoring.ts";
+import { jitModule, statisticsFunctions } from "./jit.ts";
+import { monitoringModule } from "./monitoring.ts";
 import { stdlibModuleNames } from "./stdlib-names.ts";
 
 /** What CPython reports of an object that is never freed. */
@@ -149,15 +152,15 @@ const functions = () => ({
     "($module, /, firstiter=<unrepresentable>, finalizer=<unrepresentable>)",
     setAsyncgenHooks,
   ).signedAs(null),
-  settrace: fn("($module, function, /)", refuseTracing("settrace")),
-  setprofile: fn("($module, function, /)", refuseTracing("setprofile")),
-  gettrace: fn("($module, /)", nothing),
-  getprofile: fn("($module, /)", nothing),
-  _settraceallthreads: fn("($module, function, /)", refuseTracing("_settraceallthreads")),
-  _setprofileallthreads: fn("($module, function, /)", refuseTracing("_setprofileallthreads")),
+  settrace: fn("($module, function, /)", setTrace, "Set the global debug tracing function."),
+  setprofile: fn("($module, function, /)", setProfile, "Set the profiling function."),
+  gettrace: fn("($module, /)", getTrace, "Return the global debug tracing function set with sys.settrace."),
+  getprofile: fn("($module, /)", getProfile, "Return the profiling function set with sys.setprofile."),
+  _settraceallthreads: fn("($module, function, /)", setTrace),
+  _setprofileallthreads: fn("($module, function, /)", setProfile),
   call_tracing: fn("($module, func, args, /)", (f: Value, args: Value) =>
     args instanceof PyTuple
-      ? call(f, args.items)
+      ? monitor().watch(() => call(f, args.items))
       : typeError("call_tracing() argument 2 must be tuple, not " + typeOf(args).name),
   ),
   getdefaultencoding: fn("($module, /)", () => "utf-8"),

@@ -1,6 +1,6 @@
 /** Limits and settings that `sys` lets programs change. */
 import { EXC, type Exc, type Result, type Value } from "../../objects/core.ts";
-import { notImplementedError, raise, typeError, valueError } from "../../objects/errors.ts";
+import { raise, typeError, valueError } from "../../objects/errors.ts";
 import { recursionErrorType } from "../../objects/exceptions/types.ts";
 import { asyncgenHooks } from "../../objects/generator/async.ts";
 import { newFloat } from "../../objects/float.ts";
@@ -83,9 +83,3 @@ export function getAsyncgenHooks(): Value {
   const { firstiter, finalizer } = asyncgenHooks();
   return asyncgenHooksType.make([firstiter, finalizer]);
 }
-
-/** `settrace` and `setprofile`: turning off what was never on is all that is supported. */
-export const refuseTracing =
-  (name: string) =>
-  (function_: Value): Result =>
-    function_ === null ? null : notImplementedError(`sys.${name}() is not supported by this interpreter`);

@@ -11,6 +11,8 @@ import { concat } from "../message.ts";
 import { newList } from "../list.ts";
 import { getIter } from "../protocol/iter.ts";
 import { equals, idText } from "../protocol/object.ts";
+import { branchesOf } from "../monitoring/branches.ts";
+import { factsOf } from "../monitoring/code-facts.ts";
 import { rt } from "../runtime.ts";
 import { NotImplemented } from "../singletons.ts";
 import { type PyTuple, emptyTuple, newTuple } from "../tuple.ts";
@@ -137,7 +139,10 @@ defineType(codeType, {
     co_lines: method("($self, /)", lines),
     replace: rawMethod(replace).signedAs("($self, /, **changes)"),
     __replace__: rawMethod(replace).signedAs("($self, /, **changes)"),
-    co_branches: method("($self, /)", () => getIter(newList([]))),
+    co_branches: method("($self, /)", (self: PyCode) => {
+      const branches = branchesOf(factsOf(self));
+      return getIter(newList(branches.map(({ from, left, right }) => newTuple([from * 2, left * 2, right * 2]))));
+    }),
     _varname_from_oparg: method(
       "($self, /, oparg)",
       (self: PyCode, i: Value) => self.spec.localsplusnames[i as number],

@@ -6,6 +6,7 @@ import { newSequenceIterator } from "../iterators/sequence.ts";
 import { MAX_ITEMS } from "../limits.ts";
 import type { PyList } from "../list.ts";
 import type { PyTuple } from "../tuple.ts";
+import { rt } from "../runtime.ts";
 import { listType, tupleType, typeOf } from "../types.ts";
 import { emptyArray } from "../uniform-array.ts";
 
@@ -29,6 +30,7 @@ export function iterNext(iterator: Value): Value | End | Exc {
   if (tp_iternext === null) return typeError(`'${typeOf(iterator).name}' object is not an iterator`);
   const value = tp_iternext(iterator);
   if (value === EXC && catches(stopIterationType)) {
+    if (rt.monitor !== null) rt.monitor.ended = rt.exc;
     clearException();
     return END;
   }

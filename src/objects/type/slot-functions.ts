@@ -175,6 +175,7 @@ function slotNext(self: Value): Value | End | Exc {
   if (value !== EXC || !catches(stopIterationType)) return value;
   // Its value, if it has one, is what `yield from` gives: it stays pending, as CPython's does.
   if ((rt.exc as PyBaseException & { value: Value }).value !== null) return EXC;
+  if (rt.monitor !== null) rt.monitor.ended = rt.exc;
   clearException();
   return END;
 }
