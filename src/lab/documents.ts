@@ -25,6 +25,7 @@ export type Json = unknown;
 /** `name`: what messages call the file. */
 export function parseJson(name: string, json: Json): unknown {
   if (typeof json !== "string") return json;
+  if (json.trim() === "") throw new LabError(`${name} is no JSON: it is empty, as a run leaves it that ends by force`);
   try {
     return JSON.parse(json);
   } catch (error) {

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { Browser, FrameLocator, Page, Route } from "playwright-core";
 import type * as Api from "../../src/api/index.ts";
 import type * as Lab from "../../src/lab/index.ts";
 import { type CpuProfile, profileOf } from "../../src/profile/profile.ts";
@@ -79,16 +79,15 @@ const errors: string[] = [];
 before(async () => {
   if (options.skip !== false) return;
   browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
+  // A busy machine takes its time over seven megabytes of library.
+  context.setDefaultTimeout(180_000);
+  page = await context.newPage();
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
-  await page.route("http://lab.test/**", (route) => {
-    const [file, contentType] = FILES[new URL(route.request().url()).pathname] ?? [];
-    if (file === undefined) return route.fulfill({ contentType: "text/html", body: HTML });
-    return route.fulfill({ contentType, body: readFileSync(join(root, file)) });
-  });
+  await page.route("http://lab.test/**", serve);
   await page.goto("http://lab.test/");
   await page.waitForFunction(() => globalThis.isReady);
   frame = page.frameLocator("iframe");
@@ -98,6 +97,12 @@ after(async () => {
   await browser?.close();
   assert.deepEqual(errors, []);
 });
+
+function serve(route: Route): Promise<void> {
+  const [file, contentType] = FILES[new URL(route.request().url()).pathname] ?? [];
+  if (file === undefined) return route.fulfill({ contentType: "text/html", body: HTML });
+  return route.fulfill({ contentType, body: readFileSync(join(root, file)) });
+}
 
 /** Writes the JSON that the page has given, and has the command make `out` of it. */
 function commandOutput(name: string, document: unknown, command: string, option: string): string {
@@ -252,6 +257,29 @@ test("what cannot be shown is told in one line", options, async () => {
     );
     assert.match(told, message);
   }
+});
+
+test("where functions cannot be made of text there are figures and no traces", options, async () => {
+  const strict = await page.context().newPage();
+  await strict.route("http://lab.test/strict", (route) => {
+    const headers = { "Content-Security-Policy": "script-src 'self' 'unsafe-inline'" };
+    return route.fulfill({ contentType: "text/html", headers, body: HTML });
+  });
+  await strict.route("http://lab.test/*.*", serve);
+  await strict.goto("http://lab.test/strict");
+  await strict.waitForFunction(() => globalThis.isReady);
+  // What the debugger calls may make functions of text: the page itself has to run it.
+  const { output, stats, lines, traces } = await strict.evaluate(
+    (source) => new Promise<Seen>((done) => setTimeout(() => done(globalThis.observe(source, "collatz.py")))),
+    PROGRAM,
+  );
+  assert.equal(output, seen.output);
+  assert.equal(traces, null);
+  assert.equal(stats.jit, null);
+  assert.equal(lines.instructions.interpreter, stats.instructions.interpreter);
+  await strict.evaluate((document) => globalThis.show(globalThis.lab.linesPage(document)), lines);
+  const line = strict.frameLocator("iframe").locator("details.line", { hasText: "steps += 1" });
+  assert.equal(await line.locator("b.share").textContent(), "0.0 %");
 });
 
 test("a run that never gets hot has pages that say so", options, async () => {
