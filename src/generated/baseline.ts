@@ -1485,7 +1485,7 @@ function FOR_ITER_GEN(e: BaselineEmitter, oparg: number, sp: number): void {
   const iterator = e.take(sp - 1);
   e.exitUnless(`${iterator} instanceof PyGenerator && ${iterator}.shape.cls === generatorType`);
   e.line(`const generator = ${iterator};`);
-  e.exitUnless(`generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED`);
+  e.exitUnless(`generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED || false`);
   e.enter(sp, `resumeFrame(generator, null)`, oparg);
 }
 function FOR_ITER_LIST(e: BaselineEmitter, oparg: number, sp: number): void {
@@ -1748,7 +1748,7 @@ function SEND_GEN(e: BaselineEmitter, oparg: number, sp: number): void {
   const receiver = e.take(sp - 2);
   e.exitUnless(`${receiver} instanceof PyGenerator && !(${receiver} instanceof PyAsyncGenerator)`);
   e.line(`const generator = ${receiver};`);
-  e.exitUnless(`generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && ${e.get(sp - 1)} === null)`);
+  e.exitUnless(`generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && ${e.get(sp - 1)} === null) || false`);
   sp--;
   e.enter(sp, `resumeFrame(generator, ${e.get(sp)})`, oparg);
 }

@@ -15,11 +15,12 @@ import {
 import type { PyDict } from "../objects/dict.ts";
 import { type PyFrame, showFrames } from "../objects/frame.ts";
 import { PyFunction } from "../objects/function.ts";
-import { GEN_CREATED, GEN_FINISHED, type PyGenerator } from "../objects/generator.ts";
+import { GEN_CHAINED, GEN_CREATED, GEN_FINISHED, type PyGenerator } from "../objects/generator.ts";
 import { type Evaluator, rt } from "../objects/runtime.ts";
 import type { TraceCompiler } from "../objects/tracing.ts";
 import { builtinsOf } from "./builtins-of.ts";
 import { frameWithArguments } from "./arguments.ts";
+import { canRunChain, unlink } from "../objects/generator/chain.ts";
 import { checkResumable, delegate, resumeFrame, resumeFrameThrowing } from "./generators.ts";
 import { framePlain, recursionError } from "./push-frame.ts";
 import { RUN_STACK } from "./run-callee.ts";
@@ -33,6 +34,18 @@ function runEntry(frame: PyFrame, throwing: boolean): Result | End {
   rt.compiledStack += RUN_STACK;
   if (throwing && rt.monitor !== null) rt.monitor.thrown(frame);
   const result = run(frame, throwing);
+  rt.compiledStack -= RUN_STACK;
+  return result;
+}
+/** The same for the root of a chain that is resumed, where its leaf stands. */
+function runChain(root: PyGenerator): Result | End {
+  const { frame, leaf } = root;
+  frame.isEntry = true;
+  frame.back = rt.frame;
+  rt.frame = (leaf as PyGenerator).frame;
+  rt.depth += root.links + 1;
+  rt.compiledStack += RUN_STACK;
+  const result = run(frame, false);
   rt.compiledStack -= RUN_STACK;
   return result;
 }
@@ -63,6 +76,13 @@ export class InterpreterEvaluator implements Evaluator {
     const pending = rt.exc;
     if (throwing) rt.exc = null;
     if (!checkResumable(generator)) return EXC;
+    if (generator.state === GEN_CHAINED) {
+      if (!throwing && rt.monitor === null && canRunChain(generator)) {
+        resumeFrame(generator, value);
+        return runChain(generator);
+      }
+      unlink(generator);
+    }
     if (!throwing) {
       const frame = resumeFrame(generator, value);
       return frame.code.resumes === null || rt.monitor !== null

@@ -6,7 +6,18 @@ import { catches, clearException, raise, raiseObject } from "../objects/errors.t
 import type { PyBaseException } from "../objects/exceptions/base.ts";
 import { recursionErrorType, stopIterationType, valueErrorType } from "../objects/exceptions/types.ts";
 import { type PyFrame, showFrames } from "../objects/frame.ts";
-import { GEN_CREATED, GEN_RUNNING, PyAsyncGenerator, PyCoroutine, PyGenerator } from "../objects/generator.ts";
+import {
+  GEN_CHAINED,
+  GEN_CREATED,
+  GEN_LINKED,
+  GEN_RUNNING,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+  isRunning,
+  isSuspended,
+} from "../objects/generator.ts";
+import { resumeLeaf, unlink } from "../objects/generator/chain.ts";
 import { sendValue } from "../objects/generator/resume.ts";
 import { callMethod } from "../objects/protocol/call.ts";
 import { lineAt } from "../objects/code-object/positions.ts";
@@ -43,9 +54,16 @@ function originOf(frame: PyFrame): Value {
   return newTuple(entries);
 }
 
-/** Makes a suspended generator's frame ready to be entered: the sent value is what its `yield` gives. */
+/**
+ * Makes a suspended generator's frame ready to be entered: the sent value is what its `yield` gives. Where a chain is
+ * resumed, its leaf's frame is what runs; the root's is given, which gets the consumer's.
+ */
 export function resumeFrame(generator: PyGenerator, value: Value): PyFrame {
   const { frame } = generator;
+  if (generator.state === GEN_CHAINED) {
+    resumeLeaf(generator, value);
+    return frame;
+  }
   frame.s[frame.sp++] = value;
   // It stands at YIELD_VALUE or RETURN_GENERATOR, both one unit long.
   frame.pc++;
@@ -93,7 +111,7 @@ export function sendTo(receiver: Value, value: Value): Result | End {
 
 /** Checks before a generator is entered from native code. */
 export function checkResumable(generator: PyGenerator): boolean {
-  if (generator.state === GEN_RUNNING) {
+  if (isRunning(generator)) {
     const what =
       generator instanceof PyCoroutine
         ? "coroutine"
@@ -107,12 +125,14 @@ export function checkResumable(generator: PyGenerator): boolean {
     raise(recursionErrorType, "maximum recursion depth exceeded");
     return false;
   }
+  // One within a chain is resumed by itself.
+  if (generator.state === GEN_LINKED) unlink(generator);
   return true;
 }
 /** The object that the generator is delegating to (`yield from`, `await`), or null. */
 export function delegate(generator: PyGenerator): Value {
   const { frame } = generator;
-  if (generator.state === GEN_CREATED || frame.finished) return null;
+  if (!isSuspended(generator)) return null;
   const { ops } = frame.code;
   // After a YIELD_VALUE in SEND's loop comes RESUME with 2 (yield from) or 3 (await) in its low bits.
   if ((ops[frame.pc] & 255) !== OPCODE.YIELD_VALUE || !isDelegating(frame.code, frame.pc + 1)) return null;

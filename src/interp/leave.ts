@@ -3,6 +3,7 @@ import { EXC, type Status, type Value } from "../objects/core.ts";
 import { typeError } from "../objects/errors.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { GEN_FINISHED, GEN_SUSPENDED, type PyGenerator } from "../objects/generator.ts";
+import { leaveLeaf, linkDelegate, suspendChain } from "../objects/generator/chain.ts";
 import { rt } from "../objects/runtime.ts";
 import { typeOf } from "../objects/types.ts";
 import { releaseFrame } from "./push-frame.ts";
@@ -65,6 +66,7 @@ function finish(generator: PyGenerator): void {
   generator.excInfo.exc = null;
   generator.state = GEN_FINISHED;
   generator.frame.finished = true;
+  if (generator.root !== null) leaveLeaf(generator);
   const { frame } = generator;
   if (!frame.escaped) frame.s.length = 0;
 }
@@ -84,4 +86,19 @@ export function suspendGenerator(frame: PyFrame): void {
   popExcInfo(generator);
   generator.state = GEN_SUSPENDED;
   frame.back = null;
+}
+/**
+ * The same in the interpreter's loop, where the generator may belong to a chain: gives the root's frame, whose `back` gets
+ * the value. `delegates`: it yields what another generator has yielded.
+ */
+export function suspendInChain(frame: PyFrame, delegates: boolean): PyFrame {
+  const generator = frame.generator as PyGenerator;
+  const root = delegates ? linkDelegate(frame) : generator.root;
+  if (root !== null) {
+    suspendChain(root);
+    return root.frame;
+  }
+  popExcInfo(generator);
+  generator.state = GEN_SUSPENDED;
+  return frame;
 }

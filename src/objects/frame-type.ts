@@ -6,7 +6,7 @@ import { defineType, getset, member, method } from "./define.ts";
 import { attributeError, runtimeError, typeError } from "./errors.ts";
 import { PyFrameLocals } from "./frame-locals.ts";
 import { type PyFrame, syncFrame } from "./frame.ts";
-import { GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED } from "./generator.ts";
+import { GEN_CREATED, isRunning, isSuspended } from "./generator.ts";
 import { concat } from "./message.ts";
 import { callMethod } from "./protocol/call.ts";
 import { jumpToLine } from "./monitoring/jump.ts";
@@ -29,24 +29,26 @@ function frameLocals(frame: PyFrame): Result {
   if (frame.locals !== null && !optimized) return frame.locals as Value;
   return new PyFrameLocals(frame);
 }
-function isRunning(frame: PyFrame): boolean {
+function isEntered(frame: PyFrame): boolean {
   for (let at = rt.frame; at !== null; at = at.back) if (at === frame) return true;
   return false;
 }
 /** Drops the references that a finished or suspended frame holds. */
 function clear(frame: PyFrame): Result {
   const { generator } = frame;
-  if (generator !== null && generator.state === GEN_RUNNING) return runtimeError("cannot clear an executing frame");
-  if (generator !== null && (generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED)) {
-    if (generator.state === GEN_SUSPENDED) return runtimeError("cannot clear a suspended frame");
+  if (generator !== null && isRunning(generator)) return runtimeError("cannot clear an executing frame");
+  if (generator !== null && (isSuspended(generator) || generator.state === GEN_CREATED)) {
+    if (isSuspended(generator)) return runtimeError("cannot clear a suspended frame");
     return callMethod(generator, "close") === EXC ? EXC : null;
   }
-  if (isRunning(frame)) return runtimeError("cannot clear an executing frame");
+  if (isEntered(frame)) return runtimeError("cannot clear an executing frame");
   for (let i = 0; i < frame.s.length; i++) frame.s[i] = undefined;
   return null;
 }
 /** The caller's frame is Python's from now on: it must not be used again for another call. */
 function back(frame: PyFrame): Result {
+  // Those of a chain stay linked.
+  if (frame.generator !== null && isSuspended(frame.generator)) return null;
   if (frame.back !== null) frame.back.escaped = true;
   return frame.back;
 }

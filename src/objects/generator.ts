@@ -9,6 +9,10 @@ export const GEN_CREATED = 0;
 export const GEN_SUSPENDED = 1;
 export const GEN_RUNNING = 2;
 export const GEN_FINISHED = 3;
+/** Suspended or running as the generator is that delegates to it, see `generator/chain.ts`. */
+export const GEN_LINKED = 4;
+/** Suspended, with a chain of generators that it delegates to. */
+export const GEN_CHAINED = 5;
 
 export class PyGenerator extends PyObject {
   state = GEN_CREATED;
@@ -18,6 +22,11 @@ export class PyGenerator extends PyObject {
   readonly excInfo: ExcInfo = { exc: null, previous: null };
   /** The value of `return`, while END travels to who resumed it. */
   returned: Value = null;
+  /** Of a chain's root: its leaf, and how many generators there are below the root (`generator/chain.ts`). */
+  leaf: PyGenerator | null = null;
+  links = 0;
+  /** Of a chain's leaf. */
+  root: PyGenerator | null = null;
   private identity: Identity | null = null;
 
   constructor(
@@ -45,6 +54,20 @@ export class PyAsyncGenerator extends PyGenerator {
   closed = false;
   /** `ag_running`: an `asend` or `athrow` is under way. */
   runningAsync = false;
+}
+/** The generator that decides whether `generator` runs: itself, or the root of its chain. */
+export function outermost(generator: PyGenerator): PyGenerator {
+  let at = generator;
+  while (at.state === GEN_LINKED) at = (at.frame.back as PyFrame).generator as PyGenerator;
+  return at;
+}
+export function isRunning(generator: PyGenerator): boolean {
+  return outermost(generator).state === GEN_RUNNING;
+}
+/** Has it yielded, and does it wait to be resumed? */
+export function isSuspended(generator: PyGenerator): boolean {
+  const { state } = outermost(generator);
+  return state === GEN_SUSPENDED || state === GEN_CHAINED;
 }
 /** What an asynchronous generator's `yield` gives to its `asend` object, to tell it from an awaited yield. */
 export class AsyncGenWrapped extends PyObject {

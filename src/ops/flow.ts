@@ -1,6 +1,7 @@
 /** Jumps, loops over iterators, returns. */
 import { END, EXC } from "../objects/core.ts";
 import { PyGenerator, GEN_CREATED, GEN_SUSPENDED } from "../objects/generator.ts";
+import { canRunChain } from "../objects/generator/chain.ts";
 import { ListIterator, RangeIterator, TupleIterator } from "../interp/fast-iterators.ts";
 import { getIter, iterNext } from "../objects/protocol/iter.ts";
 import { generatorType } from "../objects/types.ts";
@@ -163,7 +164,10 @@ export const FOR_ITER_GEN = specializedControl("FOR_ITER", () => {
   const iterator = s[sp - 1];
   exitUnless(iterator instanceof PyGenerator && iterator.shape.cls === generatorType, "not a generator");
   const generator = iterator as PyGenerator;
-  exitUnless(generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED, "running or finished");
+  exitUnless(
+    generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED || canRunChain(generator),
+    "running or finished",
+  );
   enterGenerator(resumeFrame(generator, null), oparg);
 });
 

@@ -2,6 +2,7 @@
 import type { Result, Value } from "../objects/core.ts";
 import { END, EXC } from "../objects/core.ts";
 import { PyAsyncGenerator, PyGenerator, GEN_CREATED, GEN_SUSPENDED } from "../objects/generator.ts";
+import { canRunChain } from "../objects/generator/chain.ts";
 import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../interp/awaitables.ts";
 import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions/types.ts";
 import { makeGenerator, resumeFrame, sendTo } from "../interp/generators.ts";
@@ -54,7 +55,9 @@ export const SEND_GEN = specializedControl("SEND", () => {
   exitUnless(receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator), "not a generator");
   const generator = receiver as PyGenerator;
   exitUnless(
-    generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && s[sp - 1] === null),
+    generator.state === GEN_SUSPENDED ||
+      (generator.state === GEN_CREATED && s[sp - 1] === null) ||
+      canRunChain(generator),
     "not resumable",
   );
   sp--;

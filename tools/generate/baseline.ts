@@ -265,6 +265,8 @@ class Stager {
       case "SpreadElement":
         return this.slice(node.argument, source, "list");
       case "CallExpression":
+        // Chains are resumed by the interpreter alone.
+        if (isName(node.callee, "canRunChain")) return "false";
         return this.slice(node, source, "array");
       case "MemberExpression":
         return this.member(node, source);

@@ -15,11 +15,14 @@ const NAMES: Readonly<Record<LoopKind, string>> = {
 
 /** Where Python code may have begun to be watched: a loop that asks nobody returns, and one that does goes on. */
 const UNWATCHED: readonly [mark: string, text: string] = ["/*UNWATCHED*/", "if (rt.monitor !== null) fuel = 0;"];
+/** Where somebody looks on, every generator on the way is seen to run. */
+const UNCHAINED: readonly [mark: string, text: string] = ["/*CHAINS*/", "false"];
 /** What the loops have at the template's marks. */
 const INSERTED: Readonly<Record<LoopKind, readonly (readonly [mark: string, text: string])[]>> = {
-  plain: [UNWATCHED],
+  plain: [UNWATCHED, ["/*CHAINS*/", "oparg === 1"]],
   recording: [
     UNWATCHED,
+    UNCHAINED,
     ["/*RECORDS*/", ", records: boolean"],
     ["/*NOT RECORDING*/", " || records"],
     [
@@ -30,6 +33,7 @@ const INSERTED: Readonly<Record<LoopKind, readonly (readonly [mark: string, text
   ],
   // It enters no compiled code.
   monitored: [
+    UNCHAINED,
     [
       "/*KIND'S IMPORTS*/",
       'import { originalWord } from "../interp/executors.ts";\nimport { MOVED, RAISED, step } from "../objects/monitoring/steps.ts";\n',

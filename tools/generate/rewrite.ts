@@ -2,7 +2,7 @@
 import type { CallExpression, Expression, Node, Statement } from "@babel/types";
 
 /** Modes of the loop's epilogue; see `loop.template.txt`. */
-const MODES = { error: 0, reraise: 1, enter: 2, leave: 3, suspend: 4, detach: 5, transfer: 6 } as const;
+const MODES = { error: 0, reraise: 1, enter: 2, leave: 3, suspend: 4, detach: 5, transfer: 6, resume: 7 } as const;
 
 export class Rewriter {
   constructor(
@@ -113,7 +113,10 @@ export class Rewriter {
       case "enter":
         return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width}; mode = ${MODES.enter}; break instruction; }`;
       case "enterGenerator":
-        return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width} + ${arg(1)}; mode = ${MODES.enter}; break instruction; }`;
+        return `{ entered = ${arg(0)}; frame.returnPc = pc + ${this.width} + ${arg(1)}; mode = ${MODES.resume}; break instruction; }`;
+      case "canRunChain":
+        // Where somebody looks on, every generator on the way is seen to run.
+        return this.again === "" ? null : "false";
       case "leave":
         return `{ result = ${arg(0)}; mode = ${MODES.leave}; break instruction; }`;
       case "transfer":
@@ -158,6 +161,7 @@ export class FunctionRewriter extends Rewriter {
   }
   protected override wayOut(name: string, arg: (i: number) => string): string | null {
     if (name === "reraise") return "return -2;";
+    if (name === "canRunChain") return "false";
     if (name === "jumpBackward") throw new Error("an instruction that jumps is no function");
     if (name === "enter") return `return runCallee(${arg(0)}, s, sp);`;
     return super.wayOut(name, arg);

@@ -8,6 +8,7 @@ import { returnTo, suspendGenerator } from "../../interp/leave.ts";
 import { recursionError } from "../../interp/push-frame.ts";
 import type { Value } from "../../objects/core.ts";
 import type { PyFrame } from "../../objects/frame.ts";
+import type { PyGenerator } from "../../objects/generator.ts";
 import type { CompiledEntry } from "../../objects/code.ts";
 import { NOT_ENTERED, RETURNED } from "../emit/python-call.ts";
 import { rt } from "../../objects/runtime.ts";
@@ -78,7 +79,7 @@ export function drive(frame: PyFrame, executors: Executors): Transfer {
         break;
       }
       case SUSPEND: {
-        if (at.isEntry) return notRun(executors.stats, at);
+        if (at.isEntry || (at.generator as PyGenerator).root !== null) return notRun(executors.stats, at);
         at = suspend(at);
         break;
       }

@@ -3,7 +3,7 @@ import { END, EXC, type End, type Exc, HAS_WEAKREF, PyObject, type Result, type 
 import { classMethod, defineType, getset, method, newType } from "../define.ts";
 import { catches, clearException, raise, raiseArgs, runtimeError, stopIteration } from "../errors.ts";
 import { generatorExitType, runtimeErrorType, stopAsyncIterationType, stopIterationType } from "../exceptions/types.ts";
-import { AsyncGenWrapped, GEN_CREATED, GEN_FINISHED, GEN_RUNNING, type PyAsyncGenerator } from "../generator.ts";
+import { AsyncGenWrapped, GEN_CREATED, GEN_FINISHED, isRunning, type PyAsyncGenerator } from "../generator.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 import { call } from "../protocol/call.ts";
 import { rt } from "../runtime.ts";
@@ -245,7 +245,7 @@ defineType(asyncGeneratorType, {
   getset: () => ({
     ...nameFields("asynchronous generator"),
     ...stateFields("ag"),
-    ag_running: getset((self: PyAsyncGenerator) => self.runningAsync || self.state === GEN_RUNNING),
+    ag_running: getset((self: PyAsyncGenerator) => self.runningAsync || isRunning(self)),
     ag_await: getset((self: PyAsyncGenerator) => (self.state === GEN_CREATED ? null : delegateOf(self))),
   }),
 });

@@ -22,6 +22,7 @@ import {
   PyCoroutine,
   PyGenerator,
 } from "../generator.ts";
+import { unlink } from "./chain.ts";
 import { call } from "../protocol/call.ts";
 import { lookupAttr, repr } from "../protocol/object.ts";
 import { issueDeprecation } from "../protocol/warn.ts";
@@ -85,6 +86,7 @@ export function throwInto(
   value: Value | undefined,
   tb: Value | undefined,
 ): Result | End {
+  unlink(gen);
   const inner = delegateOf(gen);
   if (inner !== null) {
     const outcome = throwIntoDelegate(gen, inner, type, value, tb);
@@ -192,7 +194,8 @@ export function close(gen: PyGenerator): Result {
     gen.frame.finished = true;
     return null;
   }
-  const inner = gen.state === GEN_RUNNING ? null : delegateOf(gen);
+  unlink(gen);
+  const inner = delegateOf(gen);
   const closed = inner === null ? null : whileRunning(gen, () => closeDelegate(inner));
   if (closed !== EXC) raiseArgs(generatorExitType);
   const result = rt.evaluator.resume(gen, null, true);

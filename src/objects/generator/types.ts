@@ -4,14 +4,7 @@ import { classMethod, defineType, getset, member, method, newType } from "../def
 import { typeError } from "../errors.ts";
 import { rt } from "../runtime.ts";
 import { showFrames } from "../frame.ts";
-import {
-  GEN_CREATED,
-  GEN_FINISHED,
-  GEN_RUNNING,
-  GEN_SUSPENDED,
-  type PyCoroutine,
-  type PyGenerator,
-} from "../generator.ts";
+import { GEN_CREATED, GEN_FINISHED, type PyCoroutine, type PyGenerator, isRunning, isSuspended } from "../generator.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 
 import { concat } from "../message.ts";
@@ -48,13 +41,13 @@ export const stateFields = (prefix: string) => ({
   [`${prefix}_frame`]: getset((self: PyGenerator): Result => {
     if (self.state === GEN_FINISHED) return null;
     // One that runs in compiled code gets its values.
-    if (self.state === GEN_RUNNING) showFrames(rt.frame);
+    if (isRunning(self)) showFrames(rt.frame);
     self.frame.escaped = true;
     return self.frame;
   }),
-  [`${prefix}_suspended`]: getset((self: PyGenerator) => self.state === GEN_SUSPENDED),
+  [`${prefix}_suspended`]: getset((self: PyGenerator) => isSuspended(self)),
 });
-const isRunning = getset((self: PyGenerator) => self.state === GEN_RUNNING);
+const running = getset((self: PyGenerator) => isRunning(self));
 
 const methods = (what: string) => () => ({
   send: method(
@@ -81,7 +74,7 @@ defineType(generatorType, {
   getset: () => ({
     ...nameFields("generator"),
     ...stateFields("gi"),
-    gi_running: isRunning,
+    gi_running: running,
     gi_yieldfrom: getset((self: PyGenerator) => (self.state === GEN_CREATED ? null : delegateOf(self))),
   }),
 });
@@ -116,7 +109,7 @@ defineType(coroutineType, {
   getset: () => ({
     ...nameFields("coroutine"),
     ...stateFields("cr"),
-    cr_running: isRunning,
+    cr_running: running,
     cr_await: getset((self: PyGenerator) => (self.state === GEN_CREATED ? null : delegateOf(self))),
   }),
   members: () => ({ cr_origin: member((self: PyCoroutine) => self.origin) }),
