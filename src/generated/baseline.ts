@@ -1847,8 +1847,8 @@ function STORE_SUBSCR_LIST_INT(e: BaselineEmitter, oparg: number, sp: number): v
 }
 function TO_BOOL_ALWAYS_TRUE(e: BaselineEmitter, oparg: number, sp: number): void {
   const value = e.take(sp - 1);
-  e.exitUnless(`${value} instanceof PyInstance && ${value}.shape.cls.version === ${e.cache.version}`);
-  e.line(`const out = ${value} !== undefined;`);
+  e.exitUnless(`${value} === null || (${value} instanceof PyInstance && ${value}.shape.cls.version === ${e.cache.version})`);
+  e.line(`const out = ${value} !== null;`);
   sp -= 1;
   e.put(sp++, `out`);
   e.next(sp);

@@ -1809,10 +1809,10 @@ function run_STORE_SUBSCR_LIST_INT(s: Value[], sp: number, pc: number, oparg: nu
 }
 function run_TO_BOOL_ALWAYS_TRUE(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const value = s[(sp - 1) | 0];
-  if (!(value instanceof PyInstance && value.shape.cls.version === cache.version)) return run_TO_BOOL(s, sp, pc, oparg, frame, cache);
+  if (!(value === null || (value instanceof PyInstance && value.shape.cls.version === cache.version))) return run_TO_BOOL(s, sp, pc, oparg, frame, cache);
   let out: Value;
   {
-    out = value !== undefined;
+    out = value !== null;
   }
   s[(sp - 1) | 0] = out;
   return sp;

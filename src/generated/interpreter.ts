@@ -106,6 +106,10 @@ import { loopRecording } from "./recording.ts";
  * `pending`: an exception is raised at once where the frame stands (`throw()`). `records`: a recording has begun.
  */
 export function run(entry: PyFrame, pending: boolean, records = false): Result | End {
+  if ((rt.runs = (rt.runs + 1) | 0) >= RUNS && !pending && !records) {
+    rt.runs = 0;
+    hasRunLong(rt.monitor === null);
+  }
   const depth = rt.depth - (entry.generator?.links ?? 0);
   const { nativeDepth, compiledStack } = rt;
   let throwing = pending;
@@ -122,8 +126,7 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
       // The loop has run for a while.
       if (result === SWITCH) {
         rt.frame!.renewArray();
-        if (rt.onLongRun !== null && !recording && rt.monitor === null && rt.engine?.optimizesLoop !== false) longRun(rt.onLongRun);
-        rt.engine?.loopRuns(rt.onLongRun === null);
+        hasRunLong(!recording && rt.monitor === null);
         continue;
       }
       if (result !== RECORD) {
@@ -142,6 +145,13 @@ export function run(entry: PyFrame, pending: boolean, records = false): Result |
       throwing = true;
     }
   }
+}
+/** So many runs are much, too, however short: native code that calls Python functions begins one for each. */
+const RUNS = 20_000;
+/** The loop is hot: time for its primer, and for V8 to optimise it. */
+function hasRunLong(canPrime: boolean): void {
+  if (rt.onLongRun !== null && canPrime && rt.engine?.optimizesLoop !== false) longRun(rt.onLongRun);
+  rt.engine?.loopRuns(rt.onLongRun === null);
 }
 const notAgain = (): boolean => false;
 /** What is done once for programs that do not end soon. */
@@ -2140,10 +2150,10 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
       case 203: { // TO_BOOL_ALWAYS_TRUE
         const cache = caches[pc] as InlineCache;
         const value = s[(sp - 1) | 0];
-        if (!(value instanceof PyInstance && value.shape.cls.version === cache.version)) { flip = 236; continue dispatch; }
+        if (!(value === null || (value instanceof PyInstance && value.shape.cls.version === cache.version))) { flip = 236; continue dispatch; }
         let out: Value;
         {
-          out = value !== undefined;
+          out = value !== null;
         }
         s[(sp - 1) | 0] = out;
         pc = (pc + 4) | 0;

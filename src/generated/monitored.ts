@@ -8,7 +8,7 @@
  * `break instruction` and a mode:
  * 0 an exception is pending, 1 the same without a new traceback entry, 2 enter `entered`, 3 leave with `result`,
  * 4 suspend the generator with `result`, 5 leave with the generator that now owns the frame, 6 the trace compiler has
- * moved the frames: go on as `transfer` says.
+ * moved the frames: go on as `transfer` says, 7 enter the generator's frame `entered`, or the leaf of its chain.
  */
 import { METHOD, OWN_FIELD, knownAttribute } from "../interp/attribute-chain.ts";
 import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../interp/awaitables.ts";
@@ -66,7 +66,8 @@ import { type PyBaseException } from "../objects/exceptions/base.ts";
 import { stopAsyncIterationType, stopIterationType } from "../objects/exceptions/types.ts";
 import { PyFloat, isPlainFloat, newFloat } from "../objects/float.ts";
 import { PyFunction } from "../objects/function.ts";
-import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../objects/generator.ts";
+import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator } from "../objects/generator.ts";
+import { canRunChain } from "../objects/generator/chain.ts";
 import { isSame } from "../objects/identity.ts";
 import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
 import { PyList, listOf } from "../objects/list.ts";
@@ -89,8 +90,9 @@ import { END, EXC, type End, type Exc, type Result, type Status, type Value } fr
 import { InlineCache } from "../objects/code.ts";
 import { systemError } from "../objects/errors.ts";
 import { PyFrame } from "../objects/frame.ts";
+import { PyGenerator } from "../objects/generator.ts";
 import { rt } from "../objects/runtime.ts";
-import { afterReturn, finishGenerator, suspendGenerator } from "../interp/leave.ts";
+import { afterReturn, finishGenerator, suspendInChain } from "../interp/leave.ts";
 import { prepareCode } from "../interp/prepare-code.ts";
 import { recursionError } from "../interp/push-frame.ts";
 import { releaseFrame } from "../interp/push-frame.ts";
@@ -1744,8 +1746,8 @@ export function loopMonitored(start: PyFrame, pending: boolean): Result | End | 
         const iterator = s[(sp - 1) | 0];
         if (!(iterator instanceof PyGenerator && iterator.shape.cls === generatorType)) { flip = 237; continue dispatch; }
         const generator = iterator as PyGenerator;
-        if (!(generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED)) { flip = 237; continue dispatch; }
-        { entered = resumeFrame(generator, null); frame.returnPc = pc + 2 + oparg; mode = 2; break instruction; }
+        if (!(generator.state === GEN_SUSPENDED || generator.state === GEN_CREATED || false)) { flip = 237; continue dispatch; }
+        { entered = resumeFrame(generator, null); frame.returnPc = pc + 2 + oparg; mode = 7; break instruction; }
       }
       case 172: { // FOR_ITER_LIST
         const iterator = s[(sp - 1) | 0];
@@ -2001,9 +2003,11 @@ export function loopMonitored(start: PyFrame, pending: boolean): Result | End | 
         const receiver = s[(sp - 2) | 0];
         if (!(receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator))) { flip = 175; continue dispatch; }
         const generator = receiver as PyGenerator;
-        if (!(generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && s[(sp - 1) | 0] === null))) { flip = 175; continue dispatch; }
+        if (!(generator.state === GEN_SUSPENDED ||
+        (generator.state === GEN_CREATED && s[(sp - 1) | 0] === null) ||
+        false)) { flip = 175; continue dispatch; }
         sp = (sp - 1) | 0;
-        { entered = resumeFrame(generator, s[sp]); frame.returnPc = pc + 2 + oparg; mode = 2; break instruction; }
+        { entered = resumeFrame(generator, s[sp]); frame.returnPc = pc + 2 + oparg; mode = 7; break instruction; }
       }
       case 198: { // STORE_ATTR_INSTANCE_VALUE
         const cache = caches[pc] as InlineCache;
@@ -2098,10 +2102,10 @@ export function loopMonitored(start: PyFrame, pending: boolean): Result | End | 
       case 203: { // TO_BOOL_ALWAYS_TRUE
         const cache = caches[pc] as InlineCache;
         const value = s[(sp - 1) | 0];
-        if (!(value instanceof PyInstance && value.shape.cls.version === cache.version)) { flip = 236; continue dispatch; }
+        if (!(value === null || (value instanceof PyInstance && value.shape.cls.version === cache.version))) { flip = 236; continue dispatch; }
         let out: Value;
         {
-          out = value !== undefined;
+          out = value !== null;
         }
         s[(sp - 1) | 0] = out;
         pc = (pc + 4) | 0;
@@ -2309,6 +2313,21 @@ export function loopMonitored(start: PyFrame, pending: boolean): Result | End | 
         entered.back = frame;
         frame = entered;
         break;
+      case 7: {
+        const { links, leaf } = entered.generator as PyGenerator;
+        frame.pc = pc;
+        frame.sp = sp;
+        if (rt.depth >= rt.recursionLimit) {
+          recursionError(entered);
+          if ((entered = unwind(frame, false) as PyFrame) === null) return EXC;
+          frame = entered;
+          break;
+        }
+        rt.depth += links + 1;
+        entered.back = frame;
+        frame = leaf === null ? entered : leaf.frame;
+        break;
+      }
       case 3:
       case 5: {
         frame.sp = sp;
@@ -2351,12 +2370,12 @@ export function loopMonitored(start: PyFrame, pending: boolean): Result | End | 
         break;
       }
       case 4: {
-        const left = frame;
-        left.pc = pc;
-        left.sp = sp - 1;
+        frame.pc = pc;
+        frame.sp = sp - 1;
         rt.depth--;
+        const left = suspendInChain(frame, false);
         const { back } = left;
-        suspendGenerator(left);
+        left.back = null;
         if (left.isEntry) {
           left.isEntry = false;
           rt.frame = back;

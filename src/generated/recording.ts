@@ -2092,10 +2092,10 @@ export function loopRecording(start: PyFrame, pending: boolean, records: boolean
       case 203: { // TO_BOOL_ALWAYS_TRUE
         const cache = caches[pc] as InlineCache;
         const value = s[(sp - 1) | 0];
-        if (!(value instanceof PyInstance && value.shape.cls.version === cache.version)) { flip = 236; continue dispatch; }
+        if (!(value === null || (value instanceof PyInstance && value.shape.cls.version === cache.version))) { flip = 236; continue dispatch; }
         let out: Value;
         {
-          out = value !== undefined;
+          out = value !== null;
         }
         s[(sp - 1) | 0] = out;
         pc = (pc + 4) | 0;

@@ -29,12 +29,12 @@ export function frameWithArguments(
   const { s } = frame;
   const offset = self === undefined ? 0 : 1;
   const positional = last - first - (kwnames === null ? 0 : kwnames.length) + offset;
-  const at = (i: number): Value => (i < offset ? self : from[first + i - offset]) as Value;
-
   if (kwnames === null && code.isSimple && positional === code.argcount) {
-    for (let i = 0; i < positional; i++) s[i] = at(i);
+    if (offset !== 0) s[0] = self;
+    for (let i = offset; i < positional; i++) s[i] = from[first + i - offset];
     return frame;
   }
+  const at = (i: number): Value => (i < offset ? self : from[first + i - offset]) as Value;
   if (bind(func, frame, positional, at, from, last, kwnames) === EXC) {
     releaseFrame(frame);
     return EXC;

@@ -21,7 +21,14 @@ import type { TraceCompiler } from "../objects/tracing.ts";
 import { builtinsOf } from "./builtins-of.ts";
 import { frameWithArguments } from "./arguments.ts";
 import { canRunChain, unlink } from "../objects/generator/chain.ts";
-import { checkResumable, delegate, resumeFrame, resumeFrameThrowing } from "./generators.ts";
+import {
+  checkResumable,
+  delegate,
+  makeGeneratorOf,
+  onlyMakesGenerator,
+  resumeFrame,
+  resumeFrameThrowing,
+} from "./generators.ts";
 import { framePlain, recursionError } from "./push-frame.ts";
 import { RUN_STACK } from "./run-callee.ts";
 
@@ -55,6 +62,7 @@ export class InterpreterEvaluator implements Evaluator {
     if (rt.depth >= rt.recursionLimit) return recursionError(null);
     const frame = frameWithArguments(func, undefined, args, 0, args.length, kwnames);
     if (frame === EXC) return EXC;
+    if (onlyMakesGenerator(frame.code) && rt.jit?.isWatching !== true) return makeGeneratorOf(frame);
     return runEntry(frame, false) as Result;
   }
 

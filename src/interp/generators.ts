@@ -42,6 +42,18 @@ export function makeGenerator(frame: PyFrame): PyGenerator {
   return made;
 }
 
+/** Does a call of that code do nothing but make a generator? */
+export function onlyMakesGenerator(code: PyCode): boolean {
+  return (code.ops[0] & 255) === OPCODE.RETURN_GENERATOR;
+}
+/** A call of such code, without entering the frame. */
+export function makeGeneratorOf(frame: PyFrame): PyGenerator {
+  frame.back = rt.frame;
+  const made = makeGenerator(frame);
+  frame.back = null;
+  return made;
+}
+
 /** `cr_origin`: file, line and function of the frames that made the coroutine, as many as are asked for. */
 function originOf(frame: PyFrame): Value {
   const entries: Value[] = [];

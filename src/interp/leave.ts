@@ -5,9 +5,13 @@ import type { PyFrame } from "../objects/frame.ts";
 import { GEN_FINISHED, GEN_SUSPENDED, type PyGenerator } from "../objects/generator.ts";
 import { leaveLeaf, linkDelegate, suspendChain } from "../objects/generator/chain.ts";
 import { rt } from "../objects/runtime.ts";
+import { emptyArray } from "../objects/uniform-array.ts";
 import { typeOf } from "../objects/types.ts";
 import { releaseFrame } from "./push-frame.ts";
 import { type MethodData, methodResult } from "./method-result.ts";
+
+/** The array of frames that have ended. (Not `s.length = 0`, which is a call into V8's runtime.) */
+const NO_VALUES = emptyArray<Value>();
 
 /** Values of `PyFrame.onReturn`: what becomes of the result. */
 export const RETURN_INIT = 1;
@@ -68,7 +72,7 @@ function finish(generator: PyGenerator): void {
   generator.frame.finished = true;
   if (generator.root !== null) leaveLeaf(generator);
   const { frame } = generator;
-  if (!frame.escaped) frame.s.length = 0;
+  if (!frame.escaped) frame.s = NO_VALUES;
 }
 /** The generator's frame returned. */
 export function finishGenerator(generator: PyGenerator, value: Value): void {
@@ -85,6 +89,11 @@ export function suspendGenerator(frame: PyFrame): void {
   const generator = frame.generator as PyGenerator;
   popExcInfo(generator);
   generator.state = GEN_SUSPENDED;
+  frame.back = null;
+}
+/** The same where it yields what the generator that it delegates to has yielded, and is in no chain yet. */
+export function suspendDelegating(frame: PyFrame): void {
+  suspendInChain(frame, true);
   frame.back = null;
 }
 /**

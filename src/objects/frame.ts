@@ -10,6 +10,7 @@ import type { PyDict } from "./dict.ts";
 import type { PyFunction } from "./function.ts";
 import type { PyGenerator } from "./generator.ts";
 import { frameType } from "./types.ts";
+import { blankArray } from "./uniform-array.ts";
 
 /** A place of compiled code, and the values that its frames have there: see `showFrames`. */
 export type Spill = readonly [site: CompiledSite, ...values: unknown[]];
@@ -113,10 +114,7 @@ export class PyFrame extends PyObject {
   constructor(readonly code: PyCode) {
     super(frameType.shapes);
     if (code.frameSize === 0) code.layOut();
-    const size = code.frameSize;
-    const s: (Value | undefined)[] = [];
-    for (let i = 0; i < size; i++) s.push(undefined);
-    this.s = s;
+    this.s = blankArray<Value>(code.frameSize);
     this.sp = code.nlocalsplus;
   }
 

@@ -59,17 +59,9 @@ export function typeTypeOf(): PyType {
   return typeType;
 }
 
-/** `type(value)`. */
+/** `type(value)`. Comparisons, because V8 makes a call of `switch (typeof value)`. */
 export function typeOf(value: Value): PyType {
-  switch (typeof value) {
-    case "object":
-      return value === null ? noneType : value.shape.cls;
-    case "number":
-    case "bigint":
-      return intType;
-    case "string":
-      return strType;
-    default:
-      return boolType;
-  }
+  if (typeof value === "object") return value === null ? noneType : value.shape.cls;
+  if (typeof value === "number" || typeof value === "bigint") return intType;
+  return typeof value === "string" ? strType : boolType;
 }

@@ -49,9 +49,12 @@ export const TO_BOOL_NONE = specialized("TO_BOOL", GUARD_NONE, NONE_TO_BOOL);
 export const GUARD_STR = guard((value: Value) => exitUnless(typeof value === "string", "not a str"));
 export const STR_TO_BOOL = operation("pure", (value: string): Value => value !== "");
 export const TO_BOOL_STR = specialized("TO_BOOL", GUARD_STR, STR_TO_BOOL);
-/** Instances of a class without `__bool__` and `__len__`. */
+/** Instances of a class without `__bool__` and `__len__`, or None in their place, as in `if self.left:`. */
 export const GUARD_TRUE_CLASS = guard((value: Value) => {
-  exitUnless(value instanceof PyInstance && value.shape.cls.version === cache.version, "other class");
+  exitUnless(
+    value === null || (value instanceof PyInstance && value.shape.cls.version === cache.version),
+    "other class",
+  );
 });
-export const ALWAYS_TRUE = operation("pure", (value: Value): Value => value !== undefined);
+export const ALWAYS_TRUE = operation("pure", (value: Value): Value => value !== null);
 export const TO_BOOL_ALWAYS_TRUE = specialized("TO_BOOL", GUARD_TRUE_CLASS, ALWAYS_TRUE);

@@ -17,6 +17,10 @@ const PROGRAMS: [what: string, source: string][] = [
     "a global function that is replaced while hot",
     "def g(): return 1\ndef f():\n  global g\n  t = 0\n  for i in range(100):\n    t += g()\n    if i == 60:\n      g = lambda: 100\n  return t\nprint(f())",
   ],
+  [
+    "a field that is None or an instance, as a condition",
+    "class T:\n  def __init__(self, l): self.l = l\nclass U:\n  def __bool__(self): return False\nts = [T(T(None)), T(None), T(U()), T(0)]\ndef f(n):\n  r = []\n  for i in range(n):\n    if ts[i % 2 if i < 90 else i % 4].l: r.append(i)\n  return sum(r), len(r)\nprint(f(60), f(120))",
+  ],
   ["recursion through the entry", "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nprint(fib(15))"],
   [
     "a region that is emitted anew while its older function runs",

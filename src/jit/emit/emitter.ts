@@ -278,10 +278,13 @@ export class Emitter {
   }
   /** To compiled or native code that has resumed the generator: its frame keeps what the next resume needs. */
   private emitYield({ value, slots, exit }: Extract<Trace["end"], { kind: "yield" }>): void {
-    this.used.add("rt").add("suspendGenerator");
-    const { pc } = exit.snapshot[0];
+    const { pc, code } = exit.snapshot[0];
+    // Counts do not depend on what is compiled: as in the loop that counts, values go all the way.
+    const links = code.ops[pc] >>> 8 === 1 && this.stats === null;
+    const suspend = links ? "suspendDelegating" : "suspendGenerator";
+    this.used.add("rt").add(suspend);
     const stores = slots.map((node, i) => (this.live.isKept(node, i) ? "" : `s[${i}] = ${this.ref(node)}; `));
-    const move = `frame.pc = ${pc}; frame.sp = ${slots.length}; s[${slots.length}] = undefined; suspendGenerator(frame);`;
+    const move = `frame.pc = ${pc}; frame.sp = ${slots.length}; s[${slots.length}] = undefined; ${suspend}(frame);`;
     const give = `rt.returned = ${this.ref(value)}; return ${RETURNED};`;
     this.line(`if (frame.isDirect) { ${this.countText(pathBehind(exit))}${stores.join("")}${move} ${give} }`);
     this.line(this.leaveText(exit));

@@ -5,7 +5,7 @@ import { originalWord } from "../../interp/executors.ts";
 import { GEN_CREATED, GEN_SUSPENDED } from "../../objects/generator.ts";
 import type { Node } from "../ir/node.ts";
 import type { GeneratorSeen } from "../record/seen.ts";
-import { nameOf, widthOf } from "./instructions.ts";
+import { widthOf } from "./instructions.ts";
 import { Resumed, VirtualFrame } from "./state.ts";
 import type { Translator } from "./translator.ts";
 
@@ -110,11 +110,6 @@ export function make(t: Translator, func: Node, pc: number, slots: readonly Node
   t.state.suspended.set(node, { state: GEN_CREATED, pc, slots: boxed });
   return node;
 }
-/** Does a call of that code do nothing but make a generator? */
-export function onlyMakes(code: PyCode): boolean {
-  return code.ops.length > 0 && nameOf(code.ops[0] & 255) === "RETURN_GENERATOR";
-}
-
 /** Something that may look at generators is about to run: those of the trace say that they run. */
 export function linkGenerators(t: Translator): void {
   for (const { resumed } of t.state.frames) {

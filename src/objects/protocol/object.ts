@@ -242,17 +242,11 @@ export function equals(a: Value, b: Value): boolean | Exc {
 
 // ── truth ──────────────────────────────────────────────────────────────────────────────────────────────────
 export function isTrue(o: Value): boolean | Exc {
-  switch (typeof o) {
-    case "boolean":
-      return o;
-    case "number":
-      return o !== 0;
-    case "string":
-      return o !== "";
-    case "bigint":
-      return true;
-  }
+  if (typeof o === "boolean") return o;
   if (o === null) return false;
+  if (typeof o === "number") return o !== 0;
+  if (typeof o === "string") return o !== "";
+  if (typeof o === "bigint") return true;
   const type = typeOf(o);
   if (type.nb_bool !== null) return type.nb_bool(o);
   const size = type.mp_length !== null ? type.mp_length(o) : type.sq_length !== null ? type.sq_length(o) : 1;

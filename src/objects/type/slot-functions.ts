@@ -44,7 +44,10 @@ function bindSpecial(self: Value, found: Value): Result {
 /** Calls the special method of `self`; undefined where the type has none, and where binding it is an AttributeError. */
 function callMaybe(self: Value, name: string, args: Value[]): Result | undefined {
   const found = lookup(typeOf(self), name);
-  if (found === undefined) return undefined;
+  return found === undefined ? undefined : callFound(self, found, args);
+}
+/** The same for a special method that has been found. */
+function callFound(self: Value, found: Value, args: Value[]): Result | undefined {
   if (found instanceof PyFunction) return call(found, [self, ...args]);
   const bound = bindSpecial(self, found);
   if (bound !== EXC) return call(bound, args);
@@ -165,7 +168,7 @@ function slotIter(self: Value): Result {
   const type = typeOf(self);
   const found = lookup(type, "__iter__");
   if (found === null) return typeError(`'${type.name}' object is not iterable`);
-  const iterator = callMaybe(self, "__iter__", []);
+  const iterator = found === undefined ? undefined : callFound(self, found, []);
   if (iterator !== undefined) return iterator;
   if (lookup(type, "__getitem__") === undefined) return typeError(`'${type.name}' object is not iterable`);
   return newSequenceIterator(self);

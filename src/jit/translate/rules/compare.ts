@@ -191,6 +191,7 @@ export const compareRules: Record<string, Rule> = {
   TO_BOOL_STR: truthAfter("str"),
   TO_BOOL_LIST: truthAfter("list"),
   TO_BOOL_ALWAYS_TRUE(t, step) {
+    if (step.seen === "none") return truthAfter("none")(t, step);
     const node = t.top.peek(1);
     const { version } = t.cacheOf(step);
     const cls = t.shapeOf(node)?.cls;

@@ -2,7 +2,7 @@
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "../../../compiler/code.ts";
 import { OPCODE } from "../../../generated/metadata.ts";
 import { RETURN_INIT } from "../../../interp/leave.ts";
-import { sendTo } from "../../../interp/generators.ts";
+import { onlyMakesGenerator, sendTo } from "../../../interp/generators.ts";
 import { GEN_CREATED } from "../../../objects/generator.ts";
 import { type End, Shape, type Result, type Value } from "../../../objects/core.ts";
 import { asyncGeneratorType, coroutineType, generatorType } from "../../../objects/types.ts";
@@ -11,7 +11,7 @@ import { GENERATOR_FLAGS } from "../../../compiler/code.ts";
 import type { Step } from "../../record/log.ts";
 import type { GeneratorSeen, IterableSeen } from "../../record/seen.ts";
 import { runInstruction } from "../fallback.ts";
-import { end, make, onlyMakes, resume, suspend } from "../generators.ts";
+import { end, make, resume, suspend } from "../generators.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
 import type { Translator } from "../translator.ts";
@@ -42,7 +42,7 @@ function sendToOf(receiver: Value, value: Value): Result | End {
 /** `__iter__` or `__aiter__` that is a generator function: calling it makes a generator. */
 function makeIterator(t: Translator, step: Step, flag: number, made: Shape): boolean {
   const { shape, func, version, classVersion } = step.seen as IterableSeen;
-  if (func === null || !(shape instanceof Shape) || !onlyMakes(func.code)) return false;
+  if (func === null || !(shape instanceof Shape) || !onlyMakesGenerator(func.code)) return false;
   const { flags, argcount, nparams } = func.code;
   if ((flags & GENERATOR_FLAGS) !== flag || argcount !== 1 || nparams !== 1) return false;
   const iterable = t.top.peek(1);
