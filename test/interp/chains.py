@@ -326,6 +326,24 @@ async def main():
     print([x async for x in agen(4)])
 
 
+def tracing():
+    """A trace function sees every generator on the way, also of a chain that was there before."""
+    events = []
+
+    def trace(frame, event, arg):
+        events.append((frame.f_code.co_name, event, arg if isinstance(arg, int) else None))
+        return trace
+
+    for first, watched in (1, 9), (0, 1):
+        gen = outer(None, outer(None, leaf(3, [])))
+        before = [next(gen) for _ in range(first)]
+        sys.settrace(trace)
+        within = [x for x, _ in zip(gen, range(watched))]
+        sys.settrace(None)
+        print(before, within, list(gen), len(events), events[:20])
+        events.clear()
+
+
 @types.coroutine
 def switch(value):
     return (yield value)
@@ -357,7 +375,7 @@ def coroutines():
 
 def rounds():
     for test in (whole, sending, throwing, closing, looking, watching, reentering, independently, exceptions,
-                 contexts, limit, wide, coroutines):
+                 contexts, limit, wide, tracing, coroutines):
         print(test.__name__)
         test()
     asyncio.run(main())
