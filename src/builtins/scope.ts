@@ -1,5 +1,5 @@
 /** The namespaces of the running code: `globals()`, `locals()`. Source: PEP 667, PEP 709. */
-import { CO_FAST_HIDDEN } from "../compiler/code.ts";
+import { CO_FAST_HIDDEN, CO_OPTIMIZED } from "../compiler/code.ts";
 import { PyCell } from "../objects/cell.ts";
 import type { Result, Value } from "../objects/core.ts";
 import { type PyDict, newDict } from "../objects/dict.ts";
@@ -17,7 +17,8 @@ export function currentGlobals(): Result {
 export function currentLocals(): Result {
   const frame = rt.evaluator.currentFrame();
   if (frame === null) return systemError("frame does not exist");
-  if (frame.locals === null) return functionLocals(frame);
+  // Code of a function may be run with a namespace (`exec`): its variables are where they always are.
+  if (frame.locals === null || (frame.code.flags & CO_OPTIMIZED) !== 0) return functionLocals(frame);
   if (!hasHidden(frame)) return frame.locals;
   // Within a comprehension that was inlined at module or class level: its variables hide those outside.
   const merged = newDict();

@@ -18,6 +18,7 @@ import { sha2Module } from "./_hash/builtin-hashes.ts";
 import { sha3Module } from "./_hash/builtin-hashes.ts";
 import { hashlibModule } from "./_hash/hashlib.ts";
 import { heapqModule } from "./_heapq/index.ts";
+import { lsprofModule } from "./_lsprof/index.ts";
 import { pickleModule } from "./_pickle/index.ts";
 import { posixsubprocessModule } from "./_posixsubprocess/index.ts";
 import { selectModule } from "./select/index.ts";
@@ -82,6 +83,7 @@ export const NATIVE_MODULES: Readonly<Record<string, () => ModuleSpec>> = {
   _functools: () => _functoolsModule,
   _hashlib: () => hashlibModule,
   _heapq: () => heapqModule,
+  _lsprof: () => lsprofModule,
   _pickle: () => pickleModule,
   _posixsubprocess: () => posixsubprocessModule,
   select: () => selectModule,

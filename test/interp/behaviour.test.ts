@@ -125,6 +125,11 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "(True, [], True)",
   ],
   [
+    "the code of a function, executed in a namespace, has its own variables as locals()",
+    "def outer():\n  x = None\n  def inner():\n    nonlocal x\n    x += 1\n    y = 5\n    r.append(locals())\n  return inner.__code__\nr = []\nimport types\nexec(outer(), globals(), {'z': 1}, closure=(types.CellType(2),))\nrepr(r)",
+    "[{'y': 5, 'x': 3}]",
+  ],
+  [
     "the traceback of a failed import has no frames of importlib",
     "import traceback\ntry: import nowhere\nexcept ImportError as e: n = len(traceback.extract_tb(e.__traceback__))\nrepr(n)",
     "1",

@@ -81,6 +81,7 @@ export class Monitor {
   }
   clear(tool: number): void {
     this.callbacks[tool].length = 0;
+    this.natives[tool] = null;
     this.sets[tool] = 0;
     for (const facts of this.marked) this.setLocalEvents(tool, facts, 0);
     this.refresh();

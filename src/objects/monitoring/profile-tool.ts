@@ -51,7 +51,8 @@ class ProfileTool implements NativeTool {
     return EXC;
   }
 }
-function nativeFunction(callee: Value, arg0: Value): Result | undefined {
+/** The function that is called, as bound to `arg0` where that is its object; undefined: it is no native function. */
+export function nativeFunction(callee: Value, arg0: Value): Result | undefined {
   if (callee instanceof PyBuiltin) return callee;
   if (!(callee instanceof MethodDescriptor) || arg0 === MISSING) return undefined;
   const get = typeOf(callee).tp_descr_get;
