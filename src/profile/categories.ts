@@ -1,4 +1,4 @@
-/** What a function's time is spent on, by the source file that it comes from. One table, first match wins. */
+/** What a function's time is spent on, by the source file that it comes from, and its name. One table, first match wins. */
 
 export const CATEGORIES = {
   regions: "compiled code: traces",
@@ -28,9 +28,17 @@ export type Category = keyof typeof CATEGORIES;
 const REGION = /^py_\w*_\d+_\d+$/;
 const BASELINE = /^base_\w*_\d+$/;
 
-const FILES: readonly (readonly [RegExp, Category])[] = [
+/** What the trace compiler does each time that compiled code is entered, left, or gone over to: methods of its class. */
+export const ENTERING =
+  "enter handOver runFrom countedRun refuse callEntry resume resumeOn passEntry runResumed leave wayOn goOn linkTo isHot".split(
+    " ",
+  );
+
+/** Of `FILE FUNCTION`. */
+const PLACES: readonly (readonly [RegExp, Category])[] = [
   [/^src\/jit\/emit\/function\./, "v8compile"],
   [/^src\/jit\/(deopt\/|emit\/(runtime|python-call|generators|wide-ints)\.|baseline\/(drive|ways-out)\.)/, "leaving"],
+  [new RegExp(`^src/jit/compiler\\.ts (${ENTERING.join("|")})$`), "leaving"],
   [/^src\/generated\/recording\./, "jit"],
   [/^src\/(interp|generated|ops)\//, "interpreter"],
   [/^src\/jit\//, "jit"],
@@ -67,5 +75,5 @@ export function categoryOf(functionName: string, file: string): Category | null 
     return BASELINE.test(functionName) ? "baseline" : null;
   }
   if (file.startsWith("node:")) return /fs|net|tty|stream|buffer/.test(file) ? "io" : null;
-  return FILES.find(([pattern]) => pattern.test(file))?.[1] ?? "v8";
+  return PLACES.find(([pattern]) => pattern.test(`${file} ${functionName}`))?.[1] ?? "v8";
 }

@@ -11,6 +11,7 @@ body { max-width: 90rem }
 .bar { display: inline-block; width: 5rem; height: .7rem; background: var(--line); vertical-align: baseline }
 .bar i { display: inline-block; height: 100%; vertical-align: top } .bar .regions { background: ${COLORS.regions} }
 .bar .baseline { background: ${COLORS.baseline} } .bar .interpreter { background: ${COLORS.interpreter} }
+td.place { white-space: nowrap }
 .source { font: 12px/1.45 ui-monospace, monospace; overflow-x: auto } .source details { border: 0; padding: 0; margin: 0 }
 .source summary, .source .cold { display: flex; gap: 1ch; list-style: none; white-space: pre }
 .source summary::-webkit-details-marker { display: none }
@@ -66,7 +67,7 @@ function worst(document: LinesDocument, shown: readonly FileLines[]): string {
     const link = at < 0 ? place : `<a href="#${anchor(at, line.line)}">${place}</a>`;
     const [first = ""] = reasonsOf(line);
     const interpreted = count(line.instructions.interpreter);
-    return `<tr><td class="name">${link}</td><td class="number">${interpreted}</td><td class="number">${percent(line.instructions)}</td><td>${escapeHtml(first)}</td></tr>`;
+    return `<tr><td class="name place">${link}</td><td class="number">${interpreted}</td><td class="number">${percent(line.instructions)}</td><td>${escapeHtml(first)}</td></tr>`;
   });
   if (rows.length === 0) return "";
   const note = "<p>The lines at which the interpreter ran most, and what brought it there.</p>";

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { CATEGORIES, categoryOf } from "./categories.ts";
+import { fileURLToPath } from "node:url";
+import { CATEGORIES, ENTERING, categoryOf } from "./categories.ts";
 import { COLORS, profileChart, profileMarkdown } from "./chart.ts";
 import { type CpuProfile, type Places, compiledInstructions, compiledTime, profileOf, sourceOf } from "./profile.ts";
 
@@ -48,6 +50,13 @@ test("a sample's time counts to its category, natives' to whoever calls them, an
   assert.equal(compiledTime(profile), 50 / 60);
   assert.equal(compiledInstructions(profile), 0.75);
 });
+test("while the process is stopped no time is counted", () => {
+  const timeDeltas = [5, 10, 20, 30, 9_000_000, 50, 60];
+  const { time, categories } = profileOf(["a.py"], { ...CPU, timeDeltas }, PLACES, null);
+  // The usual interval, 30, in place of the nine seconds.
+  assert.equal(time, 10 + 20 + 30 + 30 + 50 + 60);
+  assert.equal(categories.patterns, 30);
+});
 test("functions are found in the source file of the piece they lie in", () => {
   const at = (line: number, column: number): string => sourceOf(frame("f", CLI, line, column), PLACES);
   assert.equal(at(0, 9), "bin/cli.cjs");
@@ -62,6 +71,14 @@ test("emitted functions are told by their names", () => {
   assert.equal(categoryOf("py_work", ""), null);
   assert.equal(categoryOf("drive", "src/jit/baseline/drive.ts"), "leaving");
   assert.equal(categoryOf("translate", "src/jit/translate/translator.ts"), "jit");
+});
+test("what runs compiled code is not what compiles", () => {
+  const compiler = readFileSync(fileURLToPath(new URL("../jit/compiler.ts", import.meta.url)), "utf8");
+  for (const name of ENTERING) {
+    assert.match(compiler, new RegExp(`^ {2}(private )?${name}\\(`, "m"), `${name} is no method of the trace compiler`);
+    assert.equal(categoryOf(name, "src/jit/compiler.ts"), "leaving");
+  }
+  assert.equal(categoryOf("install", "src/jit/compiler.ts"), "jit");
 });
 test("the chart has a part for each category that took time, and a colour for every category", () => {
   const svg = profileChart([profile, profile]);

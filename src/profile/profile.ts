@@ -35,7 +35,7 @@ export interface Profile {
   readonly version: typeof PROFILE_VERSION;
   readonly program: readonly string[];
   readonly samples: number;
-  /** Microseconds, in all and by category; they sum to the whole. */
+  /** Microseconds in which the process ran, in all and by category; they sum to the whole. */
   readonly time: number;
   readonly categories: Readonly<Record<Category, number>>;
   /** The functions that took most, their own time. */
@@ -61,6 +61,13 @@ export const PROFILE_SHAPE: Shape = {
 };
 
 const MOST = 60;
+/** V8 samples whatever runs, collections of garbage too: so long without a sample, the process itself was not running. */
+const STANDSTILL = 20;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
 
 export function profileOf(
   program: readonly string[],
@@ -73,10 +80,12 @@ export function profileOf(
   const known = new Map(placed(cpu, places).map((node) => [node.id, node]));
   const { samples = [], timeDeltas = [] } = cpu;
   let time = 0;
+  const usual = median(timeDeltas);
   samples.forEach((id, i) => {
     const { name, file, category } = known.get(id) as Placed;
     // What lies between this sample and the next is its own; clocks may step back.
-    const delta = Math.max(0, timeDeltas[i + 1] ?? 0);
+    const passed = Math.max(0, timeDeltas[i + 1] ?? 0);
+    const delta = passed > STANDSTILL * usual ? usual : passed;
     time += delta;
     categories[category] += delta;
     const key = `${name} ${file}`;
