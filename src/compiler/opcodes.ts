@@ -258,6 +258,7 @@ export const INSTRUMENTED_OP: { readonly [N in InstrumentedName]: number } = Obj
   [N in InstrumentedName]: number;
 };
 
+/* @__NO_SIDE_EFFECTS__ */
 function invert(): string[] {
   const names: string[] = [];
   for (let i = 0; i <= MAX_OPCODE; i++) names.push(`<${i}>`);

@@ -138,10 +138,11 @@ export const ERRORS: readonly (readonly [string, number, string])[] = [
   ["EHWPOISON", 133, "Memory page has hardware error"],
   ["EFTYPE", 134, "Inappropriate file type or format"],
 ];
-const numbers = new Map<string, number>(ERRORS.map(([name, number]) => [name, number]));
+const numbers = new Map<string, number>([...ERRORS].map(([name, number]) => [name, number]));
 const messages = new Map<number, string>([...ERRORS].reverse().map(([, number, message]) => [number, message]));
 
 /** The number of `name`; EIO for names that are unknown. */
+/* @__NO_SIDE_EFFECTS__ */
 export function errnoOf(name: string): number {
   return numbers.get(name) ?? 5;
 }

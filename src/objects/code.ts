@@ -44,14 +44,16 @@ export interface CompiledEntry {
 
 const NOT_READY = new Int32Array(0);
 const NO_NAMES: readonly string[] = [];
+const NO_CACHES: (InlineCache | undefined)[] = [];
+const NO_CONSTS: Value[] = [];
 
 export class PyCode extends PyObject {
   /** Set by `prepareCode` of the interpreter before the first execution. */
   ops: Int32Array = NOT_READY;
   handlers: Int32Array = NOT_READY;
-  caches: (InlineCache | undefined)[] = [];
+  caches: (InlineCache | undefined)[] = NO_CACHES;
   /** `consts` and `names` as the interpreter's loop reads them. */
-  loopConsts: Value[] = [];
+  loopConsts: Value[] = NO_CONSTS;
   loopNames: readonly string[] = [];
   /** Length of a frame's array: localsplus, then the stack. This and the next two are there once `layOut` has run. */
   frameSize = 0;

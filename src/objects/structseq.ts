@@ -191,6 +191,7 @@ export class StructSequence {
 const NEW = signature("(sequence, dict={})");
 
 /** Declares a struct sequence type; `fullName` is "module.name". */
+/* @__NO_SIDE_EFFECTS__ */
 export function newStructSequence(fullName: string, spec: StructSpec): StructSequence {
   return new StructSequence(fullName, spec);
 }

@@ -18,6 +18,7 @@ const COMMON = [
 type Kinds = Readonly<Record<string, number>>;
 
 /** Names in a row have numbers in a row. */
+/* @__NO_SIDE_EFFECTS__ */
 function row(first: number, names: string): Kinds {
   return Object.fromEntries(names.split(" ").map((name, i) => [name, first + i]));
 }

@@ -7,9 +7,9 @@
  * function, with the parameters `parametersOf(parts)`.
  */
 
-/** The parameters of all parts but the first. */
+/** The parameters of all parts but the first, which has `require` from the launcher. */
 export function parametersOf(parts) {
-  return ["$names", "$takers", "$mirrors", "$taken", ...doorsOf(parts)].join(",");
+  return ["require", "$names", "$takers", "$mirrors", "$taken", ...doorsOf(parts)].join(",");
 }
 const doorsOf = (parts) => parts.slice(1).map(({ name }) => `$${name}`);
 

@@ -50,7 +50,10 @@ export function split(source, parts, mirrored = new Set(), hot = () => false) {
 function piecesOf(body, source) {
   const pieces = [];
   const harmless = harmlessFunctions(body);
-  const isValue = ({ id, init }) => id.type === "Identifier" && (init === null || isPure(init, harmless));
+  const isPlain = (id) => id.type === "Identifier";
+  const isList = (id) =>
+    id.type === "ArrayPattern" && id.elements.every((element) => element !== null && isPlain(element));
+  const isValue = ({ id, init }) => (isPlain(id) || isList(id)) && (init === null || isPure(init, harmless));
   const add = (node, names, kind) => pieces.push(new Piece(node, source.slice(node.start, node.end), names, kind));
   for (const node of body) {
     if (node.type === "FunctionDeclaration") add(node, [node.id.name], "function");

@@ -31,7 +31,7 @@ function run(source: string, mirrored?: ReadonlySet<string>): Run & { texts: str
     const index = specs.findIndex((part) => part.name === name);
     return (...values: unknown[]) => new Function("log", parametersOf(specs), texts[index])(logger, ...values);
   };
-  new Function("log", "$load", texts[0])(logger, load);
+  new Function("log", "$load", "require", texts[0])(logger, load);
   return { log, loaded, texts };
 }
 
@@ -86,6 +86,39 @@ test("calls of functions declared free of side effects can wait, other calls can
     var now = /*1*/register("now");
     log("start"); log(later.name); log(now.name);`;
   assert.deepEqual(run(source).log, ["register now", "start", "define later", "later", "now"]);
+});
+
+/** The variables that the first part declares. */
+function kept(source: string): string[] {
+  const { texts } = run(source);
+  return [...texts[0].matchAll(/\bvar (\w+) ?=/g)].map((match) => match[1]);
+}
+
+test("calls of functions that are but an expression without side effects can wait", () => {
+  const source = `
+    var pair = (a, b = 1) => ({ a, b });
+    function rule(kind) { return () => log(kind); }
+    function both(a) { return [pair(a), rule(a)]; }
+    var told = (a) => log(a);
+    function twice(a) { log(a); return a; }
+    var one = pair(1), two = rule("two"), three = both(3), four = told(4), five = twice(5);`;
+  assert.deepEqual(run(source).log, [4, 5]);
+  assert.deepEqual(kept(source), ["four", "five"]);
+});
+
+test("what is made of fresh arrays can wait, what asks of others or runs more than an expression cannot", () => {
+  const source = `
+    var given = { map: () => log("given") };
+    var [low, high] = [1, 2].map((n) => n * 2);
+    var table = new Map([["a", 1]].map(([name, n]) => [n, name]));
+    var bytes = new Uint8Array(4).fill(7);
+    var other = given.map((n) => n);
+    var noisy = [1].map((n) => log(n));
+    var block = [2].map((n) => { log(n); return n; });
+    var named = [3].map(log);
+    log(low + high + table.get(1) + bytes[3]);`;
+  assert.deepEqual(run(source).log, ["given", 1, 2, 3, "6a7"]);
+  assert.deepEqual(kept(source).sort(), ["block", "named", "noisy", "other"]);
 });
 
 test("a variable that changes lies with those who use it", () => {

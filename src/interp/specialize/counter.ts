@@ -13,9 +13,15 @@ const COOLDOWN = 52 << 4;
 const MAX_BACKOFF = 12;
 
 /** Specialised opcode → the family's general one; every other opcode → itself. */
-const GENERAL = new Uint8Array(256).map((_, i) => i);
-for (const facts of INSTRUCTION_FACTS) {
-  if (facts.family !== null) GENERAL[facts.opcode] = OPCODE[facts.family as keyof typeof OPCODE];
+const GENERAL = generalOpcodes();
+
+/* @__NO_SIDE_EFFECTS__ */
+function generalOpcodes(): Uint8Array {
+  const general = new Uint8Array(256).map((_, i) => i);
+  for (const facts of INSTRUCTION_FACTS) {
+    if (facts.family !== null) general[facts.opcode] = OPCODE[facts.family as keyof typeof OPCODE];
+  }
+  return general;
 }
 export function generalOpcode(opcode: number): number {
   return GENERAL[opcode];
@@ -27,9 +33,15 @@ export function generalOpcode(opcode: number): number {
 export function isAdaptive(opcode: number): boolean {
   return ADAPTIVE[opcode] === 1;
 }
-const ADAPTIVE = new Uint8Array(256);
-for (const { family, opcode } of INSTRUCTION_FACTS) {
-  if (family !== null && family !== "RESUME" && family !== "JUMP_BACKWARD") ADAPTIVE[GENERAL[opcode]] = 1;
+const ADAPTIVE = adaptiveOpcodes();
+
+/* @__NO_SIDE_EFFECTS__ */
+function adaptiveOpcodes(): Uint8Array {
+  const adaptive = new Uint8Array(256);
+  for (const { family, opcode } of INSTRUCTION_FACTS) {
+    if (family !== null && family !== "RESUME" && family !== "JUMP_BACKWARD") adaptive[GENERAL[opcode]] = 1;
+  }
+  return adaptive;
 }
 
 /** The instruction at `pc` becomes `opcode`. */

@@ -1,8 +1,14 @@
 /** Facts about instructions by number. */
 import { INSTRUCTION_FACTS, type InstructionFacts, OPCODE } from "../../generated/metadata.ts";
 
-const FACTS: (InstructionFacts | undefined)[] = [];
-for (const facts of INSTRUCTION_FACTS) FACTS[facts.opcode] = facts;
+const FACTS = factsByOpcode();
+
+/* @__NO_SIDE_EFFECTS__ */
+function factsByOpcode(): (InstructionFacts | undefined)[] {
+  const byOpcode: (InstructionFacts | undefined)[] = [];
+  for (const facts of INSTRUCTION_FACTS) byOpcode[facts.opcode] = facts;
+  return byOpcode;
+}
 
 export function factsOf(op: number): InstructionFacts {
   return FACTS[op] as InstructionFacts;

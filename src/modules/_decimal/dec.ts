@@ -69,8 +69,15 @@ export function fromBig(value: bigint): Dec {
 
 // ── powers of ten ──────────────────────────────────────────────────────────────────────────────────────────────
 
-const TABLE: bigint[] = [1n];
-for (let i = 1; i <= 512; i++) TABLE.push(TABLE[i - 1] * 10n);
+const TABLE = powersOfTen();
+
+/* @__NO_SIDE_EFFECTS__ */
+function powersOfTen(): bigint[] {
+  const powers = [1n];
+  for (let i = 1; i <= 512; i++) powers.push(powers[i - 1] * 10n);
+  return powers;
+}
+
 /** The last large power: one precision is used over and over. */
 let cachedExponent = 0;
 let cachedPower = 1n;

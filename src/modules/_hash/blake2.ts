@@ -125,6 +125,7 @@ function treeWords(
   return [first, Number(leafSize), low, high | (nodeDepth << 16) | (innerSize << 24)];
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function blake2Type(variant: Variant): PyType {
   return newHashType(variant.name, {
     module: "_blake2",

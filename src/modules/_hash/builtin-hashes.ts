@@ -39,6 +39,7 @@ export const sha2Module = newModule("_sha2", {
 
 const SHA3 = signature("(data=b'', *, usedforsecurity=True, string=None)");
 
+/* @__NO_SIDE_EFFECTS__ */
 function sha3Type(name: string): PyType {
   const algorithm = algorithmOf(name);
   const rateBits = algorithm.blockSize * 8;

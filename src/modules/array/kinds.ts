@@ -20,6 +20,7 @@ interface Range {
   aboveMessage: string;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function smallKind(code: string, size: number, machine: number, range: Range, view: Kind["view"]): Kind {
   return {
     code,

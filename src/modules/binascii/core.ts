@@ -13,9 +13,16 @@ const fail = (message: string): never => {
 const NO_DIGIT = 255;
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const TO_BASE64 = Uint8Array.from(BASE64, (c) => c.charCodeAt(0));
-const FROM_BASE64 = new Uint8Array(256).fill(NO_DIGIT);
-for (let i = 0; i < 64; i++) FROM_BASE64[TO_BASE64[i]] = i;
+const FROM_BASE64 = inverse(TO_BASE64);
 const PAD = 61;
+
+/** From the digits to their numbers. */
+/* @__NO_SIDE_EFFECTS__ */
+function inverse(digits: Uint8Array): Uint8Array {
+  const numbers = new Uint8Array(256).fill(NO_DIGIT);
+  for (let i = 0; i < digits.length; i++) numbers[digits[i]] = i;
+  return numbers;
+}
 
 /** The 24 bits of the four digits at `at`; -1 where not all are digits. */
 function groupAt(content: string, at: number): number {

@@ -16,8 +16,14 @@ function productOf(from: bigint, to: bigint): bigint {
   return productOf(from, middle) * productOf(middle + 1n, to);
 }
 
-const SMALL = [1];
-for (let n = 1; n <= 18; n++) SMALL.push(SMALL[n - 1] * n);
+const SMALL = smallFactorials();
+
+/* @__NO_SIDE_EFFECTS__ */
+function smallFactorials(): number[] {
+  const factorials = [1];
+  for (let n = 1; n <= 18; n++) factorials.push(factorials[n - 1] * n);
+  return factorials;
+}
 
 export function factorial(n: Int): Int {
   if (n < 0) valueError("factorial() not defined for negative values");

@@ -5,7 +5,10 @@ import { newFloat } from "../../objects/float.ts";
 import { canonical } from "../../objects/numeric/int-math.ts";
 import { type PyStructSequence, newStructSequence } from "../../objects/structseq.ts";
 
-const named = (names: readonly (string | null)[]) => names.map((name) => ({ name }));
+/* @__NO_SIDE_EFFECTS__ */
+function named(names: readonly (string | null)[]): { name: string | null }[] {
+  return names.map((name) => ({ name }));
+}
 
 export const statResult = newStructSequence("os.stat_result", {
   doc: "stat_result: Result from stat, fstat, or lstat.",

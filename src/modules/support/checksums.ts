@@ -3,13 +3,19 @@
 import { foldBlocks } from "../../objects/blocks.ts";
 
 /** Eight tables of 256: the n-th carries a byte over n further ones, so that eight bytes are done in one step. */
-const CRC32 = new Int32Array(8 * 256);
-for (let n = 0; n < 256; n++) {
-  let c = n;
-  for (let bit = 0; bit < 8; bit++) c = (c & 1) !== 0 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  CRC32[n] = c;
+const CRC32 = crc32Tables();
+
+/* @__NO_SIDE_EFFECTS__ */
+function crc32Tables(): Int32Array {
+  const tables = new Int32Array(8 * 256);
+  for (let n = 0; n < 256; n++) {
+    let c = n;
+    for (let bit = 0; bit < 8; bit++) c = (c & 1) !== 0 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+    tables[n] = c;
+  }
+  for (let n = 256; n < tables.length; n++) tables[n] = (tables[n - 256] >>> 8) ^ tables[tables[n - 256] & 255];
+  return tables;
 }
-for (let n = 256; n < CRC32.length; n++) CRC32[n] = (CRC32[n - 256] >>> 8) ^ CRC32[CRC32[n - 256] & 255];
 
 /** CRC-32 of `data`, going on from `crc`. */
 export function crc32(data: Uint8Array, crc = 0): number {

@@ -11,8 +11,10 @@ export const VERSION_TEXT = "3.14.2";
 export const HEX_VERSION = 0x030e02f0;
 export const CACHE_TAG = "sidewinder-314";
 
-const structure = (name: string, doc: string, fields: readonly string[], hidden = true): StructSequence =>
-  newStructSequence(`sys.${name}`, { doc, fields: fields.map((field) => ({ name: field })), hidden });
+/* @__NO_SIDE_EFFECTS__ */
+function structure(name: string, doc: string, fields: readonly string[], hidden = true): StructSequence {
+  return newStructSequence(`sys.${name}`, { doc, fields: fields.map((field) => ({ name: field })), hidden });
+}
 
 const versionInfoType = structure("version_info", "sys.version_info\n\nVersion information as a named tuple.", [
   "major",

@@ -98,6 +98,7 @@ export const unicode16: Database = {
 };
 
 /** The runs of code points whose value was another in Unicode 3.2. */
+/* @__NO_SIDE_EFFECTS__ */
 function changes(packed: () => string): () => Map<number, number> {
   return lazy(() => {
     const map = new Map<number, number>();

@@ -48,6 +48,7 @@ export function hashDecimal(mantissa: bigint, exponent: bigint): Int {
 /** 10 · INVERSE_10 ≡ 1. */
 const INVERSE_10 = modPow(10n, P - 2n);
 
+/* @__NO_SIDE_EFFECTS__ */
 function modPow(base: bigint, exponent: bigint): bigint {
   let result = 1n;
   for (let b = base, e = exponent; e > 0n; e >>= 1n) {

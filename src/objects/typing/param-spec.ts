@@ -96,6 +96,7 @@ export const paramSpecType = newType("ParamSpec", {
 });
 
 // ── P.args, P.kwargs ───────────────────────────────────────────────────────────────────────────────────────
+/* @__NO_SIDE_EFFECTS__ */
 function partType(name: string, attribute: string): PyType {
   const init = signature("(origin)");
   const type = newType(name, {

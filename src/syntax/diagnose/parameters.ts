@@ -54,6 +54,7 @@ function complaints(...rules: Rule[]): Rule {
 }
 
 /** The rules for parameters that end before `end`. */
+/* @__NO_SIDE_EFFECTS__ */
 function makeRules(end: number, isDef: boolean): Rules {
   const comment = isDef ? opt(T.TYPE_COMMENT) : opt("\0");
   const param: Rule = isDef ? (d) => d.all("param", T.NAME, opt(annotation)) : (d) => d.all("param", T.NAME);

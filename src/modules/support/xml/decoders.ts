@@ -94,6 +94,7 @@ export const UTF8: Decoder = {
   },
 };
 
+/* @__NO_SIDE_EFFECTS__ */
 function utf16(name: string, isLittle: boolean): Decoder {
   return {
     name,

@@ -33,6 +33,7 @@ function fromDouble(x: number): bigint {
 }
 
 /** atan(1/n) or, `alternating` false, atanh(1/n). */
+/* @__NO_SIDE_EFFECTS__ */
 function inverseSeries(n: bigint, alternating: boolean): bigint {
   const square = n * n;
   let power = ONE / n;
@@ -50,6 +51,7 @@ export const LN2_FIXED = 2n * inverseSeries(3n, false);
 export const PI_FIXED = 16n * inverseSeries(5n, true) - 4n * inverseSeries(239n, true);
 
 /** `x` in parts: each but the last with `bits` significant bits, so that products with small integers are exact. */
+/* @__NO_SIDE_EFFECTS__ */
 export function splitFixed(x: bigint, bits: number, parts: number): number[] {
   const result: number[] = [];
   let rest = x;
@@ -64,6 +66,7 @@ export function splitFixed(x: bigint, bits: number, parts: number): number[] {
   return result;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function pairOf(x: bigint): [hi: number, lo: number] {
   const table = new Float64Array(2);
   store(table, 0, x);
