@@ -14,17 +14,14 @@ const dist = join(__dirname, "..", "dist");
 const flags = process.execArgv.filter((flag) => flag.startsWith("--stack-size")).join("");
 const version = `${process.versions.v8}-${process.arch}${flags}`;
 
-/** Where files are read to, one after the other: to touch memory for the first time takes longer than to read. */
-let memory = Buffer.allocUnsafeSlow(1 << 21);
-
-/** A file's bytes, which are there until the next file is read; undefined when there is none. */
-function read(file) {
+/** A file's bytes, in `memory` if it has room; undefined when there is no such file. */
+function read(file, memory) {
   let fd;
   try {
     fd = openSync(file);
     const { size } = fstatSync(fd);
-    if (size > memory.length) memory = Buffer.allocUnsafeSlow(size);
-    return memory.subarray(0, readSync(fd, memory, 0, size, 0));
+    const bytes = size > memory.length ? Buffer.allocUnsafeSlow(size) : memory;
+    return bytes.subarray(0, readSync(fd, bytes, 0, size, 0));
   } catch {
     return undefined;
   } finally {
@@ -32,19 +29,24 @@ function read(file) {
   }
 }
 
+/** What a part's source needs, and its cache. */
+const MEMORY = 3 << 19;
+
 const importModuleDynamically = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
 
 /** The function that a part's file is, the first part's without a name; a cache that was of no use is made anew. */
 function load(part) {
   const name = part === undefined ? "cli" : `cli-${part}`;
   const filename = join(dist, `${name}.cjs`);
-  const source = read(filename)?.latin1Slice();
+  // The cache is read to where the source was: to touch memory for the first time takes longer than to read.
+  const memory = Buffer.allocUnsafeSlow(MEMORY);
+  const source = read(filename, memory)?.latin1Slice();
   if (source === undefined) {
     process.stderr.write("sidewinder is not built: run `npm run build` in its folder\n");
     process.exit(70);
   }
   const cacheFile = join(dist, `${name}-${version}.v8cache`);
-  const cachedData = read(cacheFile);
+  const cachedData = read(cacheFile, memory);
   const script = load.around(() => new Script(source, { filename, cachedData, importModuleDynamically }));
   if (cachedData === undefined || script.cachedDataRejected) {
     process.once("exit", () => writeCache(script, cacheFile));
