@@ -34,6 +34,7 @@ import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, endEntry, entryOf, giveResul
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
 import { type Failures, FailuresAtRoots, TOO_LARGE } from "./failures.ts";
+import { Pace } from "./pace.ts";
 import type { Kind } from "./ir/node.ts";
 import { lengthOf } from "./ir/path.ts";
 import type { Places } from "./places.ts";
@@ -87,6 +88,7 @@ export class TracingJit implements TraceCompiler {
   private lastId = 0;
   /** Where a region has been left for. */
   private linked: Region | null = null;
+  private readonly pace: Pace;
   private readonly baselines: Baselines;
   /** Is baseline code wanted before recordings, and not only where these do not pay? */
   private readonly warmsFirst: boolean;
@@ -107,7 +109,8 @@ export class TracingJit implements TraceCompiler {
     } = thresholdsOf(settings));
     this.isWatching = counts;
     this.stats = new JitStats(counts, clock, places);
-    this.baselines = new Baselines(runtime, settings, this.stats);
+    this.pace = new Pace(this.stats.emitted);
+    this.baselines = new Baselines(runtime, settings, this.stats, this.pace);
     this.warmsFirst = settings.warmThreshold < Math.min(this.loopThreshold, this.entryThreshold);
     this.stress = settings.stress === null ? null : new Stress(settings.stress);
   }
@@ -125,9 +128,14 @@ export class TracingJit implements TraceCompiler {
     const { code } = frame;
     const isFirst = this.warmsFirst && (code.ops[pc + 1] & WARM_LOOP) !== 0;
     code.ops[pc + 1] = this.nextThreshold(code, pc) << 4;
-    if (!isFirst) return this.begin(frame, pc);
-    this.baselines.warm(code);
-    return this.drive(frame);
+    if (isFirst) {
+      this.baselines.warm(code);
+      return this.drive(frame);
+    }
+    const delay = this.pace.delay(code, pc);
+    if (delay === 0) return this.begin(frame, pc);
+    code.ops[pc + 1] = Math.min(MAX_COUNT, this.loopThreshold << delay) << 4;
+    return CONTINUE;
   }
   hotEntry(frame: PyFrame, pc: number): Transfer {
     const { code } = frame;
@@ -135,6 +143,12 @@ export class TracingJit implements TraceCompiler {
       code.isWarm = true;
       code.warmth = Math.max(0, this.entryThreshold - this.warmThreshold);
       if (this.warmsFirst) this.baselines.warm(code);
+      frame.pc = pc + 1;
+      return CONTINUE;
+    }
+    const delay = this.pace.delay(code, pc);
+    if (delay !== 0) {
+      code.warmth = this.entryThreshold << delay;
       frame.pc = pc + 1;
       return CONTINUE;
     }
@@ -570,6 +584,7 @@ export class TracingJit implements TraceCompiler {
       return false;
     }
     if (++record.count < record.threshold || this.isRecording) return false;
+    if (record.count < record.threshold * 2 ** this.pace.shift) return false;
     if (this.settings.without.has(isDynamic(exit) ? "dynamic-exits" : "side-exits")) return false;
     if ((exit.key.endsWith(":end") && exit.reason !== LONG) || exit.reason === "too deep") return false;
     record.count = 0;

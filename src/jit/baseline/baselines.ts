@@ -1,5 +1,6 @@
 /** Which code has a baseline function, and when it is made anew: seldom, because V8 then begins anew as well. */
 import type { PyCode } from "../../objects/code.ts";
+import type { Pace } from "../pace.ts";
 import type { Runtime } from "../../objects/runtime.ts";
 import type { JitSettings } from "../settings.ts";
 import type { JitStats } from "../stats.ts";
@@ -25,6 +26,7 @@ export class Baselines {
     private readonly runtime: Runtime,
     private readonly settings: JitSettings,
     private readonly stats: JitStats,
+    private readonly pace: Pace,
   ) {
     this.isOn = !settings.without.has("baseline");
   }
@@ -38,7 +40,7 @@ export class Baselines {
   }
   /** Compiled code has been left for the interpreter in `code`, once more. */
   left(code: PyCode): void {
-    if (++code.leaves === this.settings.warmThreshold) this.warm(code);
+    if (++code.leaves === this.settings.warmThreshold << this.pace.shift) this.warm(code);
   }
   private again(unit: Baseline): void {
     const { code } = unit;
