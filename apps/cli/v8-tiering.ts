@@ -26,7 +26,7 @@ const LONG = 2000;
  * in milliseconds.
  */
 const QUIET = 200;
-const AT_MOST = 2000;
+const AT_MOST = 500;
 
 /** `compiling`: the trace compiler is at work, or the loop has not run its primer yet. `usual`: as V8 has it. */
 type Phase = "importing" | "settling" | "compiling" | "running" | "usual";
