@@ -32,27 +32,18 @@ import {
 import { framePlain, recursionError } from "./push-frame.ts";
 import { RUN_STACK } from "./run-callee.ts";
 
-/** Runs a frame to its end, on top of the running one. */
-function runEntry(frame: PyFrame, throwing: boolean): Result | End {
+/**
+ * Runs a frame to its end, on top of the running one. `start`: the frame in which it goes on, so many `links` above, where
+ * it is the root of a chain.
+ */
+function runEntry(frame: PyFrame, throwing: boolean, start = frame, links = 0): Result | End {
   frame.isEntry = true;
   frame.back = rt.frame;
-  rt.frame = frame;
-  rt.depth++;
+  rt.frame = start;
+  rt.depth += links + 1;
   rt.compiledStack += RUN_STACK;
   if (throwing && rt.monitor !== null) rt.monitor.thrown(frame);
   const result = run(frame, throwing);
-  rt.compiledStack -= RUN_STACK;
-  return result;
-}
-/** The same for the root of a chain that is resumed, where its leaf stands. */
-function runChain(root: PyGenerator): Result | End {
-  const { frame, leaf } = root;
-  frame.isEntry = true;
-  frame.back = rt.frame;
-  rt.frame = (leaf as PyGenerator).frame;
-  rt.depth += root.links + 1;
-  rt.compiledStack += RUN_STACK;
-  const result = run(frame, false);
   rt.compiledStack -= RUN_STACK;
   return result;
 }
@@ -62,7 +53,8 @@ export class InterpreterEvaluator implements Evaluator {
     if (rt.depth >= rt.recursionLimit) return recursionError(null);
     const frame = frameWithArguments(func, undefined, args, 0, args.length, kwnames);
     if (frame === EXC) return EXC;
-    if (onlyMakesGenerator(frame.code) && rt.jit?.isWatching !== true) return makeGeneratorOf(frame);
+    const isSeen = rt.monitor !== null || rt.jit?.isWatching === true;
+    if (!isSeen && onlyMakesGenerator(frame.code)) return makeGeneratorOf(frame);
     return runEntry(frame, false) as Result;
   }
 
@@ -86,8 +78,8 @@ export class InterpreterEvaluator implements Evaluator {
     if (!checkResumable(generator)) return EXC;
     if (generator.state === GEN_CHAINED) {
       if (!throwing && rt.monitor === null && canRunChain(generator)) {
-        resumeFrame(generator, value);
-        return runChain(generator);
+        const { leaf, links } = generator;
+        return runEntry(resumeFrame(generator, value), false, (leaf as PyGenerator).frame, links);
       }
       unlink(generator);
     }

@@ -84,16 +84,9 @@ export function failGenerator(generator: PyGenerator): void {
   finish(generator);
   generator.frame.back = null;
 }
-/** The generator's frame yielded. */
-export function suspendGenerator(frame: PyFrame): void {
-  const generator = frame.generator as PyGenerator;
-  popExcInfo(generator);
-  generator.state = GEN_SUSPENDED;
-  frame.back = null;
-}
-/** The same where it yields what the generator that it delegates to has yielded, and is in no chain yet. */
-export function suspendDelegating(frame: PyFrame): void {
-  suspendInChain(frame, true);
+/** The generator's frame yielded. It is in no chain, but `delegates` may make it the root of one. */
+export function suspendGenerator(frame: PyFrame, delegates = false): void {
+  suspendInChain(frame, delegates);
   frame.back = null;
 }
 /**

@@ -7,15 +7,9 @@ import { PyStrSub } from "./str/sub.ts";
 
 /** The int that `v` is (bool: 0 or 1; instances of subclasses too), else undefined. */
 export function intValue(v: Value): Int | undefined {
-  switch (typeof v) {
-    case "number":
-    case "bigint":
-      return v;
-    case "boolean":
-      return v ? 1 : 0;
-    default:
-      return v instanceof PyIntSub ? v.value : undefined;
-  }
+  if (typeof v === "number" || typeof v === "bigint") return v;
+  if (typeof v === "boolean") return v ? 1 : 0;
+  return v instanceof PyIntSub ? v.value : undefined;
 }
 /** The str that `v` is, instances of subclasses included, else undefined. */
 export function strValue(v: Value): string | AstralStr | undefined {

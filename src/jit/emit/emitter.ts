@@ -281,10 +281,9 @@ export class Emitter {
     const { pc, code } = exit.snapshot[0];
     // Counts do not depend on what is compiled: as in the loop that counts, values go all the way.
     const links = code.ops[pc] >>> 8 === 1 && this.stats === null;
-    const suspend = links ? "suspendDelegating" : "suspendGenerator";
-    this.used.add("rt").add(suspend);
+    this.used.add("rt").add("suspendGenerator");
     const stores = slots.map((node, i) => (this.live.isKept(node, i) ? "" : `s[${i}] = ${this.ref(node)}; `));
-    const move = `frame.pc = ${pc}; frame.sp = ${slots.length}; s[${slots.length}] = undefined; ${suspend}(frame);`;
+    const move = `frame.pc = ${pc}; frame.sp = ${slots.length}; s[${slots.length}] = undefined; suspendGenerator(frame${links ? ", true" : ""});`;
     const give = `rt.returned = ${this.ref(value)}; return ${RETURNED};`;
     this.line(`if (frame.isDirect) { ${this.countText(pathBehind(exit))}${stores.join("")}${move} ${give} }`);
     this.line(this.leaveText(exit));

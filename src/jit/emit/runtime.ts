@@ -22,7 +22,7 @@ import { raiseVarargs } from "../../interp/exceptions.ts";
 import { baseExceptionNew } from "../../objects/exceptions/base-exception.ts";
 import { handledException, raiseObject } from "../../objects/errors.ts";
 import { POWERS, wideAnd, wideOr, wideXor } from "./wide-ints.ts";
-import { finishGenerator, suspendDelegating, suspendGenerator } from "../../interp/leave.ts";
+import { finishGenerator, suspendGenerator } from "../../interp/leave.ts";
 import { makeGenerator } from "../../interp/generators.ts";
 import { framePlain } from "../../interp/push-frame.ts";
 import { endGenerator, linkGenerator, unlinkGenerator } from "./generators.ts";
@@ -92,7 +92,6 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   enterFrame,
   finishCall,
   finishGenerator,
-  suspendDelegating,
   suspendGenerator,
   framePlain,
   frameReturns,

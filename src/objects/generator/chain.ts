@@ -79,7 +79,7 @@ export function suspendChain(root: PyGenerator): void {
 /** The leaf has ended: the generator that delegates to it goes on at its SEND. */
 export function leaveLeaf(leaf: PyGenerator): void {
   const root = leaf.root as PyGenerator;
-  const { frame } = (leaf.frame.back as PyFrame).generator as PyGenerator;
+  const frame = leaf.frame.back as PyFrame;
   const next = frame.generator as PyGenerator;
   leaf.root = null;
   frame.pc -= SEND_WIDTH;
