@@ -17,7 +17,6 @@ import { importFrom, importName } from "../interp/imports.ts";
 import { frameForInit } from "../interp/init-frame.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { callIntrinsic1, callIntrinsic2 } from "../interp/intrinsics.ts";
-import { listSlice } from "../interp/list-slice.ts";
 import { unboundMethod } from "../interp/load-method.ts";
 import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
@@ -26,6 +25,7 @@ import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, load
 import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import { placeArguments } from "../interp/place-arguments.ts";
 import { framePlain } from "../interp/push-frame.ts";
+import { sliceBetween, storeBetween } from "../interp/slices.ts";
 import { adaptCallEx } from "../interp/specialize/call-ex.ts";
 import { superAttr, superMethod } from "../interp/super-attr.ts";
 import { buildInterpolation, buildTemplate } from "../interp/template.ts";
@@ -41,13 +41,14 @@ import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../ob
 import { isSame } from "../objects/identity.ts";
 import { PyInstance } from "../objects/instance.ts";
 import { PyList, listOf } from "../objects/list.ts";
+import { listSlice } from "../objects/list/slices.ts";
 import { PyMethod } from "../objects/method.ts";
 import { add as addInts, mul as multiplyInts, sub as subtractInts } from "../objects/numeric/int-math.ts";
 import { call } from "../objects/protocol/call.ts";
 import { getIter, iterNext, listFromIterable } from "../objects/protocol/iter.ts";
 import { invert, negative } from "../objects/protocol/number.ts";
 import { delAttr, format, getAttr, isInstance, isTrue, length, richCompare, setAttr, str } from "../objects/protocol/object.ts";
-import { contains, delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
+import { contains, delItem, setItem } from "../objects/protocol/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { PySlice, newSlice } from "../objects/slice.ts";
 import { strConcatAll } from "../objects/str/astral.ts";
@@ -94,7 +95,7 @@ function BINARY_SLICE(e: BaselineEmitter, oparg: number, sp: number): void {
   const start = e.take(sp - 2);
   const stop = e.take(sp - 1);
   e.calls();
-  e.line(`const out = getItem(${container}, newSlice(${start}, ${stop}));`);
+  e.line(`const out = sliceBetween(${container}, ${start}, ${stop});`);
   e.raiseIf(`out === EXC`);
   sp -= 3;
   e.put(sp++, `out`);
@@ -322,7 +323,7 @@ function STORE_SLICE(e: BaselineEmitter, oparg: number, sp: number): void {
   const start = e.take(sp - 2);
   const stop = e.take(sp - 1);
   e.calls();
-  e.line(`const out = setItem(${container}, newSlice(${start}, ${stop}), ${value});`);
+  e.line(`const out = storeBetween(${container}, ${start}, ${stop}, ${value});`);
   e.raiseIf(`out === EXC`);
   sp -= 4;
   e.next(sp);
@@ -2210,5 +2211,5 @@ export const EMITTERS: Readonly<Record<string, (e: BaselineEmitter, oparg: numbe
 };
 /** What emitted code calls by name. */
 export function baselineRuntime(): Readonly<Record<string, unknown>> {
-  return { END, EXC, GEN_CREATED, GEN_SUSPENDED, ListIterator, MAPPING, METHOD, OWN_FIELD, PyAsyncGenerator, PyCell, PyDict, PyFloat, PyFunction, PyGenerator, PyInstance, PyList, PyMethod, PySet, PySlice, PyTuple, PyType, RangeIterator, SEQUENCE, TupleIterator, adaptCallEx, addInts, binaryOperators, buildClassFunction, buildInterpolation, buildMap, buildSet, buildTemplate, call, callEx, callIntrinsic1, callIntrinsic2, callVector, checkExcMatch, checkInterrupts, commonConstant, contains, convertValue, delAttr, delItem, deleteGlobal, deleteName, dictMerge, dictType, dictUpdate, emptyTuple, floatType, format, frameForBinary, frameForCompare, frameForContains, frameForEx, frameForInit, frameForStore, frameForTruth, framePlain, frozensetType, generatorType, getAiter, getAnext, getAttr, getAwaitable, getDictItem, getItem, getIter, getYieldFromIter, groupMatch, importFrom, importName, instanceOrGetattr, invert, isInstance, isNoted, isPlainFloat, isSame, isSubtype, isTrue, iterNext, knownAttribute, length, listExtend, listFromIterable, listOf, listSlice, listType, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, loadSpecial, makeFunction, matchClass, matchKeys, multiplyInts, negative, newFloat, newSlice, newTuple, placeArguments, pythonCallee, pythonCalleeEx, resumeFrame, richCompare, rt, sendTo, setAttr, setFunctionAttribute, setItem, setType, setUpdate, setupAnnotations, storeName, str, strConcatAll, strType, subtractInts, superAttr, superMethod, tupleType, typeError, typeOf, unboundDeref, unboundLocal, unboundMethod, unpackEx, unpackIterable };
+  return { END, EXC, GEN_CREATED, GEN_SUSPENDED, ListIterator, MAPPING, METHOD, OWN_FIELD, PyAsyncGenerator, PyCell, PyDict, PyFloat, PyFunction, PyGenerator, PyInstance, PyList, PyMethod, PySet, PySlice, PyTuple, PyType, RangeIterator, SEQUENCE, TupleIterator, adaptCallEx, addInts, binaryOperators, buildClassFunction, buildInterpolation, buildMap, buildSet, buildTemplate, call, callEx, callIntrinsic1, callIntrinsic2, callVector, checkExcMatch, checkInterrupts, commonConstant, contains, convertValue, delAttr, delItem, deleteGlobal, deleteName, dictMerge, dictType, dictUpdate, emptyTuple, floatType, format, frameForBinary, frameForCompare, frameForContains, frameForEx, frameForInit, frameForStore, frameForTruth, framePlain, frozensetType, generatorType, getAiter, getAnext, getAttr, getAwaitable, getDictItem, getIter, getYieldFromIter, groupMatch, importFrom, importName, instanceOrGetattr, invert, isInstance, isNoted, isPlainFloat, isSame, isSubtype, isTrue, iterNext, knownAttribute, length, listExtend, listFromIterable, listOf, listSlice, listType, loadFromDictOrDeref, loadFromDictOrGlobals, loadGlobal, loadLocals, loadName, loadSpecial, makeFunction, matchClass, matchKeys, multiplyInts, negative, newFloat, newSlice, newTuple, placeArguments, pythonCallee, pythonCalleeEx, resumeFrame, richCompare, rt, sendTo, setAttr, setFunctionAttribute, setItem, setType, setUpdate, setupAnnotations, sliceBetween, storeBetween, storeName, str, strConcatAll, strType, subtractInts, superAttr, superMethod, tupleType, typeError, typeOf, unboundDeref, unboundLocal, unboundMethod, unpackEx, unpackIterable };
 }

@@ -15,7 +15,6 @@ import { importFrom, importName } from "../interp/imports.ts";
 import { frameForInit } from "../interp/init-frame.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { callIntrinsic1, callIntrinsic2 } from "../interp/intrinsics.ts";
-import { listSlice } from "../interp/list-slice.ts";
 import { unboundMethod } from "../interp/load-method.ts";
 import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
@@ -24,6 +23,7 @@ import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, load
 import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import { placeArguments } from "../interp/place-arguments.ts";
 import { framePlain } from "../interp/push-frame.ts";
+import { sliceBetween, storeBetween } from "../interp/slices.ts";
 import { adaptCallEx } from "../interp/specialize/call-ex.ts";
 import { type ArgumentPlan } from "../interp/specialize/call-kw.ts";
 import { superAttr, superMethod } from "../interp/super-attr.ts";
@@ -43,6 +43,7 @@ import { PyFunction } from "../objects/function.ts";
 import { isSame } from "../objects/identity.ts";
 import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
 import { PyList, listOf } from "../objects/list.ts";
+import { listSlice } from "../objects/list/slices.ts";
 import { PyMethod } from "../objects/method.ts";
 import { type PyModule } from "../objects/module.ts";
 import { add as addInts, mul as multiplyInts, sub as subtractInts } from "../objects/numeric/int-math.ts";
@@ -50,7 +51,7 @@ import { call } from "../objects/protocol/call.ts";
 import { getIter, listFromIterable } from "../objects/protocol/iter.ts";
 import { invert, negative } from "../objects/protocol/number.ts";
 import { delAttr, format, getAttr, isInstance, isTrue, length, richCompare, setAttr, str } from "../objects/protocol/object.ts";
-import { contains, delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
+import { contains, delItem, setItem } from "../objects/protocol/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { PySlice, newSlice } from "../objects/slice.ts";
 import { type Str, strConcatAll } from "../objects/str/astral.ts";
@@ -85,7 +86,7 @@ function run_BINARY_SLICE(s: Value[], sp: number, pc: number, oparg: number, fra
   frame.pc = pc;
   let out: Result;
   {
-    out = getItem(container, newSlice(start, stop));
+    out = sliceBetween(container, start, stop);
   }
   if (out === EXC) return -1;
   sp = (sp - 2) | 0;
@@ -348,7 +349,7 @@ function run_STORE_SLICE(s: Value[], sp: number, pc: number, oparg: number, fram
   frame.pc = pc;
   let out: Status;
   {
-    out = setItem(container, newSlice(start, stop), value);
+    out = storeBetween(container, start, stop, value);
   }
   if (out === EXC) return -1;
   sp = (sp - 4) | 0;

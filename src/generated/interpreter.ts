@@ -28,7 +28,6 @@ import { importFrom, importName } from "../interp/imports.ts";
 import { frameForInit } from "../interp/init-frame.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { callIntrinsic1, callIntrinsic2 } from "../interp/intrinsics.ts";
-import { listSlice } from "../interp/list-slice.ts";
 import { unboundMethod } from "../interp/load-method.ts";
 import { loadSpecial } from "../interp/load-special.ts";
 import { makeFunction, setFunctionAttribute } from "../interp/make-function.ts";
@@ -38,6 +37,7 @@ import { buildClassFunction, deleteGlobal, deleteName, loadFromDictOrDeref, load
 import { frameForBinary, frameForCompare, frameForContains, frameForStore, frameForTruth, isNoted } from "../interp/operator-methods.ts";
 import { placeArguments } from "../interp/place-arguments.ts";
 import { framePlain } from "../interp/push-frame.ts";
+import { sliceBetween, storeBetween } from "../interp/slices.ts";
 import { specializeBinaryOp } from "../interp/specialize/binary-op.ts";
 import { adaptCallEx } from "../interp/specialize/call-ex.ts";
 import { type ArgumentPlan, specializeCallKw } from "../interp/specialize/call-kw.ts";
@@ -71,6 +71,7 @@ import { canRunChain } from "../objects/generator/chain.ts";
 import { isSame } from "../objects/identity.ts";
 import { PyInstance, type PyInstance8 } from "../objects/instance.ts";
 import { PyList, listOf } from "../objects/list.ts";
+import { listSlice } from "../objects/list/slices.ts";
 import { PyMethod } from "../objects/method.ts";
 import { type PyModule } from "../objects/module.ts";
 import { add as addInts, mul as multiplyInts, sub as subtractInts } from "../objects/numeric/int-math.ts";
@@ -78,7 +79,7 @@ import { call } from "../objects/protocol/call.ts";
 import { getIter, iterNext, listFromIterable } from "../objects/protocol/iter.ts";
 import { invert, negative } from "../objects/protocol/number.ts";
 import { delAttr, format, getAttr, isInstance, isTrue, length, richCompare, setAttr, str } from "../objects/protocol/object.ts";
-import { contains, delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
+import { contains, delItem, setItem } from "../objects/protocol/sequence.ts";
 import { PySet } from "../objects/set.ts";
 import { PySlice, newSlice } from "../objects/slice.ts";
 import { type Str, strConcatAll } from "../objects/str/astral.ts";
@@ -206,7 +207,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         frame.pc = pc;
         let out: Result;
         {
-          out = getItem(container, newSlice(start, stop));
+          out = sliceBetween(container, start, stop);
         }
         if (out === EXC) break instruction;
         sp = (sp - 2) | 0;
@@ -490,7 +491,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         frame.pc = pc;
         let out: Status;
         {
-          out = setItem(container, newSlice(start, stop), value);
+          out = storeBetween(container, start, stop, value);
         }
         if (out === EXC) break instruction;
         sp = (sp - 4) | 0;

@@ -3,9 +3,10 @@ import type { Result, Status, Value } from "../objects/core.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFloat, newFloat } from "../objects/float.ts";
 import { PyList } from "../objects/list.ts";
+import { listSlice } from "../objects/list/slices.ts";
 import { add as addInts, mul as multiplyInts, sub as subtractInts } from "../objects/numeric/int-math.ts";
-import { delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
-import { PySlice, newSlice } from "../objects/slice.ts";
+import { delItem, setItem } from "../objects/protocol/sequence.ts";
+import { PySlice } from "../objects/slice.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { dictType, floatType, listType, tupleType, typeOf } from "../objects/types.ts";
 import { binaryOperators } from "../interp/binary-operators.ts";
@@ -15,7 +16,7 @@ import { framePlain } from "../interp/push-frame.ts";
 import { specializeBinaryOp } from "../interp/specialize/binary-op.ts";
 import { specializeStoreSubscr } from "../interp/specialize/store-subscr.ts";
 import type { PyFunction } from "../objects/function.ts";
-import { listSlice } from "../interp/list-slice.ts";
+import { sliceBetween, storeBetween } from "../interp/slices.ts";
 import { adapt, cache, code, enter, exitUnless, oparg, pc, s } from "./context.ts";
 import { guard, instruction, operation, specialized, specializedControl } from "./language.ts";
 
@@ -202,12 +203,10 @@ export const DELETE_SUBSCR = instruction(
   operation("calls", (container: Value, key: Value): Status => delItem(container, key)),
 );
 export const BINARY_SLICE = instruction(
-  operation("calls", (container: Value, start: Value, stop: Value): Result => {
-    return getItem(container, newSlice(start, stop));
-  }),
+  operation("calls", (container: Value, start: Value, stop: Value): Result => sliceBetween(container, start, stop)),
 );
 export const STORE_SLICE = instruction(
   operation("calls", (value: Value, container: Value, start: Value, stop: Value): Status => {
-    return setItem(container, newSlice(start, stop), value);
+    return storeBetween(container, start, stop, value);
   }),
 );

@@ -6,18 +6,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { PyGenerator } from "../../src/objects/generator.ts";
-import { HOT, options, run, stress } from "../jit/run.ts";
+import { WAYS, options, run } from "../jit/run.ts";
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 const source = read("chains.py");
 const expected = read("chains.txt");
 
-for (const [how, xOptions] of [
-  ["interpreted", {}],
-  ["compiled", HOT],
-  ["compiled, with exits anywhere", stress(3)],
-  ["by baseline functions", { jit: "on", "jit-strict": true, "jit-warm-threshold": "3" }],
-] as const) {
+for (const [how, xOptions] of WAYS) {
   test(`generators that delegate to each other: ${how}`, options, () => assert.equal(run(source, xOptions), expected));
 }
 

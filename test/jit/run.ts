@@ -43,3 +43,10 @@ export const stress = (seed: number): Record<string, string | true> => ({
   "jit-strict": true,
   "jit-stress": String(seed),
 });
+/** All the ways to run a program, which must print the same. */
+export const WAYS: readonly (readonly [how: string, Record<string, string | true>])[] = [
+  ["interpreted", {}],
+  ["compiled", HOT],
+  ["compiled, with exits anywhere", stress(3)],
+  ["by baseline functions", { jit: "on", "jit-strict": true, "jit-warm-threshold": "3" }],
+];

@@ -33,6 +33,7 @@ import {
   seeIterable,
   seeOperands,
   seeRaise,
+  seeSlice,
   seeSpecial,
   seeStore,
   seeStoreItem,
@@ -387,7 +388,7 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "LIST_EXTEND":
       return shapeOfValue(s[sp - 1]);
     case "BINARY_SLICE":
-      return shapeOfValue(s[sp - 3]);
+      return seeSlice(s, sp);
     case "LOAD_SPECIAL":
       return seeSpecial(s[sp - 1] as Value, oparg);
     case "LOAD_SUPER_ATTR":
@@ -416,7 +417,7 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "DELETE_SUBSCR":
       return seeOperands(s[sp - 2], s[sp - 1]);
     case "STORE_SLICE":
-      return seeOperands(s[sp - 3], s[sp - 4]);
+      return seeSlice(s, sp, s[sp - 4]);
     default:
       return null;
   }

@@ -177,6 +177,19 @@ export function seeBinary(oparg: number, left: Value | undefined, right: Value |
 export function seeOperands(left: Value | undefined, right: Value | undefined): OperandsSeen {
   return { left: shapeOfValue(left), right: shapeOfValue(right) };
 }
+/** Of `container[start:stop]`, read or stored to. */
+export interface SliceSeen {
+  container: ShapeSeen;
+  start: ShapeSeen;
+  stop: ShapeSeen;
+  /** What is stored; null where nothing is. */
+  value: ShapeSeen;
+}
+/** Stack: value where one is stored, container, start, stop, then `sp`. */
+export function seeSlice(s: readonly (Value | undefined)[], sp: number, value: Value | undefined = null): SliceSeen {
+  const [container, start, stop] = [3, 2, 1].map((depth) => shapeOfValue(s[sp - depth]));
+  return { container, start, stop, value: shapeOfValue(value) };
+}
 const itemsOf = (value: Value | undefined): ItemKind | null => (value instanceof PyArray ? value.kind : null);
 /** Of a store to a subscript. */
 export interface StoreItemSeen {

@@ -20,10 +20,10 @@ import { indexErrorType } from "../exceptions/types.ts";
 import { newGenericAlias } from "../generic-alias.ts";
 import { newListIterator, newListReverseIterator } from "../iterators/list.ts";
 import { PyList, newFloatList, newList } from "../list.ts";
-import { doublesOf, repeatDoubles, sliceDoubles } from "./doubles.ts";
+import { repeatDoubles } from "./doubles.ts";
 import { compareDoubles, countDouble, findDouble, reprDoubles } from "./search-doubles.ts";
-import { asSize, sliceIndices } from "../protocol/convert.ts";
-import { getIter, iterNext, listFromIterable } from "../protocol/iter.ts";
+import { asSize } from "../protocol/convert.ts";
+import { getIter, iterNext } from "../protocol/iter.ts";
 import { isTrue, lengthHint } from "../protocol/object.ts";
 import {
   compareItems,
@@ -32,7 +32,6 @@ import {
   indexOf,
   repeatItems,
   reprItems,
-  sliceItems,
   subscriptIndex,
 } from "../sequence/items.ts";
 import { MAX_ITEMS } from "../limits.ts";
@@ -42,6 +41,7 @@ import { PySlice } from "../slice.ts";
 import { hashNotImplemented } from "../type/hash-not-implemented.ts";
 import { listType, typeOf } from "../types.ts";
 import { withAttributes } from "../with-attributes.ts";
+import { assignSlice, deleteSlice, listSlice } from "./slices.ts";
 import { sortList } from "./sort.ts";
 import { genericNew } from "../type/generic-new.ts";
 
@@ -92,11 +92,7 @@ export function extend(self: PyList, iterable: Value): Status {
 // ── subscripts ─────────────────────────────────────────────────────────────────────────────────────────────
 function subscript(self: PyList, key: Value): Result {
   if (typeof key === "number") return itemAt(self, key);
-  if (key instanceof PySlice) {
-    const slice = sliceIndices(key, self.length);
-    if (slice === EXC) return EXC;
-    return self.isFloat ? newFloatList(sliceDoubles(self.doubles, slice)) : newList(sliceItems(self.items, slice));
-  }
+  if (key instanceof PySlice) return listSlice(self, key);
   const index = subscriptIndex(key, indexErrorType);
   if (index === EXC) return EXC;
   return index === undefined ? badIndex(key) : itemAt(self, index);
@@ -127,68 +123,6 @@ function assignAt(self: PyList, index: number, value: Value | undefined): Status
   if (value !== undefined) self.set(index, value);
   else if (index === length - 1) self.storage.pop();
   else self.storage.splice(index, 1);
-  return null;
-}
-
-function assignSlice(self: PyList, key: PySlice, value: Value): Status {
-  // Unpacking the bounds may run Python code, so lengths are read after it.
-  const isSimple = key.step === null || key.step === 1;
-  if (isSimple) {
-    const items = itemsForAssignment(value);
-    if (items === EXC) return EXC;
-    const slice = sliceIndices(key, self.length);
-    if (slice === EXC) return EXC;
-    replaceRange(self, slice.start, slice.start + slice.count, items);
-    return null;
-  }
-  const items = itemsForAssignment(value);
-  if (items === EXC) return EXC;
-  const slice = sliceIndices(key, self.length);
-  if (slice === EXC) return EXC;
-  if (slice.step === 1) {
-    replaceRange(self, slice.start, slice.start + slice.count, items);
-    return null;
-  }
-  if (items.length !== slice.count) {
-    return valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${slice.count}`);
-  }
-  for (let i = 0, at = slice.start; i < slice.count; i++, at += slice.step) self.set(at, items[i]);
-  return null;
-}
-
-function itemsForAssignment(value: Value): Value[] | Exc {
-  const type = typeOf(value);
-  if (type.tp_iter === null && type.sq_item === null) return typeError("must assign iterable to extended slice");
-  return listFromIterable(value);
-}
-
-/** `self[start:stop] = items`. */
-function replaceRange(self: PyList, start: number, stop: number, items: Value[]): void {
-  if (self.isFloat) {
-    const doubles = items.length === 0 ? [] : doublesOf(items);
-    if (doubles !== null) {
-      if (doubles.length < 1000) self.doubles.splice(start, stop - start, ...doubles);
-      else self.storage = self.doubles.slice(0, start).concat(doubles, self.doubles.slice(stop));
-      return;
-    }
-  }
-  if (items.length < 1000) self.items.splice(start, stop - start, ...items);
-  else self.items = self.items.slice(0, start).concat(items, self.items.slice(stop));
-}
-
-function deleteSlice(self: PyList, key: PySlice): Status {
-  const slice = sliceIndices(key, self.length);
-  if (slice === EXC) return EXC;
-  const { step, count } = slice;
-  if (count === 0) return null;
-  if (step === 1) {
-    self.storage.splice(slice.start, count);
-    return null;
-  }
-  const first = step > 0 ? slice.start : slice.start + (count - 1) * step;
-  const stride = Math.abs(step);
-  const last = first + (count - 1) * stride;
-  self.storage = self.storage.filter((_, i) => i < first || i > last || (i - first) % stride !== 0);
   return null;
 }
 

@@ -100,28 +100,23 @@ export interface SliceIndices {
 }
 /** `slice.indices` for a sequence of `length` items (`PySlice_Unpack` and `PySlice_AdjustIndices`). */
 export function sliceIndices(slice: PySlice, length: number): SliceIndices | Exc {
-  let step = 1;
-  if (slice.step !== null) {
-    const given = sliceIndex(slice.step);
-    if (given === EXC) return EXC;
-    if (given === 0) return valueError("slice step cannot be zero");
-    step = given;
-  }
+  const step = slice.step === null ? 1 : sliceIndex(slice.step);
+  if (step === EXC) return EXC;
+  if (step === 0) return valueError("slice step cannot be zero");
   const low = step < 0 ? -1 : 0;
   const high = step < 0 ? length - 1 : length;
-  const bound = (value: Value, missing: number): number | Exc => {
-    if (value === null) return missing;
-    const given = sliceIndex(value);
-    if (given === EXC) return EXC;
-    if (given < 0) return given + length < 0 ? low : given + length;
-    return given > high ? high : given;
-  };
-  const start = bound(slice.start, step < 0 ? high : low);
+  const start = slice.start === null ? (step < 0 ? high : low) : sliceIndex(slice.start);
   if (start === EXC) return EXC;
-  const stop = bound(slice.stop, step < 0 ? low : high);
+  const stop = slice.stop === null ? (step < 0 ? low : high) : sliceIndex(slice.stop);
   if (stop === EXC) return EXC;
-  const span = step < 0 ? start - stop : stop - start;
-  return { start, stop, step, count: span <= 0 ? 0 : Math.floor((span - 1) / Math.abs(step)) + 1 };
+  const first = slice.start === null ? start : clipped(start, length, low, high);
+  const end = slice.stop === null ? stop : clipped(stop, length, low, high);
+  const span = step < 0 ? first - end : end - first;
+  return { start: first, stop: end, step, count: span <= 0 ? 0 : Math.floor((span - 1) / Math.abs(step)) + 1 };
+}
+function clipped(bound: number, length: number, low: number, high: number): number {
+  if (bound < 0) return Math.max(low, bound + length);
+  return Math.min(bound, high);
 }
 /** A bound of a slice: an index, clipped instead of overflowing. */
 function sliceIndex(value: Value): number | Exc {

@@ -4,8 +4,9 @@ import { delItem, getItem, setItem } from "../../../objects/protocol/sequence.ts
 import { getDictItem } from "../../../interp/dict-item.ts";
 import type { PyDict } from "../../../objects/dict.ts";
 import { PLAIN_ARITHMETIC, type PyType, Shape, type Value } from "../../../objects/core.ts";
-import { PySlice, newSlice } from "../../../objects/slice.ts";
+import { PySlice } from "../../../objects/slice.ts";
 import { bytearrayType, bytesType, dictType, listType, rangeType } from "../../../objects/types.ts";
+import { listBetween, listSlice } from "../../../objects/list/slices.ts";
 import { binaryOperators } from "../../../interp/binary-operators.ts";
 import { type Kind, MAX_INT, type Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
@@ -294,7 +295,13 @@ const subscriptions: Record<string, Rule> = {
     const [list, slice] = operands(t);
     t.guardKind(list, "list");
     if (!isPlainSlice(t, slice)) return finish(t, t.call(getItem, [list, slice]));
-    finish(t, t.callQuiet(getItem, [list, slice], "list"));
+    const isBetween = slice.op === "NEW_SLICE" && slice.args.length === 2;
+    finish(
+      t,
+      isBetween
+        ? t.callQuiet(listBetween, [list, ...slice.args], "list")
+        : t.callQuiet(listSlice, [list, slice], "list"),
+    );
   },
   BINARY_OP_SUBSCR_GETITEM(t, step) {
     const [container, key] = operands(t);
@@ -395,18 +402,6 @@ const stores: Record<string, Rule> = {
       t.top.sp -= 3;
     } else runInstruction(t, step);
   },
-  /** `container[start:stop] = values` */
-  STORE_SLICE(t, step) {
-    const { top } = t;
-    const { left, right } = step.seen as OperandsSeen;
-    const [values, list, start, stop] = [4, 3, 2, 1].map((depth) => top.peek(depth));
-    expectSeen(t, list, left);
-    expectSeen(t, values, right);
-    const areBounds = isBound(t, start) && isBound(t, stop);
-    if (t.kindOf(list) !== "list" || !isSequence(t, values) || !areBounds) return runInstruction(t, step);
-    t.callQuiet(storeSlice, [values, list, start, stop], "none");
-    top.sp -= 4;
-  },
   DELETE_SUBSCR(t, step) {
     const [dict, key] = operands(t);
     const { left, right } = step.seen as OperandsSeen;
@@ -419,9 +414,6 @@ const stores: Record<string, Rule> = {
   },
 };
 const isSequence = (t: Translator, node: Node): boolean => t.kindOf(node) === "list" || t.kindOf(node) === "tuple";
-function storeSlice(values: Value, list: Value, start: Value, stop: Value): unknown {
-  return setItem(list, newSlice(start, stop), values);
-}
 function storeInDict(t: Translator, step: Step, cls: PyType): void {
   const [dict, key] = operands(t);
   guardClassVersion(t, dict, cls.version);

@@ -5,12 +5,14 @@
 import { contains } from "../../../objects/protocol/sequence.ts";
 import type { Value } from "../../../objects/core.ts";
 import type { DictEntry, PyDict } from "../../../objects/dict.ts";
+import { assignBetween, listBetween } from "../../../objects/list/slices.ts";
 import { PyTuple } from "../../../objects/tuple.ts";
 import { frozensetType, setType } from "../../../objects/types.ts";
 import { OPCODE } from "../../../generated/metadata.ts";
+import { textBetween, tupleBetween } from "../../../interp/slices.ts";
 import type { Kind, Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
-import type { ContainsSeen, ShapeSeen } from "../../record/seen.ts";
+import type { ContainsSeen, ShapeSeen, SliceSeen } from "../../record/seen.ts";
 import { runInstruction } from "../fallback.ts";
 import { expectSeen } from "../expect.ts";
 import { isScalar } from "../quiet.ts";
@@ -121,13 +123,38 @@ export const quietRules: Record<string, Rule> = {
     t.top.push(list.args[0]);
   },
   BINARY_SLICE(t, step) {
-    expectSeen(t, t.top.peek(3), step.seen as ShapeSeen);
-    const kind = t.kindOf(t.top.peek(3));
-    const isSequence = kind === "list" || kind === "tuple" || kind === "str";
-    const isQuiet = isSequence && isBound(t, t.top.peek(2)) && isBound(t, t.top.peek(1));
-    runInstruction(t, step, isQuiet, isQuiet && kind !== "str" ? kind : "any");
+    const operands = sliceOperands(t, step);
+    const kind = t.kindOf(operands[0]);
+    const between = BETWEEN[kind];
+    if (between === undefined || !areBounds(t, operands)) return runInstruction(t, step);
+    const slice = t.callQuiet(between, operands, kind);
+    t.top.sp -= 3;
+    t.top.push(slice);
+  },
+  /** `container[start:stop] = values` */
+  STORE_SLICE(t, step) {
+    const operands = sliceOperands(t, step);
+    const values = t.top.peek(4);
+    expectSeen(t, values, (step.seen as SliceSeen).value);
+    const kind = t.kindOf(values);
+    const isPlain = t.kindOf(operands[0]) === "list" && (kind === "list" || kind === "tuple");
+    if (!isPlain || !areBounds(t, operands)) return runInstruction(t, step);
+    t.callQuiet(assignBetween, [...operands, values], "none");
+    t.top.sp -= 4;
   },
 };
+/** `container[start:stop]` of what is known to be such a one, with bounds that ask nobody. */
+const BETWEEN: Partial<Record<Kind, unknown>> = { list: listBetween, tuple: tupleBetween, str: textBetween };
+/** Container, start and stop at the top of the stack, as they were seen. */
+function sliceOperands(t: Translator, step: Step): Node[] {
+  const seen = step.seen as SliceSeen;
+  const operands = [3, 2, 1].map((depth) => t.top.peek(depth));
+  [seen.container, seen.start, seen.stop].forEach((expected, i) => {
+    expectSeen(t, operands[i], expected);
+  });
+  return operands;
+}
+const areBounds = (t: Translator, [, start, stop]: Node[]): boolean => isBound(t, start) && isBound(t, stop);
 const LIST_TO_TUPLE = 6;
 function extendList(t: Translator, step: Step): void {
   const { top } = t;
