@@ -1,4 +1,4 @@
-/** The conversions of binascii: base64 on Latin-1 strings, uuencode on arrays. Quoted-printable: `quopri.ts`. */
+/** The conversions of binascii: base64 and uuencode, on arrays of bytes. Quoted-printable: `quopri.ts`. */
 
 import { BLOCK, forBlocks } from "../../objects/blocks.ts";
 
@@ -25,16 +25,16 @@ function inverse(digits: Uint8Array): Uint8Array {
 }
 
 /** The 24 bits of the four digits at `at`; -1 where not all are digits. */
-function groupAt(content: string, at: number): number {
-  const a = FROM_BASE64[content.charCodeAt(at)];
-  const b = FROM_BASE64[content.charCodeAt(at + 1)];
-  const c = FROM_BASE64[content.charCodeAt(at + 2)];
-  const d = FROM_BASE64[content.charCodeAt(at + 3)];
+function groupAt(content: Uint8Array, at: number): number {
+  const a = FROM_BASE64[content[at]];
+  const b = FROM_BASE64[content[at + 1]];
+  const c = FROM_BASE64[content[at + 2]];
+  const d = FROM_BASE64[content[at + 3]];
   return (a | b | c | d) > 63 ? -1 : (a << 18) | (b << 12) | (c << 6) | d;
 }
 
 /** Writes the bytes of the groups at `from`, up to `to` or the first that has something else; gives where it ended. */
-function decodeGroups(content: string, from: number, to: number, result: Uint8Array, start: number): number {
+function decodeGroups(content: Uint8Array, from: number, to: number, result: Uint8Array, start: number): number {
   let out = start;
   let i = from;
   for (; i + 4 <= to; i += 4) {
@@ -48,7 +48,7 @@ function decodeGroups(content: string, from: number, to: number, result: Uint8Ar
   return i;
 }
 
-export function b2aBase64(content: string, newline: boolean): Uint8Array {
+export function b2aBase64(content: Uint8Array, newline: boolean): Uint8Array {
   const { length } = content;
   const result = new Uint8Array(Math.ceil(length / 3) * 4 + (newline ? 1 : 0));
   const i = length - (length % 3);
@@ -56,7 +56,7 @@ export function b2aBase64(content: string, newline: boolean): Uint8Array {
   forBlocks(0, i, (from, to) => encodeGroups(content, from, to, result));
   if (i < length) {
     const hasTwo = i + 1 < length;
-    const bits = (content.charCodeAt(i) << 16) | (hasTwo ? content.charCodeAt(i + 1) << 8 : 0);
+    const bits = (content[i] << 16) | (hasTwo ? content[i + 1] << 8 : 0);
     result[out++] = TO_BASE64[bits >> 18];
     result[out++] = TO_BASE64[(bits >> 12) & 63];
     result[out++] = hasTwo ? TO_BASE64[(bits >> 6) & 63] : PAD;
@@ -67,10 +67,10 @@ export function b2aBase64(content: string, newline: boolean): Uint8Array {
 }
 
 /** The digits of whole groups of three bytes; a block begins with a group. */
-function encodeGroups(content: string, from: number, to: number, result: Uint8Array): void {
+function encodeGroups(content: Uint8Array, from: number, to: number, result: Uint8Array): void {
   let out = (from / 3) * 4;
   for (let i = from; i < to; i += 3) {
-    const bits = (content.charCodeAt(i) << 16) | (content.charCodeAt(i + 1) << 8) | content.charCodeAt(i + 2);
+    const bits = (content[i] << 16) | (content[i + 1] << 8) | content[i + 2];
     result[out] = TO_BASE64[bits >> 18];
     result[out + 1] = TO_BASE64[(bits >> 12) & 63];
     result[out + 2] = TO_BASE64[(bits >> 6) & 63];
@@ -80,7 +80,7 @@ function encodeGroups(content: string, from: number, to: number, result: Uint8Ar
 }
 
 /** Characters outside the alphabet are skipped unless `strict`, and padding then matters at the end only. */
-export function a2bBase64(content: string, strict: boolean): Uint8Array {
+export function a2bBase64(content: Uint8Array, strict: boolean): Uint8Array {
   const { length } = content;
   const result = new Uint8Array(Math.floor((length + 3) / 4) * 3);
   let out = 0;
@@ -96,7 +96,7 @@ export function a2bBase64(content: string, strict: boolean): Uint8Array {
       i = end;
     }
     if (i === length) break;
-    const unit = content.charCodeAt(i);
+    const unit = content[i];
     if (unit === PAD) {
       if (strict) {
         if (position === 0) fail(i === 0 ? "Leading padding not allowed" : "Excess padding not allowed");

@@ -64,10 +64,10 @@ function a2bBase64Function(data: Value, strictMode: Value | undefined): Result {
   const content = asciiOrBuffer(data);
   if (content === EXC) return EXC;
   const strict = strictMode === undefined ? false : isTrue(strictMode);
-  return strict === EXC ? EXC : converted(() => a2bBase64(content, strict));
+  return strict === EXC ? EXC : converted(() => a2bBase64(arrayFromLatin1(content), strict));
 }
 function b2aBase64Function(data: Value, newline: Value | undefined): Result {
-  const content = bytesLike(data);
+  const content = bytesLikeArray(data);
   if (content === EXC) return EXC;
   const wanted = newline === undefined ? true : isTrue(newline);
   return wanted === EXC ? EXC : bytesFromArray(b2aBase64(content, wanted));

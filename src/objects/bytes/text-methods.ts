@@ -1,8 +1,8 @@
 /** Bytes seen as ASCII text and as hexadecimal: upper, isalpha, hex, fromhex, decode, translate … */
 import { EXC, type Result, type Value } from "../core.ts";
-import { forBlocks } from "../blocks.ts";
+import { foldBlocks } from "../blocks.ts";
 import { bytesLike } from "../buffer.ts";
-import { latin1FromArray, newBytes } from "../bytes.ts";
+import { arrayFromLatin1, latin1FromArray, latin1FromUnits, newBytes } from "../bytes.ts";
 import { decodeBytes } from "../codecs/codecs.ts";
 import { rt } from "../runtime.ts";
 import { valueError } from "../errors.ts";
@@ -48,22 +48,34 @@ function translate(self: Bytes, table: Value, remove?: Value): Result {
 }
 /** Each byte through `map`, if it is not empty, without those of `drop`. */
 function mapBytes(content: string, map: string, drop: string): string {
-  const out = new Uint8Array(content.length);
-  if (drop === "") {
-    forBlocks(0, content.length, (from, to) => {
-      for (let i = from; i < to; i++) out[i] = map.charCodeAt(content.charCodeAt(i));
-    });
-    return latin1FromArray(out);
-  }
+  if (content.length < FEW) return mapFew(content, map, drop);
   const table = new Int16Array(256);
   for (let i = 0; i < 256; i++) table[i] = map === "" ? i : map.charCodeAt(i);
-  for (let i = 0; i < drop.length; i++) table[drop.charCodeAt(i)] = -1;
-  let length = 0;
+  for (let i = 0; i < drop.length; i++) table[drop.charCodeAt(i)] = DROPPED;
+  const bytes = arrayFromLatin1(content);
+  // What is kept goes to where the bytes came from, never ahead of them.
+  const length = foldBlocks(bytes.length, 0, (end, from, to) => mapBlock(bytes, table, end, from, to));
+  return latin1FromArray(bytes, 0, length);
+}
+const DROPPED = -1;
+/** Fewer bytes than the table would have entries. */
+const FEW = 256;
+function mapFew(content: string, map: string, drop: string): string {
+  const units: number[] = [];
   for (let i = 0; i < content.length; i++) {
-    const byte = table[content.charCodeAt(i)];
-    if (byte >= 0) out[length++] = byte;
+    const byte = content.charCodeAt(i);
+    if (drop === "" || !drop.includes(content[i])) units.push(map === "" ? byte : map.charCodeAt(byte));
   }
-  return latin1FromArray(out, 0, length);
+  return latin1FromUnits(units);
+}
+function mapBlock(bytes: Uint8Array, table: Int16Array, start: number, from: number, to: number): number {
+  let end = start;
+  for (let i = from; i < to; i++) {
+    const byte = table[bytes[i]];
+    bytes[end] = byte;
+    if (byte !== DROPPED) end++;
+  }
+  return end;
 }
 
 function makeTrans(from: Value, to: Value): Result {
