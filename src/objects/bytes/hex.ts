@@ -74,8 +74,9 @@ for (let i = 0; i < 16; i++) {
   if (i > 9) VALUES[HEX[i] - 32] = i;
 }
 
-/** The bytes of an even number of hex digits, of Latin-1 text; undefined where something else is among them. */
+/** The bytes of an even number of hex digits; undefined where something else is among them. */
 export function fromHexDigits(text: string): string | undefined {
+  if (/[^\0-\x7f]/.test(text)) return undefined;
   const digits = arrayFromLatin1(text);
   const result = new Uint8Array(text.length >> 1);
   const end = searchBlocks(0, result.length, (from, to) => readHex(digits, from, to, result));
@@ -98,8 +99,7 @@ export function bytesFromHex(value: Value): string | Exc {
   const text = strValue(value) ?? (hasBuffer(value) ? bytesLike(value) : undefined);
   if (text === EXC) return EXC;
   if (text === undefined) return typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(value).name}`);
-  const isPlain = typeof text === "string" && text.length % 2 === 0 && !/[^\0-\x7f]/.test(text);
-  const plain = isPlain ? fromHexDigits(text) : undefined;
+  const plain = typeof text === "string" && text.length % 2 === 0 ? fromHexDigits(text) : undefined;
   return plain ?? spacedHex(text);
 }
 function spacedHex(text: Str): string | Exc {
