@@ -1,7 +1,7 @@
 /** The launcher and the parts of the command's bundle: what is loaded when, and that V8 takes the code caches. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -52,6 +52,14 @@ const caches = (home: string) => readdirSync(join(home, "dist")).filter((name) =
 test("a small program loads the first part alone, with its cache", () => {
   for (const flags of [[], ["--stack-size=3900"]]) {
     assert.deepEqual(run(root, ["-c", "print(1)"], flags), { out: "1\n", scripts: ["cli.cjs taken"] });
+  }
+});
+
+test("every part is strict code", () => {
+  const parts = readdirSync(join(root, "dist")).filter((name) => /^cli.*\.cjs$/.test(name));
+  assert.equal(parts.length, 4);
+  for (const part of parts) {
+    assert.match(readFileSync(join(root, "dist", part), "latin1"), /^\(function\([^)]*\)\{"use strict";/, part);
   }
 });
 

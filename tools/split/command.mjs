@@ -48,7 +48,8 @@ export async function writeParts(bundle, dist) {
   const places = {};
   for (const { name, text } of split(bundle, parts, MIRRORED, isLoop)) {
     const isFirst = name === PARTS[0].name;
-    const header = isFirst ? HEADER : `(function(${parametersOf(parts)}){"use strict";`;
+    // The bundle's own directive is no statement, and comes into no part: sloppy functions are slower, too.
+    const header = `${isFirst ? HEADER : `(function(${parametersOf(parts)}){`}"use strict";`;
     // Names stay: a fault of ours must tell the function it happened in.
     const { code } = await transform(header + text + FOOTER, { minifyWhitespace: true, legalComments: "none" });
     const file = isFirst ? "cli.cjs" : `cli-${name}.cjs`;
