@@ -34,6 +34,21 @@ def class_of(o): return type(o).__name__
 
 /** Expression → its repr, or the exception. */
 const CASES: [expression: string, result: string][] = [
+  // methods of slots
+  ["[].__setitem__(1)", "TypeError: __setitem__ expected 2 arguments, got 1"],
+  ["object().__setattr__(1)", "TypeError: __setattr__ expected 2 arguments, got 1"],
+  ["property().__get__()", "TypeError: __get__ expected at least 1 argument, got 0"],
+  ["memoryview(b'').__buffer__()", "TypeError: __buffer__ expected 1 argument, got 0"],
+  ["[].__delitem__(1, 2), 0", "TypeError: expected 1 argument, got 2"],
+  ["(1).__pow__()", "TypeError: expected 1 or 2 arguments, got 0"],
+  [
+    "operator.setitem(type('C', (), {'__setitem__': dict.__setitem__})(), 1, 2)",
+    "TypeError: descriptor '__setitem__' requires a 'dict' object but received a 'C'",
+  ],
+  [
+    "operator.setitem(type('D', (dict,), {'__delitem__': None})(), [], 2)",
+    "TypeError: cannot use 'list' as a dict key (unhashable type: 'list')",
+  ],
   // text and bytes
   ["'abcabc'.translate({97: 'XY', 98: None, 99: 233})", "'XYéXYé'"],
   ["'abc'.translate({99: 0x1f600, 98: None})", "'a😀'"],
@@ -51,6 +66,7 @@ const CASES: [expression: string, result: string][] = [
   ["bytes.fromhex('0 1')", "ValueError: non-hexadecimal number found in fromhex() arg at position 1"],
   ["bytes.fromhex(' 00 fF\\n61'), bytes.fromhex('00ff')", "(b'\\x00\\xffa', b'\\x00\\xff')"],
   ["bytes.fromhex('0é')", "ValueError: non-hexadecimal number found in fromhex() arg at position 1"],
+  ["bytes.fromhex('\u0130\u0130')", "ValueError: non-hexadecimal number found in fromhex() arg at position 0"],
   ["bytes.fromhex('000')", "ValueError: fromhex() arg must contain an even number of hexadecimal digits"],
   [
     "(-2).to_bytes(9, signed=True), (2**64).to_bytes(9, 'little'), int.from_bytes(b'\\xff' * 9, signed=True)",

@@ -169,6 +169,18 @@ def count(words):
     if i % 3 == 0: m[w] = i
   return sorted(c.items(), key=repr), sorted(d.items(), key=repr), r
 print(count(['a', 'b', (1, 2), 'a', (1, 2), 5] * 9))
+class E(dict):
+  def __delitem__(self, k): super().__delitem__(k)
+class F(E):
+  def __setitem__(self, k, v): super().__setitem__(k, v * 2)
+def store(make, k, v, n=30):
+  for i in range(n):
+    o = make()
+    try: o[k] = v
+    except TypeError as e: o = str(e)
+  return o
+class G: __setitem__ = dict.__setitem__
+print(store(E, 1, 2), store(F, 1, 2), store(G, 1, 2), store(E, [], 1))
 def late(n):
   m = D(); r = []
   for i in range(n):

@@ -18,6 +18,7 @@ import {
   type Value,
   isSubtype,
 } from "../core.ts";
+import { WrapperDescriptor } from "../descriptors.ts";
 import { attributeError, catches, clearException, overflowError, typeError, valueError } from "../errors.ts";
 import type { PyBaseException } from "../exceptions/base.ts";
 import { attributeErrorType, stopIterationType } from "../exceptions/types.ts";
@@ -35,6 +36,7 @@ import { typeOf } from "../types.ts";
 import { intValue } from "../values.ts";
 import { instanceGetAttr } from "./instance-attributes.ts";
 import { lookup } from "./lookup.ts";
+import { callWrapper } from "./slot-wrappers.ts";
 
 /** What calling the special method on `self` calls: a function takes `self` first, all else is bound. */
 function bindSpecial(self: Value, found: Value): Result {
@@ -49,6 +51,10 @@ function callMaybe(self: Value, name: string, args: Value[]): Result | undefined
 /** The same for a special method that has been found. */
 function callFound(self: Value, found: Value, args: Value[]): Result | undefined {
   if (found instanceof PyFunction) return call(found, [self, ...args]);
+  // A class that overrides `__delitem__` alone, as Counter does, sets items as its base does.
+  if (found instanceof WrapperDescriptor) {
+    return isSubtype(typeOf(self), found.owner) ? callWrapper(found, self, args, null) : call(found, [self, ...args]);
+  }
   const bound = bindSpecial(self, found);
   if (bound !== EXC) return call(bound, args);
   if (!catches(attributeErrorType)) return EXC;
@@ -65,6 +71,10 @@ function callSlot(self: Value, name: string, args: Value[]): Result {
   const found = lookup(typeOf(self), name);
   if (found === undefined) return attributeError(name, null, null);
   if (found instanceof PyFunction) return call(found, [self, ...args]);
+  // A class that overrides `__delitem__` alone, as Counter does, sets items as its base does.
+  if (found instanceof WrapperDescriptor) {
+    return isSubtype(typeOf(self), found.owner) ? callWrapper(found, self, args, null) : call(found, [self, ...args]);
+  }
   const bound = bindSpecial(self, found);
   return bound === EXC ? EXC : call(bound, args);
 }

@@ -5,7 +5,7 @@ import { typeError } from "../errors.ts";
 import { newBuiltin, type PyBuiltin } from "../builtin.ts";
 import { NativeDef } from "../native.ts";
 import { hashNotImplemented } from "./hash-not-implemented.ts";
-import { slotDefs } from "./slotdefs.ts";
+import { type SlotDef, slotDefs } from "./slotdefs.ts";
 import { tpNewCall } from "./tp-new.ts";
 
 /** Adds the wrapper of each slot that the type itself declares. */
@@ -44,14 +44,16 @@ export function callWrapper(descriptor: WrapperDescriptor, self: Value, args: Va
     const given = args.length;
     if (given < slotDef.min || given > slotDef.max) {
       if (slotDef.slot === "nb_power" && slotDef.max === 2) return typeError(`expected 1 or 2 arguments, got ${given}`);
-      return wrongCount(slotDef.min, slotDef.max, given);
+      return wrongCount(slotDef, given);
     }
   }
   return slotDef.wrap(descriptor.slotFunction, self, args, keywords > 0 ? kwnames : null, slotDef);
 }
-function wrongCount(min: number, max: number, given: number): typeof EXC {
-  if (min === max) return typeError(`expected ${max} argument${max === 1 ? "" : "s"}, got ${given}`);
+/** CPython unpacks two arguments, and those of `__buffer__`, under the method's name, and counts one without. */
+function wrongCount({ name, min, max }: SlotDef, given: number): typeof EXC {
+  const who = max === 2 || name === "__buffer__" ? `${name} ` : "";
   const atLeast = given < min;
+  const bound = min === max ? "" : atLeast ? "at least " : "at most ";
   const n = atLeast ? min : max;
-  return typeError(`expected at ${atLeast ? "least" : "most"} ${n} argument${n === 1 ? "" : "s"}, got ${given}`);
+  return typeError(`${who}expected ${bound}${n} argument${n === 1 ? "" : "s"}, got ${given}`);
 }

@@ -1,9 +1,10 @@
 /** Arithmetic, subscription, stores to subscripts. */
 import type { PyFunction } from "../../../objects/function.ts";
 import { delItem, getItem, setItem } from "../../../objects/protocol/sequence.ts";
+import { lookup } from "../../../objects/type/lookup.ts";
 import { getDictItem } from "../../../interp/dict-item.ts";
 import type { PyDict } from "../../../objects/dict.ts";
-import { PLAIN_ARITHMETIC, type PyType, Shape, type Value } from "../../../objects/core.ts";
+import { PLAIN_ARITHMETIC, type PyType, Shape, type Value, isSubtype } from "../../../objects/core.ts";
 import { PySlice } from "../../../objects/slice.ts";
 import { bytearrayType, bytesType, dictType, listType, rangeType } from "../../../objects/types.ts";
 import { listBetween, listSlice } from "../../../objects/list/slices.ts";
@@ -326,7 +327,7 @@ function subscript(t: Translator, step: Step): void {
     expectSeen(t, index, right);
     const item = typedItem(t, owner, index, left, items);
     if (item !== null) return finish(t, item);
-    if (isDictClass(left.cls)) return subscriptDict(t, step, left.cls);
+    if (getsAsDict(left.cls)) return subscriptDict(t, step, left.cls);
     if (left.cls === rangeType && (t.kindOf(index) === "int" || isPlainSlice(t, index))) {
       t.guardShape(owner, left, "no range");
       return finish(t, t.callQuiet(getItem, [owner, index]));
@@ -334,9 +335,9 @@ function subscript(t: Translator, step: Step): void {
   }
   runInstruction(t, step);
 }
-/** A class that has its items as `dict` does, but for what it does about missing keys. */
-const isDictClass = (cls: PyType): boolean =>
-  cls.mp_subscript === dictType.mp_subscript && cls.mp_ass_subscript === dictType.mp_ass_subscript;
+/** Does the class give, or set, items as `dict` does, but for what it does about missing keys? */
+const getsAsDict = (cls: PyType): boolean => cls.mp_subscript === dictType.mp_subscript;
+const setsAsDict = (cls: PyType): boolean => lookup(cls, "__setitem__") === lookup(dictType, "__setitem__");
 /** A key that is there needs no `__missing__`. */
 function subscriptDict(t: Translator, step: Step, cls: PyType): void {
   const [dict, key] = operands(t);
@@ -395,7 +396,7 @@ const stores: Record<string, Rule> = {
     expectSeen(t, key, seen.key);
     expectSeen(t, value, seen.value);
     if (storeTypedItem(t, owner, key, value, seen.owner, seen.items)) t.top.sp -= 3;
-    else if (isDictClass(seen.owner.cls)) storeInDict(t, step, seen.owner.cls);
+    else if (setsAsDict(seen.owner.cls) && isSubtype(seen.owner.cls, dictType)) storeInDict(t, step, seen.owner.cls);
     else if (seen.owner.cls === listType && isPlainSlice(t, key) && isSequence(t, value)) {
       t.guardKind(owner, "list");
       t.callQuiet(setItem, [owner, key, value], "none");
