@@ -110,8 +110,9 @@ export interface ExitReport {
   line: number | null;
   /** Times taken to the interpreter, all emissions together. */
   count: number;
-  /** Times since the last attempt, of those that make it hot; null: it never gets hot again. */
+  /** Times since the last attempt. */
   warmth: number;
+  /** As it is now (`jit/pace.ts`); null: it never gets hot again. */
   threshold: number | null;
   /** Failed recordings. */
   failures: number;

@@ -583,7 +583,7 @@ export class TracingJit implements TraceCompiler {
       if (host !== region) this.wait(host, host.annexes.get(region) !== region.emissions);
       return false;
     }
-    if (++record.count < record.threshold * (1 << this.pace.shift) || this.isRecording) return false;
+    if (++record.count < this.pace.ofExit(record.threshold) || this.isRecording) return false;
     if (this.settings.without.has(isDynamic(exit) ? "dynamic-exits" : "side-exits")) return false;
     if ((exit.key.endsWith(":end") && exit.reason !== LONG) || exit.reason === "too deep") return false;
     record.count = 0;

@@ -16,6 +16,7 @@ test("thresholds are as usual until much has been emitted, and grow from then on
   assert.equal(shiftAt(150_000, 50_000), 1);
   assert.equal(shiftAt(230_000, 0), 2);
   assert.equal(shiftAt(50_000_000, 0), 6);
+  assert.equal(pace.ofExit(31), 31 * 64);
 });
 
 test("a place that is hot waits for each growth of the thresholds once", () => {

@@ -24,6 +24,10 @@ export class Pace {
     const beyond = this.emitted.regions + this.emitted.baselines - FREE;
     return beyond < 0 ? 0 : Math.min(MOST, 1 + Math.floor(beyond / STEP));
   }
+  /** How often an exit has to be taken now, whose own threshold is `threshold`. */
+  ofExit(threshold: number): number {
+    return threshold * (1 << this.shift);
+  }
   /** A loop or entry has reached its threshold. Gives the exponent for that which it has to reach now; 0: it is hot. */
   delay(code: PyCode, pc: number): number {
     const { shift } = this;

@@ -227,3 +227,18 @@ test("V8's profile names emitted functions after the Python function and its lin
     rmSync(folder, { recursive: true });
   }
 });
+
+test("an exit's threshold is the one that applies now: where much has been emitted, it is higher", options, () => {
+  const document = dumped(`
+for k in range(150):
+    scope = {}
+    exec(f"def f(n):\\n  s = 0\\n  for i in range(n):\\n    if i % 7 == {k % 7}: s += i\\n    elif i % 5 == 1: s -= i * i\\n    else: s ^= i\\n  return s", scope)
+    for _ in range(4): scope["f"](60)
+`);
+  const exits = document.regions.flatMap(({ trace }) => nodesOf(trace).map(({ exit }) => exit));
+  const warm = exits.filter((exit): exit is ExitReport => exit?.fate === "not hot" && exit.warmth > 0);
+  assert.ok(warm.length > 50);
+  for (const { warmth, threshold, key } of warm)
+    assert.ok(warmth < (threshold as number), `${key}: ${warmth}/${threshold}`);
+  assert.ok(warm.every(({ threshold }) => (threshold as number) >= 2 * Number(HOT["jit-exit-threshold"])));
+});

@@ -14,6 +14,7 @@ import type { Exit } from "../ir/exit.ts";
 import type { Node } from "../ir/node.ts";
 import type { Trace } from "../ir/trace.ts";
 import type { Emission } from "../observer.ts";
+import { Pace } from "../pace.ts";
 import type { Log, Step } from "../record/log.ts";
 import { type ExitRecord, Region } from "../region.ts";
 import { indented } from "../report.ts";
@@ -35,12 +36,15 @@ class RegionReporter {
   private readonly logs = new Map<number, Log>();
   /** How often side traces have come to a JOIN. */
   private readonly arrivals = new Map<number, number>();
+  private readonly pace: Pace;
 
   constructor(
     private readonly emission: Emission,
     private readonly codes: Codes,
     private readonly stats: JitStats,
-  ) {}
+  ) {
+    this.pace = new Pace(stats.emitted);
+  }
 
   report(): RegionReport {
     const { region, header, owners } = this.emission;
@@ -122,7 +126,7 @@ class RegionReporter {
       line: lineOf(top.code, top.pc),
       count: record?.total ?? 0,
       warmth: record?.count ?? 0,
-      threshold: isCold ? null : record.threshold,
+      threshold: isCold ? null : this.pace.ofExit(record.threshold),
       failures: record?.failures.times ?? 0,
       fate: fateOf(record, hasSide),
       snapshot: exit.snapshot.map(({ code, pc, slots }) => ({
