@@ -50,6 +50,38 @@ test("a sample's time counts to its category, natives' to whoever calls them, an
   assert.equal(compiledTime(profile), 50 / 60);
   assert.equal(compiledInstructions(profile), 0.75);
 });
+test("what instructions have in common counts to what runs them", () => {
+  const places: Places = {
+    "cli.cjs": [
+      [0, 0, "src/generated/interpreter.ts"],
+      [1, 0, "src/interp/dict-item.ts"],
+      [2, 0, "src/objects/list/type.ts"],
+    ],
+  };
+  const helper = (id: number): CpuProfile["nodes"][number] => ({ id, callFrame: frame("getDictItem", CLI, 1, 5) });
+  const cpu: CpuProfile = {
+    ...CPU,
+    nodes: [
+      { id: 1, callFrame: frame("(root)"), children: [2] },
+      { id: 2, callFrame: frame("loop", CLI, 0, 20), children: [3, 4] },
+      helper(3),
+      { id: 4, callFrame: frame("py_f_1_2"), children: [5, 6] },
+      helper(5),
+      { id: 6, callFrame: frame("subscript", CLI, 2, 60), children: [7, 8] },
+      { id: 7, callFrame: frame("loop", CLI, 0, 20), children: [9] },
+      { id: 8, callFrame: frame("base_f_1"), children: [10] },
+      helper(9),
+      helper(10),
+    ],
+    samples: [3, 5, 6, 9, 10, 10],
+    timeDeltas: [1, 10, 20, 30, 40, 50],
+  };
+  const { interpreter, regions, baseline, containers } = profileOf(["a.py"], cpu, places, null).categories;
+  assert.deepEqual(
+    { interpreter, regions, baseline, containers },
+    { interpreter: 10 + 40, regions: 20, baseline: 50, containers: 30 },
+  );
+});
 test("while the process is stopped no time is counted", () => {
   const timeDeltas = [5, 10, 20, 30, 9_000_000, 50, 60];
   const { time, categories } = profileOf(["a.py"], { ...CPU, timeDeltas }, PLACES, null);

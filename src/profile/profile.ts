@@ -112,17 +112,24 @@ interface Placed {
   readonly file: string;
   readonly category: Category;
 }
+/** The interpreter's loops. */
+const LOOPS = /^src\/generated\/(interpreter|monitored|recording)\./;
+const isCompiled = (category: Category): boolean => category === "regions" || category === "baseline";
+
 function placed(cpu: CpuProfile, places: Places): Placed[] {
   const byId = new Map(cpu.nodes.map((node) => [node.id, node]));
   const found: Placed[] = [];
-  const visit = (id: number, outer: Category): void => {
+  const visit = (id: number, outer: Category, runner: Category): void => {
     const { callFrame, children } = byId.get(id) as CpuNode;
     const file = sourceOf(callFrame, places);
-    const category = categoryOf(callFrame.functionName, file) ?? outer;
+    const own = categoryOf(callFrame.functionName, file) ?? outer;
+    const isRunner = isCompiled(own) || LOOPS.test(file);
+    // What instructions have in common is the interpreter's when that runs them, and compiled code's when that does.
+    const category = own === "interpreter" && !isRunner && isCompiled(runner) ? runner : own;
     found.push({ id, name: callFrame.functionName || "(anonymous)", file, category });
-    for (const child of children ?? []) visit(child, category);
+    for (const child of children ?? []) visit(child, category, isRunner ? own : runner);
   };
-  visit(cpu.nodes[0].id, "v8");
+  visit(cpu.nodes[0].id, "v8", "v8");
   return found;
 }
 
