@@ -7,6 +7,7 @@ import { END, EXC, type PyObject, type Value } from "../../objects/core.ts";
 import { type PyDict, dictFromEntries } from "../../objects/dict.ts";
 import { isStranger } from "../../objects/dict/strangers.ts";
 import { newFloat } from "../../objects/float.ts";
+import { add, mod, mul, sub } from "../../objects/numeric/int-math.ts";
 import { correctPow } from "../../objects/numeric/pow.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { newInstance } from "../../objects/instance.ts";
@@ -86,6 +87,10 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   PyCell,
   PyFunction,
   PyMethod,
+  addLarge: add,
+  multiplyLarge: mul,
+  remainderLarge: mod,
+  subtractLarge: sub,
   ListIterator,
   TupleIterator,
   baseExceptionNew,

@@ -120,6 +120,15 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   INT_NEGATE: pure("0 - $0"),
   INT_INVERT: pure("-1 - $0"),
   BOOL_TO_INT: pure("+$0"),
+  // Ints of any size, and the low 32 bits of such results (`translate/rules/large-ints.ts`).
+  LARGE_ADD: pure("addLarge($0, $1)"),
+  LARGE_SUBTRACT: pure("subtractLarge($0, $1)"),
+  LARGE_MULTIPLY: pure("multiplyLarge($0, $1)"),
+  LARGE_REMAINDER: pure("remainderLarge($0, $1)"),
+  LOW_BITS: pure("$0 | 0"),
+  LOW_ADD: pure("($0 + $1) | 0"),
+  LOW_SUBTRACT: pure("($0 - $1) | 0"),
+  LOW_MULTIPLY: pure("Math.imul($0, $1)"),
   // ── floats ──
   FLOAT_ADD: pure("$0 + $1"),
   FLOAT_SUBTRACT: pure("$0 - $1"),

@@ -139,6 +139,19 @@ export function isWide(oparg: number, left: Value | undefined, right: Value | un
   if (typeof left !== "number" || typeof right !== "number") return false;
   return (left | 0) !== left || (right | 0) !== right || (oparg % 13 === 9 && right > 31);
 }
+/** Of sums, differences, products and shifts to the left. */
+function isLarge(oparg: number, left: Value | undefined, right: Value | undefined): boolean {
+  if (typeof left !== "number" || typeof right !== "number") return false;
+  const result = LARGE[oparg % 13]?.(left, right);
+  return result !== undefined && !Number.isSafeInteger(result);
+}
+/** By BINARY_OP's argument, for what may give large ints of small ones. */
+const LARGE: Readonly<Record<number, (a: number, b: number) => number>> = {
+  0: (a, b) => a + b,
+  3: (a, b) => a * 2 ** b,
+  5: (a, b) => a * b,
+  10: (a, b) => a - b,
+};
 /** `f(*args, **kwargs)` of a Python function with a tuple, and a dict or nothing. */
 export interface CallExSeen {
   func: PyFunction;
@@ -168,11 +181,18 @@ export interface OperandsSeen {
 export interface BinarySeen extends OperandsSeen {
   /** An operation on ints beyond 32 bits. */
   isWide: boolean;
+  /** The result of small ints is none. */
+  isLarge: boolean;
   /** How the items of the array (module `array`) to the left are kept. */
   items: ItemKind | null;
 }
 export function seeBinary(oparg: number, left: Value | undefined, right: Value | undefined): BinarySeen {
-  return { ...seeOperands(left, right), isWide: isWide(oparg, left, right), items: itemsOf(left) };
+  return {
+    ...seeOperands(left, right),
+    isWide: isWide(oparg, left, right),
+    isLarge: isLarge(oparg, left, right),
+    items: itemsOf(left),
+  };
 }
 export function seeOperands(left: Value | undefined, right: Value | undefined): OperandsSeen {
   return { left: shapeOfValue(left), right: shapeOfValue(right) };

@@ -782,12 +782,16 @@ export class Translator {
   }
 
   // ── ints ───────────────────────────────────────────────────────────────────────────────────────────────────
-  /** The result of an exact operation with these bounds: it leaves when it is no small int. */
-  integer(op: string, args: readonly Node[], low: number, high: number): Node {
+  /** The result of an exact operation with these bounds: it leaves when it is no small int; null: it is known not to be one. */
+  integer(op: string, args: readonly Node[], low: number, high: number): Node | null {
+    const overflow = `not fits ${op} ${args.map(({ id }) => id).join(" ")}`;
+    if (this.state.checked.has(overflow)) return null;
     this.beforeStep();
     const node = this.emit(op, args, "int");
     if (low < -MAX_INT || high > MAX_INT || Number.isNaN(low) || Number.isNaN(high)) {
+      this.failing = overflow;
       this.guard("FITS", [node], "int overflow");
+      this.failing = null;
       if (low > -MAX_INT) node.low = low;
       if (high < MAX_INT) node.high = high;
     } else {

@@ -21,6 +21,7 @@ import { loadItem, storeItem } from "./lists.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
 import { indexOf, isBound } from "./index-of.ts";
+import { largeOperation } from "./large-ints.ts";
 import { VirtualFrame } from "../state.ts";
 import type { Translator } from "../translator.ts";
 import { runInstruction } from "../fallback.ts";
@@ -40,13 +41,13 @@ const isNumber = (kind: Kind): boolean => kind === "int" || kind === "float" || 
 const INT32 = 2 ** 31;
 const isInt32 = (node: Node): boolean => node.low >= -INT32 && node.high < INT32;
 
-function addInts(t: Translator, a: Node, b: Node): Node {
+function addInts(t: Translator, a: Node, b: Node): Node | null {
   return t.integer("INT_ADD", [a, b], a.low + b.low, a.high + b.high);
 }
-function subtractInts(t: Translator, a: Node, b: Node): Node {
+function subtractInts(t: Translator, a: Node, b: Node): Node | null {
   return t.integer("INT_SUBTRACT", [a, b], a.low - b.high, a.high - b.low);
 }
-function multiplyInts(t: Translator, a: Node, b: Node): Node {
+function multiplyInts(t: Translator, a: Node, b: Node): Node | null {
   const corners = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
   return t.integer("INT_MULTIPLY", [a, b], Math.min(...corners), Math.max(...corners));
 }
@@ -57,7 +58,7 @@ function guardInt32(t: Translator, node: Node): void {
 const UINT32 = 2 ** 32;
 const isUint32 = (node: Node): boolean => node.low >= 0 && node.high < UINT32;
 /** Beyond 32 bits, where the recording has met that; masks are unsigned numbers of 32 bits. */
-function bitwiseWide(t: Translator, op: string, a: Node, b: Node): Node {
+function bitwiseWide(t: Translator, op: string, a: Node, b: Node): Node | null {
   const masks = op === "INT_AND" ? isUint32(a) || isUint32(b) : isUint32(a) && isUint32(b);
   if (!masks) return t.integer(`${op}_WIDE`, [a, b], Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   const node = t.emit(`${op}_UNSIGNED`, [a, b], "int");
@@ -66,7 +67,7 @@ function bitwiseWide(t: Translator, op: string, a: Node, b: Node): Node {
   if (op === "INT_AND") node.high = Math.min(isUint32(a) ? a.high : UINT32 - 1, isUint32(b) ? b.high : UINT32 - 1);
   return node;
 }
-function bitwise(t: Translator, op: string, a: Node, b: Node, isWide: boolean): Node {
+function bitwise(t: Translator, op: string, a: Node, b: Node, isWide: boolean): Node | null {
   if (isWide || (a.isConstant && !isInt32(a)) || (b.isConstant && !isInt32(b))) return bitwiseWide(t, op, a, b);
   guardInt32(t, a);
   guardInt32(t, b);
@@ -225,7 +226,8 @@ function arithmetic(left: Kind, right: Kind): Rule {
     const kinds = [t.kindOf(a), t.kindOf(b)];
     let result: Node | null = null;
     if (kinds[0] === "int" && kinds[1] === "int") {
-      result = intOperation(t, operator, a, b, (step.seen as BinarySeen).isWide);
+      const { isWide, isLarge } = step.seen as BinarySeen;
+      if (!isLarge) result = intOperation(t, operator, a, b, isWide);
     } else if (isNumber(kinds[0]) && isNumber(kinds[1])) result = floatOperation(t, operator, a, b);
     else if (kinds[0] === "str" && kinds[1] === "str" && operator === "+") {
       t.guard("JOINED_FITS", [a, b], "string too long");
@@ -239,6 +241,8 @@ function arithmetic(left: Kind, right: Kind): Rule {
 function operateQuietly(t: Translator, step: Step): void {
   const [a, b] = operands(t);
   const seen = step.seen as BinarySeen;
+  const large = largeOperation(t, OPERATORS[step.oparg % 13], a, b);
+  if (large !== null) return finish(t, large);
   expectSeen(t, a, seen.left);
   expectSeen(t, b, seen.right);
   const isRemainder = OPERATORS[step.oparg % 13] === "%";

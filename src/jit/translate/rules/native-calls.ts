@@ -83,7 +83,7 @@ function inlineConversion(t: Translator, cls: PyType, arg: Node): Node | null {
   if ((cls === strType && kind === "str") || (cls === tupleType && kind === "tuple")) return arg;
   return null;
 }
-function truncated(t: Translator, op: string, arg: Node): Node {
+function truncated(t: Translator, op: string, arg: Node): Node | null {
   return t.integer(op, [t.toFloat(arg)], Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 }
 /** Is it gone through without Python code? */
