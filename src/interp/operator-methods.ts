@@ -4,14 +4,15 @@
  */
 import { GENERATOR_FLAGS } from "../compiler/code.ts";
 import type { InlineCache, PyCode } from "../objects/code.ts";
-import type { CompareOp, Value } from "../objects/core.ts";
+import type { CompareOp, PyType, Value } from "../objects/core.ts";
+import type { BinarySlot } from "../objects/protocol/number.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { PyFunction } from "../objects/function.ts";
 import { PyInstance } from "../objects/instance.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { lookup } from "../objects/type/lookup.ts";
 import { slotFunctions } from "../objects/type/slot-functions.ts";
-import { typeOf } from "../objects/types.ts";
+import { bytearrayType, bytesType, strType, typeOf } from "../objects/types.ts";
 import { RETURN_DISCARD, RETURN_METHOD } from "./leave.ts";
 import {
   BINARY_METHOD,
@@ -32,6 +33,16 @@ export function methodOf(value: Value | undefined, name: string): PyFunction | n
   return found instanceof PyFunction ? found : null;
 }
 
+/** Text is formatted with anything, before anything is asked. */
+const FORMATTED: ReadonlySet<unknown> = new Set([strType, bytesType, bytearrayType]);
+/**
+ * Does a builtin type do more with an instance of a class written in Python than to leave it to that? Sequences do, where
+ * its method answers NotImplemented.
+ */
+function hasOwnWay(type: PyType, slot: BinarySlot, isLeft: boolean): boolean {
+  if (slot === "nb_remainder") return isLeft && FORMATTED.has(type);
+  return (slot === "nb_add" || slot === "nb_multiply") && (type.sq_concat !== null || type.sq_repeat !== null);
+}
 /**
  * The method that `a op b` asks first, BINARY_OP's argument given; `reflected`: it is the one of `b`. The classes of both
  * decide alone.
@@ -40,6 +51,7 @@ export function binaryMethod(a: Value, b: Value, oparg: number): { func: PyFunct
   const [slot, name] = BINARY_METHODS[oparg % 13];
   const reflected = !(a instanceof PyInstance);
   const [owner, other] = reflected ? [b, a] : [a, b];
+  if (hasOwnWay(typeOf(other), slot, reflected)) return null;
   // Two classes written in Python have to agree on who is asked first: the general case.
   if (!(owner instanceof PyInstance) || (typeOf(other).isHeap && typeOf(other) !== typeOf(owner))) return null;
   const type = typeOf(owner);

@@ -1,20 +1,11 @@
 /**
- * Generators and coroutines that delegate to each other (`objects/generator/chain.ts`): `chains.py` looks at them from all sides, `chains.txt` is what
- * CPython 3.14 prints.
+ * Generators and coroutines that delegate to each other (`objects/generator/chain.ts`): how they are linked. What they do is tested in
+ * `programs.test.ts`.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { PyGenerator } from "../../src/objects/generator.ts";
-import { WAYS, options, run } from "../jit/run.ts";
-
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
-const source = read("chains.py");
-const expected = read("chains.txt");
-
-for (const [how, xOptions] of WAYS) {
-  test(`generators that delegate to each other: ${how}`, options, () => assert.equal(run(source, xOptions), expected));
-}
+import { options, run } from "../jit/run.ts";
 
 test("a value comes from the innermost generator directly, and goes there", options, () => {
   const links: number[] = [];
