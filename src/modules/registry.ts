@@ -47,6 +47,7 @@ import { _typesModule } from "./_types/index.ts";
 import { _typingModule } from "./_typing/index.ts";
 import { _warningsModule } from "./_warnings/index.ts";
 import { _weakrefModule } from "./_weakref/index.ts";
+import { _zoneinfoModule } from "./_zoneinfo/index.ts";
 import { _testcapiModule } from "./_testcapi/index.ts";
 import { _testinternalcapiModule } from "./_testinternalcapi/index.ts";
 import { _testmultiphaseModule } from "./_testmultiphase/index.ts";
@@ -116,6 +117,7 @@ export const NATIVE_MODULES: Readonly<Record<string, () => ModuleSpec>> = {
   _typing: () => _typingModule,
   _warnings: () => _warningsModule,
   _weakref: () => _weakrefModule,
+  _zoneinfo: () => _zoneinfoModule,
   _testcapi: () => _testcapiModule,
   _testinternalcapi: () => _testinternalcapiModule,
   _testlimitedcapi: () => _testlimitedcapiModule,

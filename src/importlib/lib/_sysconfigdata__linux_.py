@@ -12,6 +12,7 @@ build_time_vars = {
     "SHLIB_SUFFIX": "",
     "SIZEOF_VOID_P": 8,
     "SOABI": "sidewinder-314",
+    "TZPATH": "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo",
     "VERSION": "3.14",
     "WITH_DOC_STRINGS": 1,
     "WITH_PYMALLOC": 0,
