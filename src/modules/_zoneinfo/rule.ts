@@ -32,27 +32,23 @@ export class YearlyRule implements Rule {
    * with fold 1 to what comes after: so one of the two boundaries, as the wall clock shows it, moves with the fold.
    */
   atLocal(local: number, year: number, fold: number): Period {
-    let begin = this.begin(year);
-    let end = this.end(year);
-    if ((fold === 1) === this.shift >= 0) end -= this.shift;
-    else begin += this.shift;
-    return isWithin(local, begin, end) ? this.daylight : this.standard;
+    const movesEnd = (fold === 1) === this.shift >= 0;
+    return this.at(local, year, movesEnd ? 0 : this.shift, movesEnd ? -this.shift : 0);
   }
 
   atUtc(utc: number, year: number): Moment {
-    const begin = this.begin(year) - this.standard.seconds;
-    const end = this.end(year) - this.daylight.seconds;
-    const isDaylight = isWithin(utc, begin, end);
+    const { standard, daylight, shift } = this;
+    const period = this.at(utc, year, -standard.seconds, -daylight.seconds);
     // Times come twice after the change that puts the clock back.
-    const back = this.shift > 0 ? end : begin;
-    return {
-      period: isDaylight ? this.daylight : this.standard,
-      fold: utc >= back && utc < back + Math.abs(this.shift),
-    };
+    const back = shift > 0 ? this.end(year) - daylight.seconds : this.begin(year) - standard.seconds;
+    return { period, fold: utc >= back && utc < back + Math.abs(shift) };
   }
-}
 
-/** South of the equator, daylight saving time spans the new year. */
-function isWithin(time: number, begin: number, end: number): boolean {
-  return begin < end ? time >= begin && time < end : time >= begin || time < end;
+  private at(time: number, year: number, beginOffset: number, endOffset: number): Period {
+    const begin = this.begin(year) + beginOffset;
+    const end = this.end(year) + endOffset;
+    // South of the equator, daylight saving time spans the new year.
+    const isDaylight = begin < end ? time >= begin && time < end : time >= begin || time < end;
+    return isDaylight ? this.daylight : this.standard;
+  }
 }

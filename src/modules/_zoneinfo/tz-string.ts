@@ -93,7 +93,7 @@ function seconds(scanner: Scanner, maxHours: number): number | undefined {
   return match[1] === "-" ? 0 - total : total;
 }
 
-/** `M3.2.0`: the second Sunday of March (week 5: the last); `J60`: 1 March in every year; `59`: counted from 0. */
+/** `M3.2.0`: the second Sunday of March (week 5: the last); `J60`: 1 March in every year; `60`: the 60th day. */
 function dayOf(scanner: Scanner): DayOf | undefined {
   if (scanner.front === "M") {
     const [month, week, weekday] = (scanner.take(WEEKDAY) ?? []).slice(1).map(Number);
@@ -103,7 +103,8 @@ function dayOf(scanner: Scanner): DayOf | undefined {
   const match = scanner.take(DAY_OF_YEAR);
   const day = Number(match?.[2]);
   if (match === null || day > 365) return undefined;
-  if (match[1] === "") return (year) => toOrdinal(year, 1, 1) + day;
+  // POSIX counts these from 0, CPython from 1: 0 is the day before, which makes `0/0,J365/25` last all the year.
+  if (match[1] === "") return (year) => toOrdinal(year, 1, 1) + day - 1;
   if (day === 0) return undefined;
   // The day never counts 29 February.
   return (year) => toOrdinal(year, 1, 1) + day - 1 + (day >= 60 ? daysBeforeMonth(year, 3) - 59 : 0);
