@@ -23,10 +23,9 @@ export function branchTaken(facts: CodeFacts, before: number, pc: number): Way |
   if (to === OP.NOT_TAKEN) return { event: EVENT.BRANCH_LEFT, from: before, to: pc + 1 };
   if (JUMPS_IF.has(op)) return { event: EVENT.BRANCH_RIGHT, from: before, to: pc };
   if (op === OP.END_ASYNC_FOR) return { event: EVENT.BRANCH_RIGHT, from: testOf(facts, before), to: pc };
-  if (to === OP.POP_ITER && (op === OP.FOR_ITER || op === OP.END_FOR)) {
-    return { event: EVENT.BRANCH_RIGHT, from: before, to: pc + 1 };
-  }
-  return op === OP.FOR_ITER ? { event: EVENT.BRANCH_LEFT, from: before, to: pc } : null;
+  if (op !== OP.FOR_ITER || to === OP.END_FOR) return null;
+  if (to === OP.POP_ITER) return { event: EVENT.BRANCH_RIGHT, from: before, to: pc + 1 };
+  return { event: EVENT.BRANCH_LEFT, from: before, to: pc };
 }
 /** An asynchronous loop goes on behind the instruction that END_ASYNC_FOR names. */
 const testOf = ({ args }: CodeFacts, pc: number): number => pc + 1 - args[pc];

@@ -11,7 +11,8 @@ import { PyMethod } from "../method.ts";
 import { rt } from "../runtime.ts";
 import { PyTuple } from "../tuple.ts";
 import { branchTaken } from "./branches.ts";
-import { EVENT } from "./events.ts";
+import type { CodeFacts } from "./code-facts.ts";
+import { EVENT, type Event, TRACE_TOOL } from "./events.ts";
 import { type FrameState, stateOf } from "./frame-state.ts";
 import { type Monitor, callArguments } from "./monitor.ts";
 
@@ -31,10 +32,15 @@ export function step(monitor: Monitor, frame: PyFrame): Step {
   const { before } = state;
   if (tellOfArrival(monitor, frame, state) === EXC) return RAISED;
   if (frame.pc !== pc) return moved(frame, state);
+  const op = facts.ops[pc];
+  // A loop over a generator that runs on its own frame ends here: seen from outside, FOR_ITER went past it.
+  if (op === OP.END_FOR) {
+    if (tellOfStop(monitor, frame) === EXC) return RAISED;
+    return frame.pc === pc ? GO : moved(frame, state);
+  }
   state.before = pc;
   state.isHandling = false;
   if (pc < facts.first) return GO;
-  const op = facts.ops[pc];
   const isWhole = before < 0 || facts.ops[before] !== OP.EXTENDED_ARG;
   const status =
     (facts.starts[pc] === 1 && tellOfLine(monitor, frame, state, before) === EXC) ||
@@ -86,20 +92,23 @@ function tellOfEnd(monitor: Monitor, frame: PyFrame): Status {
 }
 
 // ── at instructions ──────────────────────────────────────────────────────────────────────────────────────────
-/** Coming from the same line, no line begins; a frame that goes on after RESUME begins one. */
+/** Coming from the same line, no line begins; but one does when a frame begins or goes on and a tool is told of that. */
 function tellOfLine(monitor: Monitor, frame: PyFrame, { facts }: FrameState, before: number): Status {
   const line = facts.lines[frame.pc];
-  if (before >= 0 && facts.lines[before] === line && facts.ops[before] !== OP.RESUME) return null;
+  if (before >= 0 && facts.lines[before] === line) {
+    const isResumed = facts.ops[before] === OP.RESUME;
+    if (!isResumed || monitor.listenersAt(resumeEvent(facts, before), facts, before) === 0) return null;
+  }
   return monitor.tell(EVENT.LINE, frame, [line]);
 }
+const resumeEvent = ({ args }: CodeFacts, pc: number): Event =>
+  (args[pc] & 3) === 0 ? EVENT.PY_START : EVENT.PY_RESUME;
 function tellOfInstruction(monitor: Monitor, frame: PyFrame, state: FrameState, op: number): Status {
   const { pc, s, sp } = frame;
   const at = pc * 2;
   switch (op) {
-    case OP.RESUME: {
-      const isStart = (state.facts.args[pc] & 3) === 0;
-      return monitor.tell(isStart ? EVENT.PY_START : EVENT.PY_RESUME, frame, [at]);
-    }
+    case OP.RESUME:
+      return monitor.tell(resumeEvent(state.facts, pc), frame, [at]);
     case OP.RETURN_VALUE:
       return monitor.tell(EVENT.PY_RETURN, frame, [at, s[sp - 1] as Value]);
     case OP.YIELD_VALUE:
@@ -113,17 +122,22 @@ function tellOfInstruction(monitor: Monitor, frame: PyFrame, state: FrameState, 
     case OP.SEND:
       monitor.ended = null;
       return null;
-    case OP.END_FOR:
     case OP.END_SEND:
-      return tellOfStop(monitor, frame, s[sp - 2] as Value, s[sp - 1] as Value);
+      return tellOfStop(monitor, frame);
     default:
       return null;
   }
 }
 /** A generator that runs on its own frame has returned: what would be a StopIteration elsewhere. */
-function tellOfStop(monitor: Monitor, frame: PyFrame, receiver: Value, value: Value): Status {
+function tellOfStop(monitor: Monitor, frame: PyFrame): Status {
+  const { s, sp } = frame;
+  const receiver = s[sp - 2] as Value;
+  const value = s[sp - 1] as Value;
   if (!(receiver instanceof PyGenerator) || receiver instanceof PyAsyncGenerator) return null;
-  const tools = monitor.listenersAt(EVENT.STOP_ITERATION, stateOf(frame).facts, frame.pc);
+  const { facts } = stateOf(frame);
+  let tools = monitor.listenersAt(EVENT.STOP_ITERATION, facts, frame.pc);
+  // A loop, which has no use for the value, is no exception to `settrace` unless there is one.
+  if (value === null && facts.ops[frame.pc] === OP.END_FOR) tools &= ~(1 << TRACE_TOOL);
   if (tools === 0) return null;
   const exc = newException(stopIterationType, value === null ? [] : [value]);
   return monitor.tellTools(tools, EVENT.STOP_ITERATION, frame, frame.pc, [frame.pc * 2, exc]);
