@@ -1,13 +1,14 @@
 /** The module `_bisect`: search in sorted sequences. */
-import { EXC, type Exc, type Result, type Status, type Value } from "../../objects/core.ts";
+import { EXC, type Exc, type Int, type Result, type Status, type Value } from "../../objects/core.ts";
 import { fn, newModule } from "../../objects/define.ts";
-import { valueError } from "../../objects/errors.ts";
+import { overflowError, valueError } from "../../objects/errors.ts";
 import { PyList } from "../../objects/list.ts";
+import { add, canonical } from "../../objects/numeric/int-math.ts";
 import { call1, callMethod } from "../../objects/protocol/call.ts";
+import { asIndex } from "../../objects/protocol/convert.ts";
 import { length } from "../../objects/protocol/object.ts";
-import { sequenceItem } from "../../objects/protocol/sequence.ts";
+import { getItem, sequenceItem } from "../../objects/protocol/sequence.ts";
 import { listType, typeOf } from "../../objects/types.ts";
-import { asSsize } from "../support/arguments.ts";
 import { lessThan } from "../support/order.ts";
 
 /** Where `x` belongs in `a[lo:hi]`: after its equals when `right`, before them otherwise. */
@@ -18,19 +19,20 @@ function bisect(
   hi: Value | undefined,
   key: Value | undefined,
   right: boolean,
-): number | Exc {
-  let low: number | Exc = lo === undefined ? 0 : asSsize(lo);
+): Int | Exc {
+  let low: Int | Exc = lo === undefined ? 0 : position(lo, "Python int too large to convert to C ssize_t");
   if (low === EXC) return EXC;
   if (low < 0) return valueError("lo must be non-negative");
-  let high: number | Exc = hi === undefined || hi === null ? -1 : asSsize(hi);
+  let high: Int | Exc =
+    hi === undefined || hi === null ? -1 : position(hi, "cannot fit 'int' into an index-sized integer");
   if (high === EXC) return EXC;
   if (high === -1) {
     high = length(a);
     if (high === EXC) return EXC;
   }
   while (low < high) {
-    const middle: number = Math.floor((low + high) / 2);
-    let item: Result = a instanceof PyList && middle < a.length ? a.at(middle) : sequenceItem(a, middle);
+    const middle: Int = between(low, high);
+    let item: Result = itemAt(a, middle);
     if (item === EXC) return EXC;
     if (key !== undefined && key !== null) {
       item = call1(key, item);
@@ -39,9 +41,24 @@ function bisect(
     const less: boolean | Exc = right ? lessThan(x, item) : lessThan(item, x);
     if (less === EXC) return EXC;
     if (less === right) high = middle;
-    else low = middle + 1;
+    else low = add(middle, 1);
   }
   return low;
+}
+
+/** A `Py_ssize_t`, whole: the positions in a range go up to 2**63. */
+function position(value: Value, problem: string): Int | Exc {
+  const index = asIndex(value);
+  if (index === EXC || typeof index === "number" || BigInt.asIntN(64, index) === index) return index;
+  return overflowError(problem);
+}
+function between(low: Int, high: Int): Int {
+  if (typeof low === "number" && typeof high === "number" && high < 2 ** 52) return Math.floor((low + high) / 2);
+  return canonical((BigInt(low) + BigInt(high)) >> 1n);
+}
+function itemAt(a: Value, index: Int): Result {
+  if (typeof index === "bigint") return getItem(a, index);
+  return a instanceof PyList && index < a.length ? a.at(index) : sequenceItem(a, index);
 }
 
 function insort(
@@ -60,7 +77,7 @@ function insort(
   const at = bisect(a, sought, lo, hi, key, right);
   if (at === EXC) return EXC;
   if (a instanceof PyList && typeOf(a) === listType) {
-    a.insert(at, x);
+    a.insert(Number(at), x);
     return null;
   }
   return callMethod(a, "insert", [at, x]) === EXC ? EXC : null;
