@@ -71,6 +71,10 @@ export function setTrace(func: Value): null {
   state.tool = func === null ? null : new TraceTool(func);
   if (func === null) monitor().clear(TRACE_TOOL);
   monitor().setNative(TRACE_TOOL, state.tool, TRACE_EVENTS);
+  // Debuggers prepare the frames that run before they begin.
+  for (let frame = rt.evaluator.currentFrame(); frame !== null; frame = frame.back) {
+    if (frame.watched !== null) wantOpcodes(stateOf(frame));
+  }
   return null;
 }
 export const getTrace = (): Value => tracing().tool?.func ?? null;
