@@ -20,6 +20,7 @@ import { intValue } from "../../objects/values.ts";
 import { comb, factorial, perm } from "./integers.ts";
 import { erf, erfc, gamma, lgamma } from "./libm.ts";
 import { fma, ldexp, nextAfter, remainder, ulp } from "./neighbours.ts";
+import { NumericError } from "../../objects/numeric/numeric-error.ts";
 import { ExactSum, exactProduct, vectorNorm } from "./sums.ts";
 
 const isFinite = (x: number): boolean => x - x === 0;
@@ -191,6 +192,9 @@ class ProductSum {
   private intsInUse = false;
   private intPath = true;
   private floats: ExactSum | null = null;
+  /** The floats' sum as `+` makes it, which counts when the exact one overflows on the way. */
+  private plain = 0;
+  private hasOverflown = false;
   private floatPath = true;
 
   add(a: Value, b: Value): Exc | null {
@@ -210,12 +214,23 @@ class ProductSum {
       const factors = floatFactors(a, b);
       if (factors !== null) {
         this.floats ??= new ExactSum();
-        if (exactProduct(this.floats, factors[0], factors[1])) return null;
+        if (this.addFloats(this.floats, factors[0], factors[1])) return null;
       }
       if (this.leaveFloatPath() === EXC) return EXC;
     }
     const product = multiply(a, b);
     return product === EXC ? EXC : this.addToTotal(product);
+  }
+
+  private addFloats(sum: ExactSum, a: number, b: number): boolean {
+    try {
+      if (!this.hasOverflown && !exactProduct(sum, a, b)) return false;
+    } catch (error) {
+      if (!(error instanceof NumericError)) throw error;
+      this.hasOverflown = true;
+    }
+    this.plain += a * b;
+    return true;
   }
 
   result(): Result {
@@ -240,7 +255,7 @@ class ProductSum {
     const { floats } = this;
     if (floats === null) return null;
     this.floats = null;
-    return this.addToTotal(newFloat(floats.total()));
+    return this.addToTotal(newFloat(this.hasOverflown ? this.plain : floats.total()));
   }
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { comb, factorial, perm } from "./integers.ts";
 import { erf, erfc, gamma, lgamma } from "./libm.ts";
 import { fma, ldexp, nextAfter, remainder, ulp } from "./neighbours.ts";
-import { ExactSum, vectorNorm } from "./sums.ts";
+import { exactProduct, ExactSum, vectorNorm } from "./sums.ts";
 
 test("special functions are correctly rounded", () => {
   assert.strictEqual(gamma(0.5), 1.772453850905516);
@@ -23,6 +23,18 @@ test("sums and norms lose nothing on the way", () => {
   assert.strictEqual(vectorNorm([3e-320, 4e-320]), 5e-320);
   assert.strictEqual(vectorNorm([1e308, 1e308, -1e308, 1e307]), 1.7349351572897473e308);
   assert.strictEqual(vectorNorm([Number.NaN, -Infinity]), Infinity);
+});
+
+/** `math.sumprod` of these, as CPython gives it. */
+function sumOfProducts(...pairs: [number, number][]): number {
+  const sum = new ExactSum();
+  for (const [a, b] of pairs) assert.ok(exactProduct(sum, a, b));
+  return sum.total();
+}
+test("products near the largest double lose nothing either", () => {
+  const root = 1.3407807929942596e154;
+  assert.strictEqual(sumOfProducts([Number.MAX_VALUE, 1], [root, -root]), 1.9958403095347196e292);
+  assert.strictEqual(sumOfProducts([1.1 * 2 ** 1000, 1.3], [2 ** 1000, -1.43]), 2.426811594635742e285);
 });
 
 test("neighbours", () => {

@@ -65,12 +65,12 @@ export class ExactSum {
 export function exactProduct(sum: ExactSum, a: number, b: number): boolean {
   const p = a * b;
   if (!(p - p === 0)) return false;
-  if (Math.abs(a) > 2 ** 990 || Math.abs(b) > 2 ** 990 || (p !== 0 && Math.abs(p) < 2 ** -960)) {
-    sum.add(p);
-    return true;
-  }
   sum.add(p);
-  const e = productError(a, b, p);
+  if (p === 0 || Math.abs(p) < 2 ** -960) return true;
+  // Near the largest double the parts of which the error is made would overflow.
+  const scale = Math.max(Math.abs(a), Math.abs(b), Math.abs(p)) > 2 ** 900 ? 2 ** -200 : 1;
+  const [larger, smaller] = Math.abs(a) > Math.abs(b) ? [a, b] : [b, a];
+  const e = productError(larger * scale, smaller, p * scale) / scale;
   if (e !== 0) sum.add(e);
   return true;
 }
