@@ -38,10 +38,10 @@ const entryType = newType("symtable entry", {
   flags: HAS_WEAKREF,
   slots: {
     tp_repr: ({ scope }: PySymtableEntry) =>
-      strFromJs(`<symtable entry ${scope.name}(${scope.id}), line ${lineOf(scope)}>`),
+      strFromJs(`<symtable entry ${scope.name}(${idOf(scope)}), line ${lineOf(scope)}>`),
   },
   members: () => ({
-    id: (self: PySymtableEntry) => self.scope.id + 1,
+    id: (self: PySymtableEntry) => idOf(self.scope),
     name: (self: PySymtableEntry) => strFromJs(self.scope.name),
     symbols: (self: PySymtableEntry) => self.symbols(),
     varnames: (self: PySymtableEntry) => newList(self.scope.varnames.map(strFromJs)),
@@ -51,6 +51,7 @@ const entryType = newType("symtable entry", {
     lineno: (self: PySymtableEntry) => lineOf(self.scope),
   }),
 });
+const idOf = (scope: scopes.Scope): number => scope.id + 1;
 /** The module's table has no line. */
 function lineOf(scope: scopes.Scope): number {
   return scope.type === scopes.MODULE_BLOCK ? 0 : scope.loc.lineno;
