@@ -16,6 +16,7 @@ const ARGUMENTS: Readonly<Record<string, string[]>> = {
   pickle: ["--pure-python", "pickle"],
   argparse: ["many_optionals"],
   async_tree: ["none"],
+  sqlglot_v2: ["normalize"],
 };
 
 export function programsOf(paths: readonly string[]): Program[] {
