@@ -34,13 +34,13 @@ export function methodOf(value: Value | undefined, name: string): PyFunction | n
 }
 
 /** Text is formatted with anything, before anything is asked. */
-const FORMATTED: ReadonlySet<unknown> = new Set([strType, bytesType, bytearrayType]);
+const isText = (type: PyType): boolean => type === strType || type === bytesType || type === bytearrayType;
 /**
  * Does a builtin type do more with an instance of a class written in Python than to leave it to that? Sequences do, where
  * its method answers NotImplemented.
  */
 function hasOwnWay(type: PyType, slot: BinarySlot, isLeft: boolean): boolean {
-  if (slot === "nb_remainder") return isLeft && FORMATTED.has(type);
+  if (slot === "nb_remainder") return isLeft && isText(type);
   return (slot === "nb_add" || slot === "nb_multiply") && (type.sq_concat !== null || type.sq_repeat !== null);
 }
 /**

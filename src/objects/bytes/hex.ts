@@ -12,10 +12,17 @@ import { strValue } from "../values.ts";
 
 const HEX = Uint8Array.from("0123456789abcdef", (c) => c.charCodeAt(0));
 /** Both digits of each byte, as they lie in memory. */
-const PAIRS = new Uint16Array(256);
-for (let i = 0, digits = new Uint8Array(PAIRS.buffer); i < 256; i++) {
-  digits[2 * i] = HEX[i >> 4];
-  digits[2 * i + 1] = HEX[i & 15];
+const PAIRS = pairsOf(HEX);
+
+/* @__NO_SIDE_EFFECTS__ */
+function pairsOf(hex: Uint8Array): Uint16Array {
+  const pairs = new Uint16Array(256);
+  const digits = new Uint8Array(pairs.buffer);
+  for (let i = 0; i < 256; i++) {
+    digits[2 * i] = hex[i >> 4];
+    digits[2 * i + 1] = hex[i & 15];
+  }
+  return pairs;
 }
 
 /** Lower-case hex digits, `separator` (one unit, or empty) between groups; negative sizes count from the left. */

@@ -6,7 +6,7 @@
 import { EXC, type Exc, type Result, type Status, type Value } from "../core.ts";
 import { typeError, valueError } from "../errors.ts";
 import { PyList, newFloatList, newList } from "../list.ts";
-import { type SliceIndices, sliceIndices } from "../protocol/convert.ts";
+import { type SliceIndices, clipped, sliceIndices } from "../protocol/convert.ts";
 import { listFromIterable } from "../protocol/iter.ts";
 import { sliceItems } from "../sequence/items.ts";
 import type { PySlice } from "../slice.ts";
@@ -42,15 +42,13 @@ export function assignBetween(list: PyList, start: Bound, stop: Bound, value: Va
   const items = isList ? null : itemsForAssignment(value);
   if (items === EXC) return EXC;
   const { length } = list;
-  const first = start === null ? 0 : within(start, length);
-  const end = Math.max(first, stop === null ? length : within(stop, length));
+  const first = start === null ? 0 : clipped(start, length, 0, length);
+  const end = Math.max(first, stop === null ? length : clipped(stop, length, 0, length));
   if (items !== null) replaceRange(list, first, end, items);
   else if ((value as PyList).isFloat) replaceByFloats(list, first, end, (value as PyList).doubles);
   else replaceRange(list, first, end, (value as PyList).storage as Value[]);
   return null;
 }
-const within = (bound: number, length: number): number =>
-  bound < 0 ? Math.max(0, bound + length) : Math.min(bound, length);
 
 /** `list[slice] = value` */
 export function assignSlice(list: PyList, slice: PySlice, value: Value): Status {

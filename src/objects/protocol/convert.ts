@@ -114,7 +114,8 @@ export function sliceIndices(slice: PySlice, length: number): SliceIndices | Exc
   const span = step < 0 ? first - end : end - first;
   return { start: first, stop: end, step, count: span <= 0 ? 0 : Math.floor((span - 1) / Math.abs(step)) + 1 };
 }
-function clipped(bound: number, length: number, low: number, high: number): number {
+/** A bound of a slice within a sequence of `length` items; negative ones count from its end. */
+export function clipped(bound: number, length: number, low: number, high: number): number {
   if (bound < 0) return Math.max(low, bound + length);
   return Math.min(bound, high);
 }
