@@ -33,8 +33,9 @@ import {
 import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, endEntry, entryOf, giveResult } from "./emit/python-call.ts";
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
-import { type Failures, FailuresAtRoots, TOO_LARGE } from "./failures.ts";
+import { type Failures, FailuresAtRoots, PASSING, TOO_LARGE } from "./failures.ts";
 import { Pace } from "./pace.ts";
+import { meetsPassingClasses } from "./passing-classes.ts";
 import type { Kind } from "./ir/node.ts";
 import { lengthOf } from "./ir/path.ts";
 import type { Places } from "./places.ts";
@@ -47,6 +48,7 @@ import { countAttempt, countMiss, countStep, handOver } from "./watch.ts";
 import { Stress } from "./stress.ts";
 import { nameOf, widthOf } from "./translate/instructions.ts";
 import { handlerAt } from "./translate/unwind.ts";
+import { GLOBALS_CHANGED, isStillBuiltin } from "./translate/rules/names.ts";
 import { assumedKind } from "./translate/translator.ts";
 
 /** The counter in a backward jump's cache has this many bits above its unit of 16. */
@@ -301,23 +303,23 @@ export class TracingJit implements TraceCompiler {
     record.way = { id: ++this.lastId, steps: [], end: "link", reason: "another region", link: region, origin: null };
   }
   /** The original instruction stands in its place again, and counts anew. What runs in the region leaves it as ever. */
-  private drop(region: Region): void {
+  private drop(region: Region, cause: string): void {
     if (region.run === null) return;
     const { code } = region.root;
     const { pc, original } = region;
-    const { loopThreshold, entryThreshold } = this;
+    const threshold = this.nextThreshold(code, pc);
     region.run = null;
     this.stats.drops++;
-    this.invalidated(region, "dropped by stress");
+    this.invalidated(region, cause);
     if (region.index === CONTINUATION) return endContinuation(region);
     (code.executors as (Region | null)[])[region.index] = null;
     if (isEntry(code, pc, original)) {
       entryOf(code).run = () => NOT_ENTERED;
       code.ops[pc] = (original & ~255) | OPCODE.RESUME_JIT;
-      code.warmth = entryThreshold;
+      code.warmth = threshold;
     } else {
       code.ops[pc] = (original & ~255) | OPCODE.JUMP_BACKWARD_JIT;
-      code.ops[pc + 1] = loopThreshold << 4;
+      code.ops[pc + 1] = threshold << 4;
     }
   }
   /**
@@ -541,6 +543,14 @@ export class TracingJit implements TraceCompiler {
   /** An exit that is taken often gets a trace of its own, in the region or as a continuation of it. */
   private goOn(host: Region, { exit, record, region }: Site, frames: readonly PyFrame[], isHot: boolean): number {
     const top = frames[frames.length - 1];
+    if (isHot && canBeRenewed(exit)) {
+      this.renew(host, record as ExitRecord);
+      return CONTINUE;
+    }
+    if (isHot && meetsPassingClasses(region, record as ExitRecord)) {
+      this.dropPassing(region);
+      return CONTINUE;
+    }
     if (isHot && this.makesRoom(region, record as ExitRecord, exit)) return this.recordSide(region, exit, frames);
     const continuation = record?.continuation ?? null;
     if (continuation !== null && continuation.run !== null) {
@@ -550,6 +560,18 @@ export class TracingJit implements TraceCompiler {
     if (isHot) return this.recordContinuation(exit, record as ExitRecord, top);
     this.baselines.left(top.code);
     return CONTINUE;
+  }
+  /** Translated anew, the traces that are there hold for the globals as they are now. */
+  private renew(host: Region, record: ExitRecord): void {
+    record.threshold *= 2;
+    this.invalidated(host, GLOBALS_CHANGED);
+    this.emitWaiting(host);
+  }
+  /** What is recorded next knows the classes of now; each time later, and after some times never. */
+  private dropPassing(region: Region): void {
+    const { root, pc } = region;
+    this.failures.note(root.code, pc, PASSING);
+    this.drop(region, "its classes have been made anew");
   }
   /** `host`'s function is left for another region: with time, it gets that one's body too. */
   private annex(host: Region, target: Region, frames: readonly PyFrame[]): void {
@@ -573,7 +595,7 @@ export class TracingJit implements TraceCompiler {
   }
   private isHot(host: Region, site: Site): boolean {
     const { exit, region } = site;
-    if (this.stress?.drops() && !this.isRecording) this.drop(region);
+    if (this.stress?.drops() && !this.isRecording) this.drop(region, "dropped by stress");
     if (region.run === null) return false;
     site.record ??= region.record(exit, this.settings.exitThreshold);
     const { record } = site;
@@ -624,6 +646,7 @@ export class TracingJit implements TraceCompiler {
       return this.linkTo(known);
     }
     if (this.lacks("continuations")) return this.leaveAlone(record, "the region is full");
+    if (this.failures.at(code, pc).areTooMany) return this.leaveAlone(record, PASSING);
     if (!hasRoomFor(code)) return this.leaveAlone(record, "the code has too many continuations");
     const kinds = Array.from({ length: frame.sp }, (_, i) => this.kindAtRoot(frame.s[i]));
     this.record({ region: null, record, root: { code, pc, globals }, kinds, code, pc }, [frame], null, 0);
@@ -647,6 +670,10 @@ export class TracingJit implements TraceCompiler {
   }
 }
 
+/** Has only the version of a module's names changed, and not what the trace has found there? */
+function canBeRenewed({ reason, place: { log, index } }: Exit): boolean {
+  return reason === GLOBALS_CHANGED && isStillBuiltin(log.steps[index]);
+}
 /** Is an emission for the traces that wait not worth it yet? */
 function isPatient({ waitingExits, size, emissions }: Region): boolean {
   const patience = Math.min(2 ** (emissions - 1), MOST_PATIENCE);

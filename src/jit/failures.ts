@@ -3,9 +3,13 @@ import type { PyCode } from "../objects/code.ts";
 
 /** Why a recording failed whose text has no room in its region's budget. */
 export const TOO_LARGE = "region too large";
+/** A region has been given up since its classes are made anew all the time (`passing-classes.ts`). */
+export const PASSING = "classes pass";
 
 /** Failed attempts before a place is left alone. */
 const PATIENCE = 6;
+/** What a region costs that has been emitted some times already, in attempts. */
+const PASSING_COUNTS = 2;
 
 /** Of one place. */
 export class Failures {
@@ -17,7 +21,7 @@ export class Failures {
   ) {}
 
   note(reason: string): void {
-    this.times++;
+    this.times += reason === PASSING ? PASSING_COUNTS : 1;
     if (reason === TOO_LARGE) this.tooLarge++;
   }
   get areTooMany(): boolean {

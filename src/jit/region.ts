@@ -34,6 +34,8 @@ export interface ExitRecord {
   way: Log | null;
 }
 
+const hasSide = (record: ExitRecord): record is ExitRecord & { side: Log } => record.side !== null;
+
 /** Runs from the frame's position; gives what `leave` gives, or -1 when the frame's values are not as assumed. */
 export type RegionFunction = (frame: PyFrame) => number;
 
@@ -132,11 +134,15 @@ export class Region {
   }
   /** Side traces that begin at the exit's place for its reason. */
   targets(record: ExitRecord): number {
-    let n = 0;
+    return this.sidesAt(record).length;
+  }
+  /** The records of those side traces. */
+  sidesAt({ where, reason }: ExitRecord): (ExitRecord & { side: Log })[] {
+    const all: (ExitRecord & { side: Log })[] = [];
     for (const other of this.records.values()) {
-      if (other.side !== null && other.where === record.where && other.reason === record.reason) n++;
+      if (hasSide(other) && other.where === where && other.reason === reason) all.push(other);
     }
-    return n;
+    return all;
   }
   get traces(): number {
     let n = 1;

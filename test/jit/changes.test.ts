@@ -283,3 +283,24 @@ for (const [what, source] of PROGRAMS) {
     assert.equal(run(source, { jit: "on", "jit-stress": "2" }), expected);
   });
 }
+
+const NAMES_COME = `def digits(n):
+  total = 0
+  for i in range(n): total += len(str(i)) + min(i, 3)
+  return total
+seen = [digits(40)]
+for phase in range(30):
+  globals()[f"name{phase}"] = phase
+  seen.append(digits(40))
+min = max
+seen.append(digits(40))
+del min
+seen.append(digits(40))
+print(seen)
+`;
+test("names that come into a module leave the traces that use builtins as they are", options, () => {
+  const text = run(NAMES_COME, { ...HOT, "jit-stats": true });
+  assert.equal(text.split("\n")[0], run(NAMES_COME, {}).trim());
+  const recordings = Number(/recordings: (\d+)/.exec(text)?.[1]);
+  assert.ok(recordings < 10, `${recordings} recordings`);
+});

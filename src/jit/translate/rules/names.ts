@@ -84,8 +84,17 @@ export const nameRules: Record<string, Rule> = {
   LOAD_GLOBAL_MODULE: (t, step) => pushGlobal(t, step, loadEntry(t, t.cacheOf(step).value as DictEntry)),
   LOAD_GLOBAL_BUILTIN(t, step) {
     const cache = t.cacheOf(step);
-    const globals = t.constant(cache.guard as PyDict);
-    t.guardOnce(`keys ${globals.id}`, "KEYS_VERSION", [globals], "globals changed", cache.version);
+    const dict = cache.guard as PyDict;
+    const globals = t.constant(dict);
+    // Other names may have come since the recording.
+    const version = isStillBuiltin(step) ? dict.keysVersion : cache.version;
+    t.guardOnce(`keys ${globals.id} ${version}`, "KEYS_VERSION", [globals], GLOBALS_CHANGED, version);
     pushGlobal(t, step, loadEntry(t, cache.value as DictEntry));
   },
 };
+/** The reason of an exit where a module has got names since, or has lost some. */
+export const GLOBALS_CHANGED = "globals changed";
+/** Is the name of a builtin, as LOAD_GLOBAL_BUILTIN has found it, no global now either? */
+export function isStillBuiltin({ cache, code, oparg }: Step): boolean {
+  return (cache?.guard as PyDict).getStr(code.names[oparg >> 1]) === undefined;
+}
