@@ -72,6 +72,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   HAS_ITEM_KIND: "$0.kind === $d",
   /** V8's longest string; beyond, joining two throws. */
   JOINED_FITS: "$0.length + $1.length <= 536870888",
+  IS_CHARACTER: "$0.length === 1",
   INDEX_IN_STR: "$1 < $0.length",
   /** A dict with exactly these keys in this order. */
   HAS_KEYS: "hasKeys($0, $d)",
@@ -82,6 +83,8 @@ export const GUARDS: Readonly<Record<string, string>> = {
   LIST_ITER_DONE: "!($0.list !== null && $0.index < $0.list.storage.length)",
   TUPLE_ITER_MORE: "$0.tuple !== null && $0.index < $0.tuple.items.length",
   TUPLE_ITER_DONE: "!($0.tuple !== null && $0.index < $0.tuple.items.length)",
+  STR_ITER_MORE: "$0.text !== null && $0.index < $0.text.length",
+  STR_ITER_DONE: "!($0.text !== null && $0.index < $0.text.length)",
   IS_SUSPENDED_AT: "$0.state === 1 && $0.frame.pc === $n",
   IS_CREATED: "$0.state === 0",
   RUNS: "$0.code === $d",
@@ -195,6 +198,8 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   TUPLE_LENGTH: pure("$0.items.length"),
   TUPLE_ITEM: pure("$0.items[$1]"),
   STR_LENGTH: pure("$0.length"),
+  /** An index that may count from the end of so many items. */
+  COUNTED_INDEX: pure("$1 < 0 ? $1 + $0 : $1"),
   STR_ITEM: pure("$0[$1]"),
   BYTES_LENGTH: pure("$0.latin1.length"),
   BYTES_ITEM: pure("$0.latin1.charCodeAt($1)"),
@@ -205,6 +210,9 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   ARRAY_ITEM: reads("$0.view[$1]"),
   STORE_ARRAY_ITEM: writes("$0.view[$1] = $2"),
   STR_ADD: pure("$0 + $1"),
+  CHARACTER: pure("String.fromCharCode($0)"),
+  CHARACTER_CODE: pure("$0.charCodeAt(0)"),
+  INT_TEXT: pure('"" + $0'),
   NEW_LIST: alloc("newList([$*])"),
   NEW_EMPTY_LIST: alloc("newEmptyList()"),
   /** Of a tuple's items. */
@@ -228,6 +236,10 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   LIST_ITER_END: writes("$0.list = null"),
   TUPLE_ITER_NEXT: writes("$0.tuple.items[$0.index++]"),
   TUPLE_ITER_END: writes("$0.tuple = null"),
+  STR_ITER_NEXT: writes("$0.text[$0.index++]"),
+  STR_ITER_END: writes("$0.text = null"),
+  /** Of an iterator of one class, which gives END or EXC too. */
+  NEXT_ITEM: writes("$0.next()"),
   /** The iterator that an enumeration goes through, those that a zip does. */
   INNER_ITER: pure("$0.iterator"),
   ZIPPED_ITER: pure("$0.iterators[$n]"),

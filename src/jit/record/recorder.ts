@@ -387,6 +387,8 @@ function see(op: number, oparg: number, s: readonly (Value | undefined)[], sp: n
     case "CONVERT_VALUE":
     case "LIST_EXTEND":
       return shapeOfValue(s[sp - 1]);
+    case "FORMAT_WITH_SPEC":
+      return shapeOfValue(s[sp - 2]);
     case "BINARY_SLICE":
       return seeSlice(s, sp);
     case "LOAD_SPECIAL":

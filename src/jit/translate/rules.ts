@@ -13,6 +13,7 @@ import { iterationRules } from "./rules/iteration.ts";
 import { nameRules } from "./rules/names.ts";
 import { quietRules } from "./rules/quiet-instructions.ts";
 import { stackRules } from "./rules/stack.ts";
+import { textRules } from "./rules/texts.ts";
 import type { Translator } from "./translator.ts";
 
 export type Rule = (t: Translator, step: Step) => void;
@@ -30,5 +31,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...callRules,
   ...exceptionRules,
   ...quietRules,
+  ...textRules,
   ...generatorRules,
 };

@@ -32,7 +32,7 @@ import {
 } from "../numeric/float-math.ts";
 import { floatFromHex, floatToHex } from "../numeric/float-hex.ts";
 import { floatRepr } from "../numeric/float-repr.ts";
-import { formatFloatSpec } from "../numeric/format-spec.ts";
+import { C_LOCALE, formatFloatSpec } from "../numeric/format-spec.ts";
 import { asIntegerRatio, fromFloat } from "../numeric/int-float.ts";
 import { intToFloat } from "../numeric/int-math.ts";
 import { zeroDivision } from "../numeric/numeric-error.ts";
@@ -185,7 +185,7 @@ function format(self: PyFloat, spec: Value): Result {
   const text = strValue(spec);
   if (text === undefined) return typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
   if (text === "") return str(self);
-  const formatted = attempt(() => formatFloatSpec(self.value, strToJs(text)));
+  const formatted = attempt(() => formatFloatSpec(self.value, strToJs(text), C_LOCALE, typeOf(self).name));
   return formatted === EXC ? EXC : strFromJs(formatted);
 }
 

@@ -23,7 +23,7 @@ import { attempt, typeError } from "../errors.ts";
 import { newFloat } from "../float.ts";
 import { PyIntSub } from "../int-sub.ts";
 import { intFromObject, intFromTextObject } from "./from-object.ts";
-import { formatInt } from "../numeric/format-spec.ts";
+import { C_LOCALE, formatInt } from "../numeric/format-spec.ts";
 import { trueDivide } from "../numeric/int-float.ts";
 import * as math from "../numeric/int-math.ts";
 import { fromBytes, isLittleEndian, toBytes } from "../numeric/int-bytes.ts";
@@ -139,7 +139,9 @@ function format(self: Value, spec: Value): Result {
   if (text === "" && typeof self !== "number" && typeof self !== "bigint") return str(self);
   const value = plainInt(self);
   const formatted = attempt(() =>
-    text === "" ? toDecimal(value, rt.intMaxStrDigits) : formatInt(value, strToJs(text), rt.intMaxStrDigits),
+    text === ""
+      ? toDecimal(value, rt.intMaxStrDigits)
+      : formatInt(value, strToJs(text), rt.intMaxStrDigits, C_LOCALE, typeOf(self).name),
   );
   return formatted === EXC ? EXC : strFromJs(formatted);
 }

@@ -14,10 +14,13 @@ export interface Decimal {
 
 /** The shortest digits that round-trip; `x` finite, sign ignored. */
 export function shortestDigits(x: number): Decimal {
-  const text = Math.abs(x).toExponential();
+  const decimal = decimalOf(Math.abs(x).toExponential());
+  return x === 0 ? { ...decimal, point: 1 } : decimal;
+}
+/** Of a text as `toExponential` writes it. */
+function decimalOf(text: string): Decimal {
   const e = text.indexOf("e");
-  const digits = text[0] + text.slice(2, e);
-  return { digits, point: x === 0 ? 1 : Number(text.slice(e + 1)) + 1 };
+  return { digits: text[0] + text.slice(2, e), point: Number(text.slice(e + 1)) + 1 };
 }
 
 /**
@@ -26,8 +29,13 @@ export function shortestDigits(x: number): Decimal {
  */
 export function significantDigits(x: number, count: number): Decimal {
   if (x === 0) return { digits: "0".repeat(count), point: 1 };
-  // toExponential is exact, but rounds ties up, not to even; ties need few digits, so look at longer output.
-  if (count <= 17) {
+  // toExponential is exact, but rounds ties up, not to even. Of few digits a tie is a number that has one digit more, a 5.
+  if (count <= 14) {
+    const shortest = Math.abs(x).toExponential();
+    const length = shortest.indexOf("e");
+    const isTie = length === count + 2 && shortest[length - 1] === "5";
+    if (!isTie) return decimalOf(Math.abs(x).toExponential(count - 1));
+  } else if (count <= 17) {
     const text = Math.abs(x).toExponential(Math.min(count + 24, 100));
     const e = text.indexOf("e");
     const all = text[0] + text.slice(2, e);
@@ -56,9 +64,20 @@ function roundedUp(digits: string, point: number, count: number): Decimal {
  * "0" when it rounds to zero. The last digit is the one at that place.
  */
 export function fixedDigits(x: number, places: number): Decimal {
+  if (places >= 0 && places <= 100 && isExactlyFixed(x, places)) {
+    const [integer, fraction = ""] = Math.abs(x).toFixed(places).split(".");
+    const digits = (integer + fraction).replace(/^0+/, "");
+    return digits === "" ? { digits: "0", point: 1 - places } : { digits, point: digits.length - places };
+  }
   const n = scaledInteger(x, places);
   const digits = n.toString();
   return { digits, point: n === 0n ? 1 - places : digits.length - places };
+}
+
+/** Does `toFixed` give it? It rounds correctly below 10**21 but for ties, which are odd multiples of 2**-(places + 1). */
+function isExactlyFixed(x: number, places: number): boolean {
+  const magnitude = Math.abs(x);
+  return magnitude < 1e21 && (magnitude * 2 ** (places + 1)) % 2 !== 1;
 }
 
 /** |x| · 10**places, rounded half to even. */

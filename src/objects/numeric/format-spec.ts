@@ -41,21 +41,19 @@ export function parseFormatSpec(spec: string, typeName: string, defaultAlign: "<
   return new SpecParser(spec, typeName, defaultAlign).parse();
 }
 
+/** Goes through the UTF-16 units; only a fill and a type may be more than one of them. */
 class SpecParser {
-  private readonly chars: string[];
   private position = 0;
 
   constructor(
     private readonly spec: string,
     private readonly typeName: string,
     private readonly defaultAlign: "<" | ">",
-  ) {
-    this.chars = Array.from(spec);
-  }
+  ) {}
 
   parse(): FormatSpec {
     const format = this.alignment();
-    if (this.peek("+", "-", " ")) format.sign = this.take() as "+" | "-" | " ";
+    if (this.peeks("+") || this.peeks("-") || this.peeks(" ")) format.sign = this.take() as "+" | "-" | " ";
     format.noNegativeZero = this.accept("z");
     format.alternate = this.accept("#");
     this.zeroFill(format);
@@ -67,7 +65,7 @@ class SpecParser {
   }
 
   private alignment(): FormatSpec {
-    const { chars } = this;
+    const { spec } = this;
     const format: FormatSpec = {
       fill: "",
       align: this.defaultAlign,
@@ -81,15 +79,13 @@ class SpecParser {
       type: "",
       alignSpecified: false,
     };
-    const isAlign = (c: string | undefined): c is FormatSpec["align"] =>
-      c === "<" || c === ">" || c === "=" || c === "^";
-    const [first, second] = chars;
-    if (isAlign(second)) {
-      format.fill = first;
-      format.align = second;
-      this.position = 2;
-    } else if (isAlign(first)) {
-      format.align = first;
+    const fill = unitsAt(spec, 0);
+    if (isAlign(spec[fill])) {
+      format.fill = spec.slice(0, fill);
+      format.align = spec[fill] as FormatSpec["align"];
+      this.position = fill + 1;
+    } else if (isAlign(spec[0])) {
+      format.align = spec[0];
       this.position = 1;
     }
     format.alignSpecified = this.position > 0;
@@ -115,14 +111,16 @@ class SpecParser {
   private separators(): "" | "," | "_" {
     const comma = this.accept(",");
     const underscore = this.accept("_");
-    if (underscore && (comma || this.peek(","))) valueError("Cannot specify both ',' and '_'.");
+    if (underscore && (comma || this.peeks(","))) valueError("Cannot specify both ',' and '_'.");
     return comma ? "," : underscore ? "_" : "";
   }
 
   private type(format: FormatSpec): void {
-    const rest = this.chars.length - this.position;
-    if (rest > 1) valueError(`Invalid format specifier '${this.spec}' for object of type '${this.typeName}'`);
-    if (rest === 1) format.type = this.take();
+    const rest = this.spec.length - this.position;
+    if (rest > unitsAt(this.spec, this.position)) {
+      valueError(`Invalid format specifier '${this.spec}' for object of type '${this.typeName}'`);
+    }
+    if (rest > 0) format.type = this.spec.slice(this.position);
     if (format.grouping !== "") checkSeparator(format.grouping, format.type, this.typeName);
     // The fraction's separator is refused by `n` only; elsewhere CPython ignores it where it means nothing.
     if (format.fractionGrouping !== "" && format.type === "n") checkSeparator(format.fractionGrouping, "n", "");
@@ -131,24 +129,31 @@ class SpecParser {
   /** -1 when there are no digits. Any Unicode decimal digit counts in CPython; only ASCII is used in practice. */
   private integer(): number {
     let value = -1;
-    while (this.position < this.chars.length && /^[0-9]$/.test(this.chars[this.position])) {
-      value = Math.max(value, 0) * 10 + Number(this.take());
+    for (;;) {
+      const digit = this.spec.charCodeAt(this.position) - 48;
+      if (!(digit >= 0 && digit <= 9)) return value;
+      this.position++;
+      value = Math.max(value, 0) * 10 + digit;
       if (value > MAX_WIDTH) valueError("Too many decimal digits in format string");
     }
-    return value;
   }
 
-  private peek(...options: string[]): boolean {
-    return this.position < this.chars.length && options.includes(this.chars[this.position]);
+  private peeks(c: string): boolean {
+    return this.spec[this.position] === c;
   }
   private take(): string {
-    return this.chars[this.position++];
+    return this.spec[this.position++];
   }
   private accept(c: string): boolean {
-    if (!this.peek(c)) return false;
+    if (!this.peeks(c)) return false;
     this.position++;
     return true;
   }
+}
+const isAlign = (c: string | undefined): c is FormatSpec["align"] => c === "<" || c === ">" || c === "=" || c === "^";
+/** UTF-16 units of the character there. */
+function unitsAt(text: string, position: number): 1 | 2 {
+  return (text.codePointAt(position) ?? 0) > 0xffff ? 2 : 1;
 }
 
 function checkSeparator(separator: "," | "_", type: string, typeName: string): void {
@@ -255,11 +260,11 @@ function layOut(parts: Parts, format: FormatSpec, locale: NumberLocale): string 
   const point = parts.hasPoint ? (format.type === "n" ? locale.decimalPoint : ".") : "";
   const tail = point + groupFraction(parts.fraction, format.fractionGrouping) + parts.suffix;
   const head = sign + parts.prefix;
-  const grouping = groupingOf(format, locale);
   const zeroPadded = format.fill === "0" && format.align === "=";
   const minimum = zeroPadded ? format.width - head.length - tail.length : 0;
   if (minimum > 2 ** 29) throw new NumericError("MemoryError", "");
-  const digits = group(parts.digits, grouping, minimum);
+  const isPlain = minimum <= 0 && format.grouping === "" && format.type !== "n";
+  const digits = isPlain ? parts.digits : group(parts.digits, groupingOf(format, locale), minimum);
   const length = head.length + digits.length + tail.length;
   if (format.align === "=" && length < format.width) {
     if (format.width - length > 2 ** 29) throw new NumericError("MemoryError", "");

@@ -14,6 +14,7 @@ import {
   isSubtype,
   typeType,
 } from "../core.ts";
+import { MethodDescriptor } from "../descriptors.ts";
 import { attributeError, catches, clearException, typeError } from "../errors.ts";
 import { PyAttributeError } from "../exceptions/layouts.ts";
 import { attributeErrorType } from "../exceptions/types.ts";
@@ -155,7 +156,10 @@ export function asciiObject(o: Value): Result {
 }
 /** `format(o, spec)`. */
 export function format(o: Value, spec: Text = ""): Result {
-  const text = callSpecial(o, "__format__", [spec]);
+  const found = lookup(typeOf(o), "__format__");
+  // A builtin type's own: no need for a bound method.
+  const text =
+    found instanceof MethodDescriptor ? found.def.call(o, [spec], null) : callSpecial(o, "__format__", [spec]);
   if (text === undefined) return typeError(`Type ${typeOf(o).name} doesn't define __format__`);
   if (text === EXC) return EXC;
   if (strValue(text) === undefined) {

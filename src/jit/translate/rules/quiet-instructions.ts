@@ -107,12 +107,9 @@ export const quietRules: Record<string, Rule> = {
   BUILD_MAP: buildMap,
   BUILD_SET: buildSet,
   STORE_GLOBAL: storeGlobal,
-  BUILD_STRING: quietly(0, always),
   MAKE_FUNCTION: quietly(0, always),
   SET_FUNCTION_ATTRIBUTE: quietly(0, always),
   LOAD_COMMON_CONSTANT: quietly(0, always),
-  FORMAT_SIMPLE: quietly(1, ([kind]) => isScalar(kind)),
-  CONVERT_VALUE: quietly(1, ([kind]) => isScalar(kind)),
   LIST_EXTEND: extendList,
   CALL_INTRINSIC_1(t, step) {
     const list = t.top.peek(1);
