@@ -19,6 +19,7 @@ import { GEN_CREATED, GEN_SUSPENDED, PyAsyncGenerator, PyGenerator } from "../..
 import { lookup } from "../../objects/type/lookup.ts";
 import { dictType, floatType, listType, superType, tupleType } from "../../objects/types.ts";
 import type { Kind } from "../ir/node.ts";
+import type { ListSeen } from "./seen-list.ts";
 
 /** The shape of an object; the kind of a primitive. */
 export type ShapeSeen = Shape | Kind | null;
@@ -185,6 +186,8 @@ export interface BinarySeen extends OperandsSeen {
   isLarge: boolean;
   /** How the items of the array (module `array`) to the left are kept. */
   items: ItemKind | null;
+  /** The list to the left keeps raw doubles. */
+  isFloat: boolean;
 }
 export function seeBinary(oparg: number, left: Value | undefined, right: Value | undefined): BinarySeen {
   return {
@@ -192,6 +195,7 @@ export function seeBinary(oparg: number, left: Value | undefined, right: Value |
     isWide: isWide(oparg, left, right),
     isLarge: isLarge(oparg, left, right),
     items: itemsOf(left),
+    isFloat: left instanceof PyList && left.isFloat,
   };
 }
 export function seeOperands(left: Value | undefined, right: Value | undefined): OperandsSeen {
@@ -217,13 +221,21 @@ export interface StoreItemSeen {
   key: ShapeSeen;
   value: ShapeSeen;
   items: ItemKind | null;
+  list: ListSeen;
 }
 export function seeStoreItem(
   value: Value | undefined,
   owner: Value | undefined,
   key: Value | undefined,
 ): StoreItemSeen {
-  return { owner: shapeOfValue(owner), key: shapeOfValue(key), value: shapeOfValue(value), items: itemsOf(owner) };
+  const isFloat = owner instanceof PyList && owner.isFloat;
+  return {
+    owner: shapeOfValue(owner),
+    key: shapeOfValue(key),
+    value: shapeOfValue(value),
+    items: itemsOf(owner),
+    list: { isFloat, takes: isPlainFloat(value) },
+  };
 }
 /** The kind of a value of which this was seen: builtin types that have one. */
 export function kindOfSeen(seen: ShapeSeen): Kind {

@@ -594,12 +594,16 @@ export class Translator {
   }
   /** A call of `helper`, which looks at no frame and runs no Python code, but may raise. */
   callQuiet(helper: unknown, args: readonly Node[], kind: Kind = "any"): Node {
+    return this.runQuiet("CALL_QUIET", args, kind, helper);
+  }
+  /** The same for an operation of the table. */
+  runQuiet(op: string, args: readonly Node[], kind: Kind = "any", data?: unknown): Node {
     this.beforeStep();
     const node = this.emit(
-      "CALL_QUIET",
+      op,
       args.map((arg) => this.boxed(arg)),
       kind,
-      helper,
+      data,
     );
     // A native function that asks a list for its items makes it an ordinary one.
     if (!args.every((arg) => PRIMITIVES.has(this.kindOf(arg)))) this.state.storages.clear();

@@ -20,7 +20,7 @@ import type { ListSeen } from "../../record/seen-list.ts";
 import { loadItem, storeItem } from "./lists.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
-import { indexOf, isBound } from "./index-of.ts";
+import { countedIndexOf, indexOf, isBound } from "./index-of.ts";
 import { largeOperation } from "./large-ints.ts";
 import { VirtualFrame } from "../state.ts";
 import type { Translator } from "../translator.ts";
@@ -329,7 +329,7 @@ function subscript(t: Translator, step: Step): void {
   const { left, right, items } = step.seen as BinarySeen;
   if (left instanceof Shape) {
     expectSeen(t, index, right);
-    const item = typedItem(t, owner, index, left, items);
+    const item = typedItem(t, owner, index, left, items) ?? itemAtAny(t, owner, index, step.seen as BinarySeen);
     if (item !== null) return finish(t, item);
     if (getsAsDict(left.cls)) return subscriptDict(t, step, left.cls);
     if (left.cls === rangeType && (t.kindOf(index) === "int" || isPlainSlice(t, index))) {
@@ -337,7 +337,23 @@ function subscript(t: Translator, step: Step): void {
       return finish(t, t.callQuiet(getItem, [owner, index]));
     }
   }
+  if (left === "str" && right === "int") {
+    t.guardKind(owner, "str");
+    t.guardKind(index, "int");
+    return finish(t, t.emit("STR_ITEM", [owner, countedIndexOf(t, owner, index, "STR_LENGTH", "INDEX_IN_STR")], "str"));
+  }
   runInstruction(t, step);
+}
+/** The item of a list or tuple at an index of either sign; null: it is no such thing. */
+function itemAtAny(t: Translator, owner: Node, index: Node, { left, isFloat }: BinarySeen): Node | null {
+  const kind = kindOfSeen(left);
+  if ((kind !== "list" && kind !== "tuple") || t.kindOf(index) !== "int") return null;
+  t.guardKind(owner, kind);
+  if (kind === "list") {
+    const at = countedIndexOf(t, owner, index, "LIST_LENGTH", "INDEX_IN_LIST");
+    return loadItem(t, owner, at, { isFloat, takes: false });
+  }
+  return t.emit("TUPLE_ITEM", [owner, countedIndexOf(t, owner, index, "TUPLE_LENGTH", "INDEX_IN_TUPLE")], "any");
 }
 /** Does the class give, or set, items as `dict` does, but for what it does about missing keys? */
 const getsAsDict = (cls: PyType): boolean => cls.mp_subscript === dictType.mp_subscript;
@@ -400,7 +416,11 @@ const stores: Record<string, Rule> = {
     expectSeen(t, key, seen.key);
     expectSeen(t, value, seen.value);
     if (storeTypedItem(t, owner, key, value, seen.owner, seen.items)) t.top.sp -= 3;
-    else if (setsAsDict(seen.owner.cls) && isSubtype(seen.owner.cls, dictType)) storeInDict(t, step, seen.owner.cls);
+    else if (seen.owner.cls === listType && t.kindOf(key) === "int") {
+      t.guardKind(owner, "list");
+      storeItem(t, owner, countedIndexOf(t, owner, key, "LIST_LENGTH", "INDEX_IN_LIST"), value, seen.list);
+      t.top.sp -= 3;
+    } else if (setsAsDict(seen.owner.cls) && isSubtype(seen.owner.cls, dictType)) storeInDict(t, step, seen.owner.cls);
     else if (seen.owner.cls === listType && isPlainSlice(t, key) && isSequence(t, value)) {
       t.guardKind(owner, "list");
       t.callQuiet(setItem, [owner, key, value], "none");

@@ -24,3 +24,13 @@ export function indexOf(t: Translator, sequence: Node, index: Node, length: stri
   t.guard(within, [sequence, index], "index out of range");
   return index;
 }
+/** An index of either sign, as the interpreter has nothing special for: counted from the end where it is negative. */
+export function countedIndexOf(t: Translator, sequence: Node, index: Node, length: string, within: string): Node {
+  if (index.low >= 0 || index.isConstant) return indexOf(t, sequence, index, length, within);
+  const size = t.emit(length, [sequence], "int");
+  const at = t.emit("COUNTED_INDEX", [size, index], "int");
+  t.guard("NOT_NEGATIVE", [at], "index out of range");
+  at.low = 0;
+  t.guard(within, [sequence, at], "index out of range");
+  return at;
+}

@@ -81,11 +81,21 @@ export const iterationRules: Record<string, Rule> = {
     const isQuiet = shape instanceof Shape && QUIET_ITERATORS.has(shape.cls);
     if (isQuiet) t.guardShape(iterator, shape, "other iterator");
     else t.guardDepth();
-    const value = isQuiet ? t.callQuiet(iterNextOf, [iterator]) : t.call(iterNextOf, [iterator]);
+    if (isQuiet && shape.cls === strAsciiIteratorType) return nextCharacter(t, step, iterator);
+    const value = isQuiet ? t.runQuiet("NEXT_ITEM", [iterator]) : t.call(iterNextOf, [iterator]);
     const next = step.pc + widthOf(step.op);
     t.branchOnEnd(value, ends(t, step), next + step.oparg + 1, next);
   },
 };
+/** Of an ASCII text: there are others that are no JavaScript strings. */
+function nextCharacter(t: Translator, step: Step, iterator: Node): void {
+  if (!ends(t, step)) {
+    t.guard("STR_ITER_MORE", [iterator], "loop ends");
+    return t.top.push(t.emit("STR_ITER_NEXT", [iterator], "str"));
+  }
+  t.guard("STR_ITER_DONE", [iterator], "loop goes on");
+  t.emit("STR_ITER_END", [iterator], "none");
+}
 /**
  * The next tuple of an enumeration or a zip whose own iterators are simple ones that all go on; null: they are others.
  * The tuple is made only where it is used as one.
@@ -149,6 +159,7 @@ const STEPS: ReadonlyMap<PyType, IteratorSteps> = new Map<PyType, IteratorSteps>
     },
   ],
   [tupleIteratorType, { more: "TUPLE_ITER_MORE", next: (t, iterator) => t.emit("TUPLE_ITER_NEXT", [iterator], "any") }],
+  [strAsciiIteratorType, { more: "STR_ITER_MORE", next: (t, iterator) => t.emit("STR_ITER_NEXT", [iterator], "str") }],
 ]);
 /** An iterator of builtin containers is made and goes on without running Python code. */
 const QUIET_ITERATORS: ReadonlySet<PyType> = new Set([

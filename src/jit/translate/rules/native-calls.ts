@@ -130,7 +130,11 @@ export function inlineFunction(t: Translator, step: Step, f: PyBuiltin, args: re
     case "min":
     case "max":
       expectSeen(t, args[0], argShape);
-      return args.length === 2 ? extreme(t, fullName, args[0], args[1]) : null;
+      return args.length >= 2 ? extremeOf(t, fullName, args) : null;
+    case "ord":
+    case "chr":
+      expectSeen(t, args[0], argShape);
+      return args.length === 1 ? character(t, fullName, args[0]) : null;
     default:
       return null;
   }
@@ -157,6 +161,35 @@ function absolute(t: Translator, arg: Node): Node {
   node.low = 0;
   node.high = Math.max(-arg.low, arg.high);
   return node;
+}
+/** A character's code, or the character; what is none is the function's own work. */
+function character(t: Translator, name: "ord" | "chr", arg: Node): Node | null {
+  const kind = t.kindOf(arg);
+  if (name === "ord") {
+    if (kind !== "str" || !t.guardOr(`character ${arg.id}`, "IS_CHARACTER", [arg], "no single character")) return null;
+    return inRange(t.emit("CHARACTER_CODE", [arg], "int"), 0, BMP - 1);
+  }
+  if (kind !== "int") return null;
+  if (arg.low < 0 && !t.guardOr(`natural ${arg.id}`, "NOT_NEGATIVE", [arg], "no character")) return null;
+  if (arg.high >= BMP && !t.guardOr(`below ${arg.id} ${BMP}`, "LESS_THAN", [arg], "no character of the BMP", BMP))
+    return null;
+  return t.emit("CHARACTER", [arg], "str");
+}
+const BMP = 0x10000;
+function inRange(node: Node, low: number, high: number): Node {
+  node.low = low;
+  node.high = high;
+  return node;
+}
+/** From left to right, as long as all are ints or all are floats. */
+function extremeOf(t: Translator, name: "min" | "max", args: readonly Node[]): Node | null {
+  const isInt = t.kindOf(args[0]) === "int";
+  if (args.length > 2 && !isInt) return null;
+  // What is known to be something else is no place for guards.
+  if (isInt && !args.every((arg) => ["int", "any"].includes(t.kindOf(arg)))) return null;
+  return args.reduce((best: Node | null, arg) => {
+    return best === null || best === arg ? best : extreme(t, name, best, arg);
+  }, args[0]);
 }
 /** The first of two equal ones, as Python compares them: `b` is taken only if it is less, or greater. */
 function extreme(t: Translator, name: "min" | "max", a: Node, b: Node): Node | null {
