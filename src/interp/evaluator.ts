@@ -55,7 +55,8 @@ export class InterpreterEvaluator implements Evaluator {
     if (frame === EXC) return EXC;
     const isSeen = rt.monitor !== null || rt.jit?.isWatching === true;
     if (!isSeen && onlyMakesGenerator(frame.code)) return makeGeneratorOf(frame);
-    return runEntry(frame, false) as Result;
+    const isCompiled = frame.code.entry !== null && rt.compiledStack < rt.compiledStackLimit;
+    return isCompiled && !isSeen && rt.jit !== null ? rt.jit.call(frame) : (runEntry(frame, false) as Result);
   }
 
   evalCode(code: PyCode, globals: PyDict, locals: Namespace | Value, closure?: Value[]): Result {

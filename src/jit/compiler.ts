@@ -8,6 +8,7 @@ import { OPCODE } from "../generated/metadata.ts";
 import { raiseThrown } from "../interp/thrown.ts";
 import { unwind } from "../interp/unwind.ts";
 import { originalWord } from "../interp/executors.ts";
+import { RUN_STACK } from "../interp/run-callee.ts";
 import { checkInterrupts } from "../interp/interrupts.ts";
 import { NO_CACHE, type PyCode } from "../objects/code.ts";
 import { blankArray } from "../objects/uniform-array.ts";
@@ -30,7 +31,17 @@ import {
   isTooShort,
   TOO_SHORT,
 } from "./continuations.ts";
-import { AGAIN, ENDED, LINK, NOT_ENTERED, RETURNED, endEntry, entryOf, giveResult } from "./emit/python-call.ts";
+import {
+  AGAIN,
+  ENDED,
+  LINK,
+  NOT_ENTERED,
+  RETURNED,
+  endEntry,
+  entryOf,
+  finishCall,
+  giveResult,
+} from "./emit/python-call.ts";
 import { type Exit, isDynamic, isParting } from "./ir/exit.ts";
 import type { Site } from "./deopt/leave.ts";
 import { type Failures, FailuresAtRoots, PASSING, TOO_LARGE } from "./failures.ts";
@@ -450,6 +461,25 @@ export class TracingJit implements TraceCompiler {
     const result = this.runFrom(region, frame);
     if (result === NOT_ENTERED) this.passEntry(region, frame);
     return result;
+  }
+  call(frame: PyFrame): Result {
+    frame.isEntry = true;
+    frame.isDirect = true;
+    frame.back = rt.frame;
+    rt.frame = frame;
+    rt.depth++;
+    rt.compiledStack += RUN_STACK;
+    return finishCall(frame, this.runEntered(frame), RUN_STACK, 0);
+  }
+  /** What is thrown ends in the frame that native code waits for. */
+  private runEntered(frame: PyFrame): number {
+    const { depth, nativeDepth, compiledStack } = rt;
+    try {
+      return entryOf(frame.code).run(frame);
+    } catch (error) {
+      raiseThrown(error, frame, depth, nativeDepth, compiledStack);
+      return RAISE;
+    }
   }
   resume(frame: PyFrame): Result | End {
     const { compiledStack } = rt;

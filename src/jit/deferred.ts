@@ -73,6 +73,9 @@ export class DeferredCompiler implements TraceCompiler {
   resume(frame: PyFrame): Result | End {
     return this.compiler().resume(frame);
   }
+  call(frame: PyFrame): Result {
+    return this.compiler().call(frame);
+  }
   step(): boolean {
     return false;
   }

@@ -122,4 +122,7 @@ export class Watcher implements TraceCompiler {
   resume(): Result | End {
     throw new Error("compiled code without a compiler");
   }
+  call(): Result {
+    throw new Error("compiled code without a compiler");
+  }
 }

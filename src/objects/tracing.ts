@@ -67,6 +67,8 @@ export interface TraceCompiler {
    * there is some for this place. What is yielded; END when it returned; EXC.
    */
   resume(frame: PyFrame): Result | End;
+  /** Runs a function's frame for native code, from the function's compiled entry. */
+  call(frame: PyFrame): Result;
   /** Every instruction is to be told (`step`), recording or not: somebody counts. */
   readonly isWatching: boolean;
   /** Stops counting for a while; null: nobody counts. */
