@@ -2,19 +2,20 @@
  * `sum`: exact for ints, compensated for floats and complex numbers.
  * Source: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54 (1974).
  */
-import { forBlocks } from "../objects/blocks.ts";
+import { forBlocks, searchBlocks } from "../objects/blocks.ts";
 import { END, EXC, type Result, type Value } from "../objects/core.ts";
 
 import { PyByteArray, PyBytes } from "../objects/bytes.ts";
 import { newComplex, type PyComplex } from "../objects/complex.ts";
 import { typeError } from "../objects/errors.ts";
 import { newFloat, type PyFloat } from "../objects/float.ts";
-import { doublesIn } from "../objects/list.ts";
+import { PyListIterator as ListIterator, PyTupleIterator as TupleIterator } from "../objects/iterators/list.ts";
+import { type PyList, doublesIn } from "../objects/list.ts";
 import { asDouble } from "../objects/protocol/convert.ts";
 import { getIter, iterNext } from "../objects/protocol/iter.ts";
 import { add } from "../objects/protocol/number.ts";
 import { strValue } from "../objects/values.ts";
-import { complexType, floatType, typeOf } from "../objects/types.ts";
+import { bytearrayType, bytesType, complexType, floatType, typeOf } from "../objects/types.ts";
 
 /** A running sum with the low-order part that rounding lost. */
 class Compensated {
@@ -39,9 +40,31 @@ export function sum(iterable: Value, start: Value = 0): Result {
   if (refused !== null) return typeError(refused);
   const doubles = doublesIn(iterable);
   if (doubles !== null && doubles.length > 0 && typeof start === "number") return sumDoubles(doubles, start);
+  if (typeof start === "number") {
+    const bytes = bytesIn(iterable);
+    if (bytes !== null && Number.isSafeInteger(start + 255 * bytes.length)) return sumBytes(bytes, start);
+  }
   const iterator = getIter(iterable);
   if (iterator === EXC) return EXC;
-  return new Summation(iterator, start).run();
+  const summation = new Summation(iterator, start);
+  if (iterator instanceof ListIterator || iterator instanceof TupleIterator) summation.takeInts(iterator);
+  return summation.run();
+}
+const valuesIn = (list: PyList | null): readonly Value[] | null =>
+  list === null || list.isFloat ? null : (list.storage as readonly Value[]);
+const bytesIn = (iterable: Value): Uint8Array | null => {
+  const type = typeOf(iterable);
+  if (type === bytearrayType) return (iterable as PyByteArray).bytes();
+  return type === bytesType ? (iterable as PyBytes).bytes() : null;
+};
+function sumBytes(bytes: Uint8Array, start: number): number {
+  let total = start;
+  forBlocks(0, bytes.length, (from, to) => {
+    let part = 0;
+    for (let i = from; i < to; i++) part += bytes[i];
+    total += part;
+  });
+  return total;
 }
 function sumDoubles(doubles: readonly number[], start: number): Result {
   const total = new Compensated(start + doubles[0]);
@@ -73,6 +96,24 @@ class Summation {
     if (!this.exhausted && isFloat(this.total) && this.floats() === EXC) return EXC;
     if (!this.exhausted && isComplex(this.total) && this.complexes() === EXC) return EXC;
     return this.exhausted ? this.total : this.others();
+  }
+
+  /** The small ints that come first, from where they lie. */
+  takeInts(iterator: ListIterator | TupleIterator): void {
+    const items = iterator instanceof ListIterator ? valuesIn(iterator.list) : iterator.tuple?.items;
+    if (items == null || iterator.index >= items.length || typeof this.total !== "number") return;
+    let { total } = this;
+    const end = searchBlocks(iterator.index, items.length, (from, to) => {
+      for (let i = from; i < to; i++) {
+        const item = items[i];
+        const next = typeof item === "number" ? total + item : Number.NaN;
+        if (!Number.isSafeInteger(next)) return i;
+        total = next;
+      }
+      return to;
+    });
+    iterator.index = end;
+    this.total = total;
   }
 
   private next(): Value | undefined | typeof EXC {

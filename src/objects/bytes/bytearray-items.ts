@@ -1,5 +1,6 @@
 /** Items and slices of a bytearray: reading, assigning, deleting. */
 import { EXC, type Exc, type Result, type Status, type Value } from "../core.ts";
+import { forBlocks } from "../blocks.ts";
 import { bytesLike, hasBuffer } from "../buffer.ts";
 import { type PyByteArray, newByteArray } from "../bytes.ts";
 import { indexError, typeError, valueError } from "../errors.ts";
@@ -37,7 +38,10 @@ export function subscriptOf(self: PyByteArray, key: Value): Result {
   const { start, step, count } = range;
   if (step === 1) return newByteArray(self.data.slice(start, start + count));
   const array = new Uint8Array(count);
-  for (let i = 0, at = start; i < count; i++, at += step) array[i] = self.data[at];
+  const { data } = self;
+  forBlocks(0, count, (from, to) => {
+    for (let i = from, at = start + from * step; i < to; i++, at += step) array[i] = data[at];
+  });
   return newByteArray(array);
 }
 
@@ -105,7 +109,10 @@ function extendedSlice(
     if (content.length !== count) {
       return valueError(`attempt to assign bytes of size ${content.length} to extended slice of size ${count}`);
     }
-    for (let i = 0, at = start; i < count; i++, at += step) self.data[at] = content.charCodeAt(i);
+    const { data } = self;
+    forBlocks(0, count, (from, to) => {
+      for (let i = from, at = start + from * step; i < to; i++, at += step) data[at] = content.charCodeAt(i);
+    });
     return null;
   }
   if (count === 0) return null;
@@ -114,10 +121,14 @@ function extendedSlice(
     start += (count - 1) * step;
     step = -step;
   }
-  const gone = new Set<number>();
-  for (let i = 0, at = start; i < count; i++, at += step) gone.add(at);
+  // What lies between two that go moves up.
   let to = start;
-  for (let from = start; from < self.length; from++) if (!gone.has(from)) self.data[to++] = self.data[from];
+  for (let i = 0; i < count; i++) {
+    const from = start + i * step + 1;
+    const end = i === count - 1 ? self.length : from + step - 1;
+    self.data.copyWithin(to, from, end);
+    to += end - from;
+  }
   self.resize(to);
   return null;
 }
