@@ -1,16 +1,30 @@
 /** The local time zone as JavaScript knows it: offset, abbreviation, summer time. */
 
-/** The zone in force at a moment. */
-export function zoneOf(epochSeconds: number): { offset: number; name: string; isDst: boolean } {
-  const at = new Date(epochSeconds * 1000);
-  const offset = -at.getTimezoneOffset() * 60;
-  const year = at.getFullYear();
-  // Summer time is what is ahead of the smaller of the offsets in January and July.
-  const winter = Math.min(
-    -new Date(year, 0, 1).getTimezoneOffset() * 60,
-    -new Date(year, 6, 1).getTimezoneOffset() * 60,
-  );
-  return { offset, name: abbreviation(at, offset), isDst: offset > winter };
+/** The zone in force at a moment. Times are asked for their offset far more often than for what it is called. */
+class LocalZone {
+  readonly offset: number;
+  constructor(private readonly at: Date) {
+    this.offset = -at.getTimezoneOffset() * 60;
+  }
+  get name(): string {
+    return abbreviation(this.at, this.offset);
+  }
+  /** Summer time is what is ahead of the smaller of the offsets in January and July. */
+  get isDst(): boolean {
+    const year = this.at.getFullYear();
+    const winter = Math.min(
+      -new Date(year, 0, 1).getTimezoneOffset() * 60,
+      -new Date(year, 6, 1).getTimezoneOffset() * 60,
+    );
+    return this.offset > winter;
+  }
+}
+export function zoneOf(epochSeconds: number): {
+  readonly offset: number;
+  readonly name: string;
+  readonly isDst: boolean;
+} {
+  return new LocalZone(new Date(epochSeconds * 1000));
 }
 
 /** Zones that `Date` names in full: asking `Intl` costs a program 15 ms at its start. */
