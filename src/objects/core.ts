@@ -420,6 +420,8 @@ export class PyType extends PyObject implements CallableSlots {
   textSignature: string | null = null;
   /** Direct subclasses of a class written in Python. */
   subclasses: WeakRef<PyType>[] = [];
+  /** How often plain values have been put in each other's place, by name (`type/variables.ts`). */
+  variables: Map<string, number> | null = null;
   /** Told of every change of the class's namespace, bases or MRO; null until somebody watches. */
   watchers: (() => void)[] | null = null;
   /** The heap type's `__module__`-independent data for specialisation: cached `__init__`, `__getitem__`. */

@@ -8,6 +8,7 @@ import { PyInstance } from "../../objects/instance.ts";
 import { PyModule } from "../../objects/module.ts";
 import { PyProperty } from "../../objects/property.ts";
 import { lookup } from "../../objects/type/lookup.ts";
+import { isVariable } from "../../objects/type/variables.ts";
 import { slotFunctions } from "../../objects/type/slot-functions.ts";
 import { moduleType, propertyType, typeOf } from "../../objects/types.ts";
 import { chainCache } from "../attribute-chain.ts";
@@ -50,7 +51,7 @@ function chooseClass(code: PyCode, pc: number, cls: PyType, name: string): numbe
   const metatype = cls.shape.cls;
   if (metatype.tp_getattro !== typeType.tp_getattro || lookup(metatype, name) !== undefined) return 0;
   const value = lookup(cls, name);
-  if (value === undefined) return 0;
+  if (value === undefined || isVariable(cls, name)) return 0;
   // Functions are descriptors, but on a class they give themselves.
   if (!(value instanceof PyFunction) && typeOf(value).tp_descr_get !== null) return 0;
   const cache = newCache(code, pc);
@@ -131,13 +132,14 @@ function chooseMethod(
 function chooseClassValue(code: PyCode, pc: number, owner: Value, type: PyType, name: string, found: Value): number {
   if (owner instanceof PyInstance && type.hasDict) {
     if (owner.shape.isDictionary || owner.shape.fields.has(name)) return chooseOwnValue(code, pc, owner, name);
+    if (isVariable(type, name)) return 0;
     const cache = newCache(code, pc);
     cache.guard = owner.shape;
     cache.version = type.version;
     cache.value = found;
     return OPCODE.LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES;
   }
-  if (type.hasDict) return 0;
+  if (type.hasDict || isVariable(type, name)) return 0;
   const cache = newCache(code, pc);
   cache.version = type.version;
   cache.value = found;

@@ -31,6 +31,7 @@ import { strValue } from "../values.ts";
 import { computeMro, standardMro } from "./compute-mro.ts";
 import { fillSlots, updateSlotsNamed } from "./fixup.ts";
 import { addSubclass, lookup, removeSubclass, subclassesOf, typeDict, typeModified } from "./lookup.ts";
+import { changesVariable } from "./variables.ts";
 import { shortName } from "./short-name.ts";
 import { basicSize, itemSize } from "./sizes.ts";
 import { typeAnnotate, typeAnnotations } from "./type-annotations.ts";
@@ -73,7 +74,11 @@ function typeSetAttr(type: PyType, name: string, value: Value | undefined): Stat
     if (!dict.delStr(name)) {
       return attributeError(`type object '${type.name}' has no attribute '${name}'`, type, name);
     }
-  } else dict.setStr(name, value);
+  } else {
+    const before = dict.getStr(name);
+    dict.setStr(name, value);
+    if (changesVariable(type, name, before, value)) return null;
+  }
   typeModified(type);
   if (name.startsWith("__") && name.endsWith("__")) updateSlotsNamed(type, name);
   return null;

@@ -18,6 +18,7 @@ import { PyDict } from "../../../objects/dict.ts";
 import { PyFunction } from "../../../objects/function.ts";
 import { getAttr, setAttr } from "../../../objects/protocol/object.ts";
 import { PyStaticMethod } from "../../../objects/static-method.ts";
+import { isVariable, isVariableOf } from "../../../objects/type/variables.ts";
 import { lookup } from "../../../objects/type/lookup.ts";
 import { baseExceptionType, typeOf } from "../../../objects/types.ts";
 import type { Node } from "../../ir/node.ts";
@@ -25,6 +26,7 @@ import type { Step } from "../../record/log.ts";
 import type { AttributeSeen, StoreSeen } from "../../record/seen.ts";
 import { runInstruction } from "../fallback.ts";
 import { expectSeen, guardClassVersion, guardUnchanged } from "../expect.ts";
+import { isScalar } from "../quiet.ts";
 import type { Rule } from "../rules.ts";
 import type { Translator } from "../translator.ts";
 
@@ -64,6 +66,7 @@ function ofClass(t: Translator, owner: Node, cls: PyType, name: string): Loaded 
   guardUnchanged(t, cls);
   guardUnchanged(t, meta);
   if (isMethod) return { func: t.constant(raw.callable), self: t.constant(cls) };
+  if (isVariable(cls, name)) return { value: t.callQuiet(lookup, [t.constant(cls), t.constant(name)]) };
   return { value: t.constant(raw instanceof PyStaticMethod ? raw.callable : raw) };
 }
 /** A native method of an instance of a builtin type. */
@@ -122,6 +125,20 @@ function storeDictAttribute(owner: Value, name: Value, value: Value): unknown {
   return null;
 }
 
+/** `cls.name = value` of a class's own variable, and what is no descriptor. */
+function storesVariable(t: Translator, owner: Node, name: string, value: Node): boolean {
+  const cls = owner.isConstant ? owner.data : null;
+  if (!(cls instanceof PyType) || !isVariableOf(cls, name) || !isScalar(t.kindOf(value))) return false;
+  const meta = cls.shape.cls;
+  if (meta.tp_setattro !== typeType.tp_setattro || lookup(meta, name) !== undefined) return false;
+  guardUnchanged(t, cls);
+  guardUnchanged(t, meta);
+  t.callQuiet(setAttr, [owner, t.constant(name), value], "none");
+  // Who is told of changes of the class may change something.
+  t.state.checked.clear();
+  return true;
+}
+
 export const unspecializedAttributeRules: Record<string, Rule> = {
   LOAD_ATTR(t, step) {
     const found = loaded(t, step);
@@ -131,6 +148,10 @@ export const unspecializedAttributeRules: Record<string, Rule> = {
   STORE_ATTR(t, step) {
     const owner = t.top.peek(1);
     const name = step.code.names[step.oparg];
+    if (storesVariable(t, owner, name, t.top.peek(2))) {
+      t.top.sp -= 2;
+      return;
+    }
     if (!storesInDict(t, owner, step, name)) return runInstruction(t, step);
     t.callQuiet(storeDictAttribute, [owner, t.constant(name), t.top.peek(2)], "none");
     // What was known of the object's own attributes.
