@@ -21,11 +21,24 @@ export function hashFloat(x: number, hashNaN: () => Int): Int {
   if (x !== x) return hashNaN();
   if (x === Infinity) return HASH_INF;
   if (x === -Infinity) return -HASH_INF;
+  const magnitude = Math.abs(x);
+  if (magnitude >= SMALL_FRACTION && magnitude < 2 ** 52) return hashMixed(magnitude, x < 0);
   const [mantissa, exponent] = decompose(x);
   const negative = mantissa < 0n;
   // Modulo 2**61 − 1 a multiplication by 2 is a rotation of 61 bits.
   const rotation = ((exponent % 61) + 61) % 61;
   const h = ((negative ? -mantissa : mantissa) << BigInt(rotation)) % P;
+  const result = canonical(negative ? -h : h);
+  return result === -1 ? -2 : result;
+}
+
+/** From here on, no bit of a double is worth less than 2**-61. */
+const SMALL_FRACTION = 2 ** -8;
+/** Of a fraction: modulo 2**61 − 1 the bits behind the point are those above the others, and 2**61 is 1. */
+function hashMixed(magnitude: number, negative: boolean): Int {
+  const integer = Math.floor(magnitude);
+  const sum = BigInt((magnitude - integer) * 2 ** 61) + BigInt(integer);
+  const h = sum >= P ? sum - P : sum;
   const result = canonical(negative ? -h : h);
   return result === -1 ? -2 : result;
 }

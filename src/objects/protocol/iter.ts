@@ -3,6 +3,7 @@ import { END, EXC, type End, type Exc, type Result, type Status, type Value } fr
 import { catches, clearException, memoryError, typeError } from "../errors.ts";
 import { stopIterationType } from "../exceptions/types.ts";
 import { newSequenceIterator } from "../iterators/sequence.ts";
+import { PyListIterator } from "../iterators/list.ts";
 import { MAX_ITEMS } from "../limits.ts";
 import type { PyList } from "../list.ts";
 import type { PyTuple } from "../tuple.ts";
@@ -26,6 +27,8 @@ export function getIter(o: Value): Result {
 }
 /** The next value, END, or EXC. A StopIteration raised by a Python `__next__` becomes END. */
 export function iterNext(iterator: Value): Value | End | Exc {
+  // Most are, and need not be asked by way of their type.
+  if (iterator instanceof PyListIterator) return iterator.next();
   const { tp_iternext } = typeOf(iterator);
   if (tp_iternext === null) return typeError(`'${typeOf(iterator).name}' object is not an iterator`);
   const value = tp_iternext(iterator);
