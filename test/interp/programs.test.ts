@@ -4,6 +4,7 @@
  * `slices`: slices of builtin sequences (`interp/slices.ts`, `objects/list/slices.ts`);
  * `large-ints`: ints that get large (`jit/translate/rules/large-ints.ts`);
  * `reflected`: operators that the right operand's class has (`interp/operator-methods.ts`);
+ * `complex`: complex numbers (`jit/translate/rules/complex.ts`);
  * `sums`: `sum`, and extended slices of bytearrays;
  * `class-variables`: classes whose plain values change (`objects/type/variables.ts`);
  * `formats`: specifications for builtin values, and the digits of floats (`objects/numeric/format-spec.ts`, `float-repr.ts`).
@@ -15,7 +16,7 @@ import { WAYS, options, run } from "../jit/run.ts";
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 
-for (const name of ["chains", "slices", "large-ints", "reflected", "formats", "sums", "class-variables"]) {
+for (const name of ["chains", "slices", "large-ints", "reflected", "formats", "sums", "class-variables", "complex"]) {
   for (const [how, xOptions] of WAYS) {
     test(`${name}: ${how}`, options, () => assert.equal(run(read(`${name}.py`), xOptions), read(`${name}.txt`)));
   }

@@ -1,6 +1,7 @@
 /** Leaving compiled code: the Python frames are made of a snapshot and the values at hand. */
 import { newFrame } from "../../interp/push-frame.ts";
 import type { CompiledSite, PyFrame, Spill } from "../../objects/frame.ts";
+import { newComplex } from "../../objects/complex.ts";
 import { newFloat } from "../../objects/float.ts";
 import type { PyFunction } from "../../objects/function.ts";
 import { newMethod } from "../../objects/method.ts";
@@ -17,6 +18,7 @@ import type { FrameSource, Source } from "./source.ts";
 
 const MAKERS: Readonly<Record<string, (...args: never[]) => Value>> = {
   BOX: newFloat,
+  NEW_COMPLEX: newComplex,
   NEW_TUPLE: (...items: Value[]) => newTuple(items),
   NEW_SLICE: newSlice,
   NEW_METHOD: newMethod,

@@ -555,17 +555,22 @@ export class Emitter {
       return { kind: "fresh", id: node.id, op: "BOX", args: [{ kind: "constant", value: node.data }] };
     }
     if (!node.isLive && this.live.isSinkable(node)) {
-      const args = node.args.map((arg) => (node.op === "BOX" ? this.raw(arg, indexOf) : this.source(arg, indexOf)));
+      const args = node.args.map((arg) =>
+        OF_DOUBLES.has(node.op) ? this.raw(arg, indexOf) : this.source(arg, indexOf),
+      );
       return { kind: "fresh", id: node.id, op: node.op, args };
     }
     return { kind: "value", index: indexOf(node), isFloat: node.kind === "float" };
   }
-  /** The double itself, for a box to be made of it. */
+  /** The double itself, for what is made of it. */
   private raw(node: Node, indexOf: (node: Node) => number): Source {
     if (node.isConstant) return { kind: "constant", value: node.data };
     return { kind: "value", index: indexOf(node), isFloat: false };
   }
 }
+
+/** What is made of raw doubles. */
+const OF_DOUBLES: ReadonlySet<string> = new Set(["BOX", "NEW_COMPLEX"]);
 
 /** A template of the table of operations: text and arguments in turns, and what it calls by name. */
 interface Template {

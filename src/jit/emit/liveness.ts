@@ -10,7 +10,7 @@ import type { Trace } from "../ir/trace.ts";
 import type { Region } from "../region.ts";
 
 /** Fresh objects without an identity that their makers' arguments would not give again. */
-const SINKABLE = new Set(["BOX", "NEW_TUPLE", "NEW_SLICE", "NEW_METHOD"]);
+const SINKABLE = new Set(["BOX", "NEW_COMPLEX", "NEW_TUPLE", "NEW_SLICE", "NEW_METHOD"]);
 
 /** One of the regions that a function is made of, translated. */
 export interface Member {

@@ -6,8 +6,10 @@ import { PyCell } from "../../objects/cell.ts";
 import { END, EXC, type PyObject, type Value } from "../../objects/core.ts";
 import { type PyDict, dictFromEntries } from "../../objects/dict.ts";
 import { isStranger } from "../../objects/dict/strangers.ts";
+import { newComplex } from "../../objects/complex.ts";
 import { newFloat } from "../../objects/float.ts";
 import { add, mod, mul, sub } from "../../objects/numeric/int-math.ts";
+import { hypot } from "../../objects/numeric/libm-core.ts";
 import { correctPow } from "../../objects/numeric/pow.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { newInstance } from "../../objects/instance.ts";
@@ -102,6 +104,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   frameReturns,
   handledException,
   hasKeys,
+  hypot,
   frameYields,
   endGenerator,
   linkGenerator,
@@ -114,6 +117,7 @@ export const RUNTIME: Readonly<Record<string, unknown>> = {
   keywordDict,
   listOfDoubles,
   listOfValues,
+  newComplex,
   newEmptyList,
   newFloat,
   newInstance,

@@ -38,6 +38,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   FITS: "($0 | 0) === $0 || ($0 <= 9007199254740991 && $0 >= -9007199254740991)",
   IS_INT32: "($0 | 0) === $0",
   IS_NOT_NAN: "$0 === $0",
+  NOT_BOTH_NAN: "$0 === $0 || $1 === $1",
   NOT_ZERO: "$0 !== 0",
   /** Neither infinite nor nan. */
   IS_FINITE: "$0 - $0 === 0",
@@ -145,6 +146,11 @@ export const OPS: Readonly<Record<string, OpFacts>> = {
   LESSER: pure("$1 < $0 ? $1 : $0"),
   GREATER_OF: pure("$1 > $0 ? $1 : $0"),
   FLOAT_ABSOLUTE: pure("Math.abs($0)"),
+  FLOAT_HYPOT: pure("hypot($0, $1)"),
+  COMPLEX_RE: pure("$0.re"),
+  COMPLEX_IM: pure("$0.im"),
+  /** Of raw doubles. */
+  NEW_COMPLEX: alloc("newComplex($0, $1)"),
   FLOAT_SQRT: pure("Math.sqrt($0)"),
   /** Ints of floats; what does not fit is for a guard. */
   FLOAT_TRUNCATE: pure("Math.trunc($0) + 0"),

@@ -21,6 +21,7 @@ import { loadItem, storeItem } from "./lists.ts";
 import { widthOf } from "../instructions.ts";
 import type { Rule } from "../rules.ts";
 import { countedIndexOf, indexOf, isBound } from "./index-of.ts";
+import { complexOperation } from "./complex.ts";
 import { largeOperation } from "./large-ints.ts";
 import { VirtualFrame } from "../state.ts";
 import type { Translator } from "../translator.ts";
@@ -241,6 +242,8 @@ function arithmetic(left: Kind, right: Kind): Rule {
 function operateQuietly(t: Translator, step: Step): void {
   const [a, b] = operands(t);
   const seen = step.seen as BinarySeen;
+  const complex = complexOperation(t, OPERATORS[step.oparg % 13], a, b, seen);
+  if (complex !== null) return finish(t, complex);
   const large = largeOperation(t, OPERATORS[step.oparg % 13], a, b);
   if (large !== null) return finish(t, large);
   expectSeen(t, a, seen.left);

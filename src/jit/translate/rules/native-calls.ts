@@ -12,6 +12,7 @@ import { PyTuple } from "../../../objects/tuple.ts";
 import {
   boolType,
   bytesType,
+  complexType,
   dictType,
   floatType,
   frozensetType,
@@ -30,6 +31,7 @@ import { classOf, expectSeen, typeOfKind } from "../expect.ts";
 import { isScalar } from "../quiet.ts";
 import type { Translator } from "../translator.ts";
 import { plainDouble } from "./attributes.ts";
+import { magnitude, newComplex, realOf } from "./complex.ts";
 import { truth } from "./compare.ts";
 
 // ── classes ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -39,6 +41,10 @@ export function convert(t: Translator, step: Step, cls: PyType, args: readonly N
   if (args.length === 1) {
     const inline = inlineConversion(t, cls, args[0]);
     if (inline !== null) return inline;
+  }
+  if (cls === complexType && args.length === 2) {
+    const [re, im] = args.map((arg) => realOf(t, arg));
+    if (re !== null && im !== null) return newComplex(t, re, im);
   }
   if (cls.tp_new === baseExceptionNew && !cls.isHeap && QUIET_INITS.has(cls.tp_init)) {
     const made = t.emit(
@@ -126,7 +132,8 @@ export function inlineFunction(t: Translator, step: Step, f: PyBuiltin, args: re
     case "math.trunc":
     case "math.fabs":
       expectSeen(t, args[0], argShape);
-      return args.length === 1 ? unary(t, fullName, args[0]) : null;
+      if (args.length !== 1) return null;
+      return (fullName === "abs" ? magnitude(t, args[0], argShape) : null) ?? unary(t, fullName, args[0]);
     case "min":
     case "max":
       expectSeen(t, args[0], argShape);

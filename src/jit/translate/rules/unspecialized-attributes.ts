@@ -20,7 +20,7 @@ import { getAttr, setAttr } from "../../../objects/protocol/object.ts";
 import { PyStaticMethod } from "../../../objects/static-method.ts";
 import { isVariable, isVariableOf } from "../../../objects/type/variables.ts";
 import { lookup } from "../../../objects/type/lookup.ts";
-import { baseExceptionType, typeOf } from "../../../objects/types.ts";
+import { baseExceptionType, complexType, typeOf } from "../../../objects/types.ts";
 import type { Node } from "../../ir/node.ts";
 import type { Step } from "../../record/log.ts";
 import type { AttributeSeen, StoreSeen } from "../../record/seen.ts";
@@ -28,6 +28,7 @@ import { runInstruction } from "../fallback.ts";
 import { expectSeen, guardClassVersion, guardUnchanged } from "../expect.ts";
 import { isScalar } from "../quiet.ts";
 import type { Rule } from "../rules.ts";
+import { complexParts } from "./complex.ts";
 import type { Translator } from "../translator.ts";
 
 /** What is loaded: a value, or a function and the object that it is called with. */
@@ -97,6 +98,10 @@ function loaded(t: Translator, step: Step): Loaded | null {
   if (seen.value instanceof PyType) return ofClass(t, owner, seen.value, name);
   if (!(seen.shape instanceof Shape)) return null;
   const { cls } = seen.shape;
+  if (cls === complexType && (name === "real" || name === "imag")) {
+    const parts = complexParts(t, owner, seen.shape);
+    if (parts !== null) return { value: name === "real" ? parts.re : parts.im };
+  }
   if (isPlainlyRead(cls) && hasDict(cls)) return ofDerived(t, owner, seen.shape, name);
   return cls.isHeap ? null : ofBuiltin(t, owner, seen, name);
 }
