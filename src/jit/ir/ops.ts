@@ -54,6 +54,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   RUNS_CODE: "$0 instanceof PyFunction && $0.code === $d.code && $0.globals === $d.globals",
   /** As another call of the same `def` makes it. */
   IS_LIKE: "isLike($0, $d)",
+  IS_NOT_PYTHON: "!($0 instanceof PyFunction || $0 instanceof PyMethod)",
   IS_METHOD: "$0 instanceof PyMethod",
   IS_NATIVE: "$0 instanceof PyBuiltin && $0.def === $d",
   INDEX_IN_LIST: "$1 < $0.storage.length",

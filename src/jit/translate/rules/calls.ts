@@ -12,8 +12,8 @@ import {
   objectType,
 } from "../../../objects/core.ts";
 import type { MethodDescriptor } from "../../../objects/descriptors.ts";
-import type { PyFunction } from "../../../objects/function.ts";
-import type { PyMethod } from "../../../objects/method.ts";
+import { PyFunction } from "../../../objects/function.ts";
+import { PyMethod } from "../../../objects/method.ts";
 import type { NativeDef } from "../../../objects/native.ts";
 import { call } from "../../../objects/protocol/call.ts";
 import { length } from "../../../objects/protocol/object.ts";
@@ -375,6 +375,15 @@ function boundNative(t: Translator, step: Step, callable: Node, { def, self }: P
   t.state.memory.clear();
   finish(t, step, result);
 }
+/** Of whatever is no Python function, and is not followed. */
+function callGeneral(t: Translator, step: Step): void {
+  const { callable, args } = operands(t, step);
+  const isKnown = callable.isConstant && !(callable.data instanceof PyFunction || callable.data instanceof PyMethod);
+  if (!isKnown && !t.guardOr(`no function ${callable.id}`, "IS_NOT_PYTHON", [callable], "a Python function"))
+    return runInstruction(t, step);
+  t.guardDepth();
+  finish(t, step, t.call(callAnything, [callable, ...args]));
+}
 function builtinClass(t: Translator, step: Step): void {
   const { callable, args } = operands(t, step);
   const cls = (step.seen as CallSeen).callable as PyType;
@@ -432,6 +441,7 @@ export const callRules: Record<string, Rule> = {
   CALL_BUILTIN_FAST: builtin,
   CALL_BUILTIN_FAST_WITH_KEYWORDS: builtinWithKeywords,
   CALL_BUILTIN_CLASS: builtinClass,
+  CALL_NON_PY_GENERAL: callGeneral,
   CALL_STR_1: builtinClass,
   CALL_TUPLE_1: builtinClass,
   CALL_TYPE_1: typeOfValue,

@@ -1,6 +1,7 @@
 /** Globals, builtins, cells. */
 import { PyBuiltin } from "../../../objects/builtin.ts";
 import type { PyCell } from "../../../objects/cell.ts";
+import type { InlineCache } from "../../../objects/code.ts";
 import { PyType } from "../../../objects/core.ts";
 import type { DictEntry, PyDict } from "../../../objects/dict.ts";
 import { PyFunction } from "../../../objects/function.ts";
@@ -96,5 +97,5 @@ export const nameRules: Record<string, Rule> = {
 export const GLOBALS_CHANGED = "globals changed";
 /** Is the name of a builtin, as LOAD_GLOBAL_BUILTIN has found it, no global now either? */
 export function isStillBuiltin({ cache, code, oparg }: Step): boolean {
-  return (cache?.guard as PyDict).getStr(code.names[oparg >> 1]) === undefined;
+  return ((cache as InlineCache).guard as PyDict).getStr(code.names[oparg >> 1]) === undefined;
 }
