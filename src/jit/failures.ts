@@ -9,7 +9,7 @@ export const PASSING = "classes pass";
 /** Failed attempts before a place is left alone. */
 const PATIENCE = 6;
 /** What a region costs that has been emitted some times already, in attempts. */
-const PASSING_COUNTS = 2;
+const PASSING_COUNTS = 3;
 
 /** Of one place. */
 export class Failures {
