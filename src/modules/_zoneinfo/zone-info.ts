@@ -95,6 +95,12 @@ function unexpected(found: Value, cls: PyType, key: Value): Exc {
   return runtimeError(concat(`Unexpected instance of ${typeOf(found).name} in ${cls.name} weak cache for key `, shown));
 }
 
+/** The zone called `key` in the database. */
+export function findZone(key: string): Zone | Exc {
+  const found = load(zoneInfoType, key);
+  return found === EXC ? EXC : found.zone;
+}
+
 /** From a file of the search path, or else from the package tzdata. */
 function load(cls: PyType, key: Value): PyZoneInfo | Exc {
   const path = callImported("zoneinfo._tzpath", "find_tzfile", [key]);

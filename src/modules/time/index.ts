@@ -7,15 +7,18 @@ import { PyFloat, newFloat } from "../../objects/float.ts";
 import { callImported } from "../../objects/import-hook.ts";
 import { canonical } from "../../objects/numeric/int-math.ts";
 import { asIndex, asInt32 } from "../../objects/protocol/convert.ts";
+import { setAttr } from "../../objects/protocol/object.ts";
+import { rt } from "../../objects/runtime.ts";
 import { newSimpleNamespace } from "../../objects/simple-namespace.ts";
 import { strFromJs, strToJs } from "../../objects/str/astral.ts";
 import { newStructSequence } from "../../objects/structseq.ts";
-import { PyTuple, newTuple } from "../../objects/tuple.ts";
+import { PyTuple } from "../../objects/tuple.ts";
 import { typeOf } from "../../objects/types.ts";
 import { intValue, strValue } from "../../objects/values.ts";
 import { unpackArgs } from "../../builtins/keywords.ts";
 import { civilFromSeconds, secondsFromCivil } from "./calendar.ts";
 import { clockNow } from "./clock.ts";
+import { readZone, zoneAt, zoneAttributes } from "./local-zone.ts";
 import { type Moment, asctimeText, strftime } from "./strftime.ts";
 
 const FIELDS = [
@@ -215,12 +218,6 @@ function nineNumbers(value: Value, fname: string): number[] | Exc {
   }
   return numbers;
 }
-/** The local zone; the last one known for times beyond what JavaScript's dates reach. */
-function zoneAt(epoch: number): ReturnType<ReturnType<typeof clockNow>["zone"]> {
-  return clockNow().zone(Math.max(-LAST_DATE, Math.min(epoch, LAST_DATE)));
-}
-const LAST_DATE = 8.64e12 - 86400;
-
 /** Seconds since the epoch of a local time. */
 function localEpoch(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
   const asUtc = secondsFromCivil(year, month, day, hour, minute, second);
@@ -258,20 +255,15 @@ function asctime(args: Value[], kwnames: KwNames): Result {
   return moment === EXC ? EXC : asctimeText(moment);
 }
 
-// ── the zone ───────────────────────────────────────────────────────────────────────────────────────────────
-function zoneAttributes(): Record<string, Value> {
-  const clock = clockNow();
-  const year = civilFromSeconds(Number(clock.now() / 1_000_000_000n)).year;
-  const january = clock.zone(secondsFromCivil(year, 1, 1, 0, 0, 0));
-  const july = clock.zone(secondsFromCivil(year, 7, 1, 0, 0, 0));
-  const [winter, summer] = january.offset <= july.offset ? [january, july] : [july, january];
-  return {
-    // `0 -` and not unary minus: zero must not become −0.
-    timezone: 0 - winter.offset,
-    altzone: 0 - summer.offset,
-    daylight: winter.offset === summer.offset ? 0 : 1,
-    tzname: newTuple([winter.name, summer.name]),
-  };
+/** TZ has changed: the zone, and what the module says of it. */
+function tzset(): Result {
+  readZone();
+  const module = rt.modules.getStr("time");
+  if (module === undefined || module === null) return null;
+  for (const [name, value] of Object.entries(zoneAttributes())) {
+    if (setAttr(module, name, value) === EXC) return EXC;
+  }
+  return null;
 }
 
 export const timeModule = newModule("time", {
@@ -310,7 +302,11 @@ export const timeModule = newModule("time", {
         (args: Value[]) => callImported("_strptime", "_strptime_time", args),
         "Parse a string to a time tuple according to a format specification.",
       ),
-      tzset: fn("($self, /)", () => null),
+      tzset: fn(
+        "($self, /)",
+        tzset,
+        "Initialize, or reinitialize, the local timezone to the value stored in os.environ['TZ'].",
+      ),
     };
   },
   attributes: () => ({
