@@ -72,6 +72,36 @@ test("exit codes: SystemExit by kind, uncaught exceptions 1, usage 2", () => {
   assert.equal(sidewinder(["-Z"]).code, 2);
 });
 
+test("a program that KeyboardInterrupt ends was ended by SIGINT, for whoever waits for it", () => {
+  const args = ["--stack-size=3900", command, "-c", "raise KeyboardInterrupt"];
+  const { signal, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  assert.equal(signal, "SIGINT");
+  assert.match(stderr, /KeyboardInterrupt\n$/);
+  assert.equal(sidewinder(["-c", "raise SystemExit(130)"]).code, 130);
+});
+
+test("signals that a program sends itself are handled before it goes on", () => {
+  const source = `
+import _thread, os, signal
+got = []
+signal.signal(signal.SIGUSR1, lambda number, frame: got.append(number))
+os.kill(os.getpid(), signal.SIGUSR1)
+signal.signal(signal.SIGINT, lambda number, frame: got.append(number))
+os.kill(os.getpid(), signal.SIGINT)
+_thread.interrupt_main()
+_thread.interrupt_main(signal.SIGUSR1)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+_thread.interrupt_main()
+_thread.interrupt_main(signal.SIGTERM)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+try: os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt: got.append("interrupted")
+try: _thread.interrupt_main(65)
+except ValueError as e: got.append(str(e))
+print(got)`;
+  assert.equal(sidewinder(["-c", source]).out, "[10, 2, 2, 10, 'interrupted', 'signal number out of range']\n");
+});
+
 test("tracebacks show the source, of -c too", () => {
   const { err } = sidewinder(["-c", "def f(x):\n    return 1 / x\nf(0)"]);
   assert.equal(

@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import { type Program, Python } from "../../src/api/index.ts";
 import { JitOptionError } from "../../src/api/jit-options.ts";
+import { INTERRUPTED } from "../../src/api/uncaught.ts";
 import { nodeHost } from "../../src/host/node/host.ts";
 import { libraryFiles } from "../../src/host/node/library.ts";
 import { reportFault } from "./fault.ts";
@@ -115,6 +116,8 @@ async function main(): Promise<number> {
 
 main().then(
   (code) => {
+    // Whoever waits for the process, a shell's loop above all, is to see that Ctrl-C ended it.
+    if (code === INTERRUPTED) process.kill(process.pid, "SIGINT");
     process.exitCode = code;
     // Timers and handles of the host must not keep the process; what was written has been written.
     process.exit(code);

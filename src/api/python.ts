@@ -69,7 +69,7 @@ export class Python {
     });
   }
 
-  /** Runs a whole program as the command line does; gives the exit code, exceptions have been printed. */
+  /** Runs a whole program as the command line does; gives the exit code (-2: Ctrl-C), exceptions have been printed. */
   runProgram(program: Program, options: ProgramOptions): number {
     return this.#session.enter(() => runProgram(program, options));
   }

@@ -11,8 +11,8 @@ import { getAttr, lookupAttr, str } from "../objects/protocol/object.ts";
 import { rt, takeException } from "../objects/runtime.ts";
 import { type Str, strToJs } from "../objects/str/astral.ts";
 
-/** The status of a process that SIGINT ended, as shells see it. */
-export const INTERRUPTED = 130;
+/** The exit code of a program that an uncaught KeyboardInterrupt ended: minus the signal, as `subprocess` has it. */
+export const INTERRUPTED = -2;
 
 /** Swallows a pending exception that there is nobody to tell about. */
 function swallow<T>(result: T): T {

@@ -18,11 +18,12 @@ export function currentLocals(): Result {
   const frame = rt.evaluator.currentFrame();
   if (frame === null) return systemError("frame does not exist");
   // Code of a function may be run with a namespace (`exec`): its variables are where they always are.
-  if (frame.locals === null || (frame.code.flags & CO_OPTIMIZED) !== 0) return functionLocals(frame);
-  if (!hasHidden(frame)) return frame.locals;
+  if ((frame.code.flags & CO_OPTIMIZED) !== 0) return functionLocals(frame);
+  const locals = frame.namespace();
+  if (!hasHidden(frame)) return locals;
   // Within a comprehension that was inlined at module or class level: its variables hide those outside.
   const merged = newDict();
-  if (callMethod(merged, "update", [frame.locals]) === EXC) return EXC;
+  if (callMethod(merged, "update", [locals]) === EXC) return EXC;
   addFast(frame, merged, true);
   return merged;
 }

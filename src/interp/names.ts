@@ -2,7 +2,7 @@
 import { EXC, type Result, type Status, type Value } from "../objects/core.ts";
 import type { PyCell } from "../objects/cell.ts";
 import { PyDict, newDict } from "../objects/dict.ts";
-import { catches, clearException, nameError, systemError } from "../objects/errors.ts";
+import { catches, clearException, nameError } from "../objects/errors.ts";
 import { keyErrorType } from "../objects/exceptions/types.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { delItem, getItem, setItem } from "../objects/protocol/sequence.ts";
@@ -28,26 +28,23 @@ export function loadGlobal(frame: PyFrame, name: string): Result {
   return builtin === undefined ? undefinedName(name) : builtin;
 }
 export function loadName(frame: PyFrame, name: string): Result {
-  if (frame.locals === null) return systemError("no locals when loading a name");
-  const value = lookupIn(frame.locals as Value, name);
+  const value = lookupIn(frame.namespace(), name);
   return value === undefined ? loadGlobal(frame, name) : value;
 }
 export function storeName(frame: PyFrame, name: string, value: Value): Status {
-  const { locals } = frame;
+  const locals = frame.namespace();
   if (locals instanceof PyDict && locals.shape.cls === dictType) {
     locals.setStr(name, value);
     return null;
   }
-  if (locals === null) return systemError(`no locals found when storing '${name}'`);
-  return setItem(locals as Value, name, value);
+  return setItem(locals, name, value);
 }
 export function deleteName(frame: PyFrame, name: string): Status {
-  const { locals } = frame;
+  const locals = frame.namespace();
   if (locals instanceof PyDict && locals.shape.cls === dictType) {
     return locals.delStr(name) ? null : undefinedName(name);
   }
-  if (locals === null) return systemError("no locals when deleting a name");
-  if (delItem(locals as Value, name) !== EXC) return null;
+  if (delItem(locals, name) !== EXC) return null;
   if (catches(keyErrorType)) {
     clearException();
     return undefinedName(name);
@@ -58,7 +55,7 @@ export function deleteGlobal(frame: PyFrame, name: string): Status {
   return frame.globals.delStr(name) ? null : undefinedName(name);
 }
 export function loadLocals(frame: PyFrame): Result {
-  return frame.locals === null ? systemError("no locals") : (frame.locals as Value);
+  return frame.namespace();
 }
 export function loadFromDictOrGlobals(frame: PyFrame, dict: Value, name: string): Result {
   const value = lookupIn(dict, name);
@@ -73,7 +70,7 @@ export function loadFromDictOrDeref(frame: PyFrame, dict: Value, index: number):
 }
 /** Gives the namespace an `__annotations__` dict if it has none. */
 export function setupAnnotations(frame: PyFrame): Status {
-  const locals = frame.locals as Value;
+  const locals = frame.namespace();
   const known = lookupIn(locals, "__annotations__");
   if (known === EXC) return EXC;
   return known === undefined ? setItem(locals, "__annotations__", newDict()) : null;

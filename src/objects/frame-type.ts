@@ -1,5 +1,5 @@
 /** The behaviour of frames as Python sees them. */
-import { CO_FAST_HIDDEN, CO_OPTIMIZED } from "../compiler/code.ts";
+import { CO_OPTIMIZED } from "../compiler/code.ts";
 import { lineAt } from "./code-object/positions.ts";
 import { EXC, type Result, type Value } from "./core.ts";
 import { defineType, getset, member, method } from "./define.ts";
@@ -24,10 +24,7 @@ export function frameLine(frame: PyFrame): number | null {
 }
 function frameLocals(frame: PyFrame): Result {
   const optimized = (frame.code.flags & CO_OPTIMIZED) !== 0;
-  const hidden = frame.code.spec.localspluskinds.some((kind) => (kind & CO_FAST_HIDDEN) !== 0);
-  if (frame.locals !== null && !optimized && !hidden) return frame.locals as Value;
-  if (frame.locals !== null && !optimized) return frame.locals as Value;
-  return new PyFrameLocals(frame);
+  return optimized ? new PyFrameLocals(frame) : frame.namespace();
 }
 function isEntered(frame: PyFrame): boolean {
   for (let at = rt.frame; at !== null; at = at.back) if (at === frame) return true;

@@ -118,6 +118,12 @@ export class PyFrame extends PyObject {
     this.sp = code.nlocalsplus;
   }
 
+  /** The local namespace of code that is not a function's. A function that was made of such code has its globals (`FunctionType`). */
+  namespace(): Value {
+    this.locals ??= this.globals;
+    return this.locals as Value;
+  }
+
   /**
    * Moves the values into a young array, while the frame runs. V8 notes each young object that is stored into an old
    * array, which takes longer than most instructions do: so a frame that runs for long has an array that is not old.

@@ -130,6 +130,16 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "[{'y': 5, 'x': 3}]",
   ],
   [
+    "a function made of a module's code keeps its names in its globals",
+    "from types import FunctionType\ng = {'b': 1, 'd': 0}\nFunctionType(compile('a = b + 1; del d; c = locals() is globals(); import sys; f = sys._getframe().f_locals is globals(); x: int = 1', '', 'exec'), g)()\nrepr([g['a'], g['c'], g['f'], 'd' in g])",
+    "[2, True, True, False]",
+  ],
+  [
+    "and so does a coroutine function made of code with top-level await",
+    "from types import FunctionType\nimport ast\ng = {}\nasync def one(): return 1\nc = FunctionType(compile('a = await one()', '', 'exec', flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), {**g, 'one': one})()\ntry: c.send(None)\nexcept StopIteration: pass\nrepr(c.cr_frame is None)",
+    "True",
+  ],
+  [
     "the traceback of a failed import has no frames of importlib",
     "import traceback\ntry: import nowhere\nexcept ImportError as e: n = len(traceback.extract_tb(e.__traceback__))\nrepr(n)",
     "1",

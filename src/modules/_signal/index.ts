@@ -9,8 +9,8 @@ import { isCallable } from "../../objects/protocol/object.ts";
 import { newSet } from "../../objects/set.ts";
 import { newStructSequence } from "../../objects/structseq.ts";
 import { newTuple } from "../../objects/tuple.ts";
-import { host, raiseErrno } from "../support/host.ts";
-import { SIGINT, SIG_DFL, SIG_IGN, handlePendingSignals, signalArrived, signalState } from "./state.ts";
+import { raiseErrno } from "../support/host.ts";
+import { NSIG, SIGINT, SIG_DFL, SIG_IGN, sendToSelf, signalState } from "./state.ts";
 
 /** Linux's signals. */
 const NUMBERS: Record<string, number> = {
@@ -85,7 +85,6 @@ const DESCRIPTIONS = [
   "Power failure",
   "Bad system call",
 ];
-const NSIG = 65;
 /** Kept by the C library for its threads. */
 const RESERVED = [32, 33];
 
@@ -113,20 +112,7 @@ function getsignal(number: Value): Result {
 }
 function raiseSignal(number: Value): Result {
   const signum = asInt32(number);
-  if (signum === EXC) return EXC;
-  if (signum < 0 || signum >= NSIG) return raiseErrno(22);
-  const handler = signalState().handlers.get(signum) ?? SIG_DFL;
-  if (handler === SIG_IGN || signum === 0) return null;
-  if (handler === SIG_DFL && signum !== SIGINT) return sendToProcess(signum);
-  signalArrived(signum);
-  return handlePendingSignals();
-}
-/** The default action is the operating system's. */
-function sendToProcess(signum: number): Result {
-  const { process } = host();
-  if (process.kill === undefined) return notImplementedError("this host cannot deliver signals");
-  process.kill(process.pid, signum);
-  return null;
+  return signum === EXC ? EXC : sendToSelf(signum);
 }
 function strsignal(number: Value): Result {
   const signum = signalNumber(number);

@@ -2,13 +2,14 @@
 import { EXC, type KwNames, PyType, type Result, type Value, isSubtype } from "../../objects/core.ts";
 import { fn, newModule, rawFn } from "../../objects/define.ts";
 import { raiseArgs, runtimeError, typeError, valueError } from "../../objects/errors.ts";
-import { runtimeErrorType, systemExitType, keyboardInterruptType } from "../../objects/exceptions/types.ts";
+import { runtimeErrorType, systemExitType } from "../../objects/exceptions/types.ts";
 import { newFloat } from "../../objects/float.ts";
-import { asIndex } from "../../objects/protocol/convert.ts";
+import { asIndex, asInt32 } from "../../objects/protocol/convert.ts";
 import { isCallable } from "../../objects/protocol/object.ts";
 import { newStructSequence, PyStructSequence } from "../../objects/structseq.ts";
 import { PyTuple } from "../../objects/tuple.ts";
 import { displayException } from "../../builtins/display-exception.ts";
+import { SIGINT, interruptMain } from "../_signal/state.ts";
 import { PyThreadHandle, threadHandleType } from "./handle.ts";
 import { threadIdent } from "./ident.ts";
 import { localType } from "./local.ts";
@@ -43,6 +44,11 @@ function excepthook(args: Value): Result {
   return null;
 }
 
+function interrupt(signum: Value = SIGINT): Result {
+  const number = asInt32(signum);
+  return number === EXC ? EXC : interruptMain(number);
+}
+
 const newLock = (): Value => new PyLock();
 
 export const _threadModule = newModule("_thread", {
@@ -72,7 +78,7 @@ export const _threadModule = newModule("_thread", {
     daemon_threads_allowed: fn("($module, /)", () => true),
     exit: fn("($module, /)", () => raiseArgs(systemExitType)),
     exit_thread: fn("($module, /)", () => raiseArgs(systemExitType)),
-    interrupt_main: fn("($module, signum=signal.SIGINT, /)", (_signum?: Value) => raiseArgs(keyboardInterruptType)),
+    interrupt_main: fn("($module, signum=signal.SIGINT, /)", interrupt, "Simulate the arrival of the given signal."),
     stack_size: fn("($module, size=0, /)", (size?: Value) =>
       size === undefined || size === 0 ? 0 : valueError("setting the stack size is not supported"),
     ),

@@ -28,6 +28,7 @@ import { fsEncode, pathArg } from "../support/fs-path.ts";
 import { host, hosted, raiseErrno } from "../support/host.ts";
 import { CONFSTR_NAMES, SYSCONF_NAMES, SYSCONF_VALUES, PATHCONF_NAMES } from "./constants.ts";
 import { strValue } from "../../objects/values.ts";
+import { sendToSelf } from "../_signal/state.ts";
 import { childWithPid } from "../support/children.ts";
 import { timesResult, unameResult } from "./results.ts";
 import { flushAll } from "../_io/state.ts";
@@ -97,6 +98,7 @@ function kill(pid: Value, signal: Value): Result {
     child.signal(number);
     return null;
   }
+  if (target === host().process.pid) return sendToSelf(number);
   const done = hosted(() => {
     const { process } = host();
     if (process.kill === undefined) throw new HostError(errnoOf("EPERM"));
