@@ -1,7 +1,7 @@
 /** The behaviour of frames as Python sees them. */
 import { CO_OPTIMIZED } from "../compiler/code.ts";
 import { lineAt } from "./code-object/positions.ts";
-import { EXC, type Result, type Value } from "./core.ts";
+import { EXC, type Result } from "./core.ts";
 import { defineType, getset, member, method } from "./define.ts";
 import { attributeError, runtimeError, typeError } from "./errors.ts";
 import { PyFrameLocals } from "./frame-locals.ts";

@@ -53,7 +53,7 @@ import {
 import { fromOrdinal, MAX_ORDINAL, pad } from "./calendar.ts";
 import { ctimeText, dateState, dateType, invalidIsoFormat, newDate, ordinalOf } from "./date.ts";
 import { parseDate, parseTime, separatorIndex } from "./iso-format.ts";
-import { EPOCH, localSeconds, localZone, MAX_FOLD, secondsOf, toPosix } from "./local-time.ts";
+import { EPOCH, localSeconds, localZone, localZoneThere, MAX_FOLD, secondsOf, toPosix } from "./local-time.ts";
 import { PyDate, PyDateTime, PyDateTimeSub, PyTime, PyTimeDelta, type PyTzInfo } from "./objects.ts";
 import { formatTime, parseWith, structTime } from "./strftime.ts";
 import { clockMicroseconds, clockRepr, clockState, clockText, newTime, zoneOfIso } from "./time.ts";
@@ -411,9 +411,7 @@ function astimezone(self: PyDateTime, tz: Value | undefined): Result {
   if (own !== null && own === target) return self;
   if (offset === null) {
     // A naive datetime is local time.
-    const posix = toPosix(secondsOf(self, self), self.fold);
-    if (posix === EXC) return EXC;
-    const local = localZone(posix);
+    const local = localZoneThere(secondsOf(self, self), self.fold);
     if (local === EXC) return EXC;
     own = local;
     offset = local.offset;

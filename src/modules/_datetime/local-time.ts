@@ -67,4 +67,13 @@ export function localZone(timestamp: number): PyTimezone | Exc {
   return name === EXC ? EXC : newTimezone(timeDelta(0, offset as number, 0), name);
 }
 
+/** The zone of a local time; of one that a change skips, what held before it with fold 0 and after it with 1 (PEP 495). */
+export function localZoneThere(local: number, fold: number): PyTimezone | Exc {
+  const posix = toPosix(local, fold);
+  const other = toPosix(local, 1 - fold);
+  if (posix === EXC || other === EXC) return EXC;
+  const isSkipped = fold === 0 ? other < posix : other > posix;
+  return localZone(isSkipped ? other : posix);
+}
+
 export { MAX_FOLD };

@@ -5,14 +5,19 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Python } from "../../api/index.ts";
 import { libraryFiles } from "../../host/node/library.ts";
-import { nodeHost } from "../../host/node/host.ts";
+import { nodeClock, nodeHost } from "../../host/node/host.ts";
 
 const dist = fileURLToPath(new URL("../../../dist", import.meta.url));
 const options = { skip: existsSync(`${dist}/stdlib.bin`) ? false : "dist/stdlib.bin is not built" };
 
 /** What the local zone is in winter and summer of 2026 when TZ is `zone`. */
 function shown(zone: string): unknown {
-  const python = new Python({ library: libraryFiles(dist), files: nodeHost().files ?? {}, settings: { noSite: true } });
+  const python = new Python({
+    library: libraryFiles(dist),
+    files: nodeHost().files ?? {},
+    clock: nodeClock,
+    settings: { noSite: true },
+  });
   return python.run(`
 import os, time
 os.environ["TZ"] = ${JSON.stringify(zone)}
@@ -44,4 +49,18 @@ const database = { skip: options.skip || (existsSync("/usr/share/zoneinfo/Europe
 test("a zone of the database", database, () => {
   assert.equal(shown(""), "[0, 0, 0, 'UTC', 'UTC', 12, 0, 'UTC+0000', 12, 0, 'UTC+0000']");
   assert.equal(shown("Europe/Berlin"), "[-3600, -7200, 1, 'CET', 'CEST', 13, 0, 'CET+0100', 14, 1, 'CEST+0200']");
+});
+
+test("naive datetimes that the clock skips or shows twice, by their fold", options, () => {
+  const python = new Python({ library: libraryFiles(dist), settings: { noSite: true } });
+  const shown = python.run(`
+import os, time
+os.environ["TZ"] = "EST5EDT,M3.2.0,M11.1.0"
+time.tzset()
+from datetime import datetime, timezone
+str([str(d.replace(fold=fold).astimezone(timezone.utc).time()) + str(d.replace(fold=fold).astimezone())[10:]
+     for d in (datetime(2026, 3, 8, 2, 30), datetime(2026, 11, 1, 1, 30)) for fold in (0, 1)])
+`);
+  const skipped = "'07:30:00 03:30:00-04:00', '06:30:00 01:30:00-05:00'";
+  assert.equal(shown, `[${skipped}, '05:30:00 01:30:00-04:00', '06:30:00 01:30:00-05:00']`);
 });
