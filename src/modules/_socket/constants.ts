@@ -1,7 +1,9 @@
-/** Linux's numbers, as `socket` gives them names. */
+/**
+ * Linux's numbers, as `socket` gives them names. AF_UNIX is left out, as where there are no such sockets: programs and the
+ * library ask `hasattr(socket, "AF_UNIX")` before they make one.
+ */
 export const SOCKET_CONSTANTS: Record<string, number> = {
   AF_UNSPEC: 0,
-  AF_UNIX: 1,
   AF_INET: 2,
   AF_INET6: 10,
   SOCK_STREAM: 1,

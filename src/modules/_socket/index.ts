@@ -173,11 +173,11 @@ export const socketType = newType("socket", {
   }),
 });
 
-function socketpair(family: Value = SOCKET_CONSTANTS.AF_UNIX, kind: Value = 1, proto: Value = 0): Result {
+function socketpair(family: Value = SOCKET_CONSTANTS.AF_INET, kind: Value = 1, proto: Value = 0): Result {
   const sockets = SocketFile.pair().map((file) => {
     const made = new PySocket(socketType);
     made.fd = descriptors().add(file);
-    made.family = Number(intValue(family) ?? SOCKET_CONSTANTS.AF_UNIX);
+    made.family = Number(intValue(family) ?? SOCKET_CONSTANTS.AF_INET);
     made.kind = Number(intValue(kind) ?? 1);
     made.proto = Number(intValue(proto) ?? 0);
     return made;
