@@ -102,6 +102,20 @@ print(got)`;
   assert.equal(sidewinder(["-c", source]).out, "[10, 2, 2, 10, 'interrupted', 'signal number out of range']\n");
 });
 
+test("a child runs still when it is asked for first, and can be killed", () => {
+  const source = `
+import subprocess, sys, time
+sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+killed = subprocess.Popen(sleep)
+print(killed.poll(), killed.kill(), killed.wait(), killed.poll())
+try: subprocess.Popen(sleep).wait(timeout=0)
+except subprocess.TimeoutExpired as e: print(type(e).__name__)
+short = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
+while short.poll() is None: time.sleep(0.001)
+print(short.returncode)`;
+  assert.equal(sidewinder(["-c", source]).out, "None None -9 -9\nTimeoutExpired\n3\n");
+});
+
 test("tracebacks show the source, of -c too", () => {
   const { err } = sidewinder(["-c", "def f(x):\n    return 1 / x\nf(0)"]);
   assert.equal(

@@ -1,12 +1,14 @@
 /** `os` functions that wait for children. */
-import { EXC, type Result, type Value } from "../../objects/core.ts";
+import { EXC, type Exc, type Result, type Value } from "../../objects/core.ts";
 import { fn } from "../../objects/define.ts";
 import { newFloat } from "../../objects/float.ts";
 import { newStructSequence } from "../../objects/structseq.ts";
 import { newTuple } from "../../objects/tuple.ts";
 import { asInt } from "../support/arguments.ts";
-import { waitFor } from "../support/children.ts";
+import { poll, waitFor } from "../support/children.ts";
 import { hosted } from "../support/host.ts";
+
+const WNOHANG = 1;
 
 const USAGE_FIELDS = [
   "ru_utime",
@@ -28,19 +30,24 @@ const USAGE_FIELDS = [
 ];
 const usageResult = newStructSequence("resource.struct_rusage", { fields: USAGE_FIELDS.map((name) => ({ name })) });
 
-function waitpid(pid: Value, options: Value): Result {
+/** Pid 0 where WNOHANG is asked for and the child runs still. */
+function ended(pid: Value, options: Value): [number, number] | Exc {
   const target = asInt(pid);
-  if (target === EXC || asInt(options) === EXC) return EXC;
-  const child = hosted(() => waitFor(target));
-  return child === EXC ? EXC : newTuple([child.pid, child.status as number]);
+  const flags = asInt(options);
+  if (target === EXC || flags === EXC) return EXC;
+  const child = hosted(() => ((flags & WNOHANG) === 0 ? waitFor(target) : poll(target)));
+  if (child === EXC) return EXC;
+  return child === undefined ? [0, 0] : [child.pid, child.status as number];
+}
+function waitpid(pid: Value, options: Value): Result {
+  const found = ended(pid, options);
+  return found === EXC ? EXC : newTuple(found);
 }
 function wait4(pid: Value, options: Value): Result {
-  const target = asInt(pid);
-  if (target === EXC || asInt(options) === EXC) return EXC;
-  const child = hosted(() => waitFor(target));
-  if (child === EXC) return EXC;
+  const found = ended(pid, options);
+  if (found === EXC) return EXC;
   const usage = usageResult.make([newFloat(0), newFloat(0), ...new Array<number>(14).fill(0)]);
-  return newTuple([child.pid, child.status as number, usage]);
+  return newTuple([...found, usage]);
 }
 
 export const waitFunctions = () => ({

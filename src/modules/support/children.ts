@@ -38,6 +38,8 @@ interface Held {
 export class Child {
   /** As `waitpid` gives it; undefined until the child has run. */
   status: number | undefined = undefined;
+  /** How often somebody has asked whether it has ended, and been told that it has not. */
+  asked = 0;
   private running = false;
   private readonly input: Held;
   private readonly output: Held;
@@ -144,6 +146,16 @@ export function waitFor(pid: number): Child {
   child.run();
   running.delete(child.pid);
   return child;
+}
+/** So often it is told of a child that it runs still: a program asks for it, and `Popen.kill` does, before it is killed. */
+const RUNS_STILL = 2;
+
+/** Asks for a child without waiting (WNOHANG); undefined: it runs still. */
+export function poll(pid: number): Child | undefined {
+  const child = pid > 0 ? childWithPid(pid) : children().running.values().next().value;
+  if (child === undefined || child.status !== undefined || child.asked === RUNS_STILL) return waitFor(pid);
+  child.asked++;
+  return undefined;
 }
 /** Notes a child that could not even be started. */
 export function failedChild(): number {
