@@ -140,6 +140,11 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "True",
   ],
   [
+    "builtin types know their builtin subclasses, before those in Python",
+    "class E(ArithmeticError): pass\ndef names(c): return [s.__name__ for s in c.__subclasses__()]\nrepr([names(ArithmeticError), names(int)[:1], names(BaseException), names(Exception)[:3], names(NameError)])",
+    "[['FloatingPointError', 'OverflowError', 'ZeroDivisionError', 'E'], ['bool'], ['BaseExceptionGroup', 'Exception', 'GeneratorExit', 'KeyboardInterrupt', 'SystemExit'], ['ArithmeticError', 'AssertionError', 'AttributeError'], ['UnboundLocalError']]",
+  ],
+  [
     "the traceback of a failed import has no frames of importlib",
     "import traceback\ntry: import nowhere\nexcept ImportError as e: n = len(traceback.extract_tb(e.__traceback__))\nrepr(n)",
     "1",

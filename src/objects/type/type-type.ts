@@ -30,6 +30,7 @@ import type { Str } from "../str/astral.ts";
 import { strValue } from "../values.ts";
 import { computeMro, standardMro } from "./compute-mro.ts";
 import { fillSlots, updateSlotsNamed } from "./fixup.ts";
+import { builtinSubclasses } from "./builtin-subclasses.ts";
 import { addSubclass, lookup, removeSubclass, subclassesOf, typeDict, typeModified } from "./lookup.ts";
 import { changesVariable } from "./variables.ts";
 import { shortName } from "./short-name.ts";
@@ -314,7 +315,7 @@ defineType(typeType, {
       return mro === EXC ? EXC : newList(mro as Value[]);
     }),
     __subclasses__: method("($self, /)", (self: PyType) => {
-      return newList(subclassesOf(self));
+      return newList([...builtinSubclasses(self), ...subclassesOf(self)]);
     }),
     __prepare__: classMethod("($type, name=<unrepresentable>, bases=<unrepresentable>, /, **kwds)", () =>
       newDict(),
