@@ -140,6 +140,16 @@ const PROGRAMS: [what: string, source: string, expected: string][] = [
     "True",
   ],
   [
+    "__self__ of builtin functions: the module, the class, nothing, the object",
+    "import time\nrepr([time.sleep.__self__ is time, dict.fromkeys.__self__, str.maketrans.__self__, object.__new__.__self__, [1].append.__self__, str.maketrans.__reduce__()])",
+    "[True, <class 'dict'>, None, <class 'object'>, [1], (<built-in function getattr>, (<class 'str'>, 'maketrans'))]",
+  ],
+  [
+    "a comprehension of a class body that means an outer variable does not refer to the class's",
+    "import symtable\nt = symtable.symtable('def f(k):\\n class C:\\n  k = 1\\n  v = [k for _ in ()]\\n', '?', 'exec')\nfor name in ('f', 'C'): t = next(c for c in t.get_children() if c.get_name() == name)\nrepr(t.lookup('k').is_referenced())",
+    "False",
+  ],
+  [
     "builtin types know their builtin subclasses, before those in Python",
     "class E(ArithmeticError): pass\ndef names(c): return [s.__name__ for s in c.__subclasses__()]\nrepr([names(ArithmeticError), names(int)[:1], names(BaseException), names(Exception)[:3], names(NameError)])",
     "[['FloatingPointError', 'OverflowError', 'ZeroDivisionError', 'E'], ['bool'], ['BaseExceptionGroup', 'Exception', 'GeneratorExit', 'KeyboardInterrupt', 'SystemExit'], ['ArithmeticError', 'AssertionError', 'AttributeError'], ['UnboundLocalError']]",

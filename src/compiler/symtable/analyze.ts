@@ -169,7 +169,8 @@ function inlineComprehension(
       if (!freeInAnyChild(comp, name)) compFree.delete(name);
       comp.symbols.set(name, only | (GLOBAL_IMPLICIT << SCOPE_OFFSET));
     } else {
-      if (where === FREE) scope.symbols.set(name, existing | (only & USE));
+      // A class body has another variable of that name.
+      if (where === FREE && scope.type !== CLASS_BLOCK) scope.symbols.set(name, existing | (only & USE));
       // Free in the comprehension only: now simply the block's local.
       if ((existing & DEF_BOUND) !== 0 && scope.type !== CLASS_BLOCK && !freeInAnyChild(comp, name)) {
         compFree.delete(name);

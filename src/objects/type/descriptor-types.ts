@@ -160,7 +160,8 @@ defineType(builtinType, {
     __name__: getset((f: PyBuiltin) => f.def.name),
     __qualname__: getset(builtinQualname),
     __doc__: getset((f: PyBuiltin) => f.def.doc),
-    __self__: getset((f: PyBuiltin) => f.self),
+    // Static methods are called without the class, though they know it.
+    __self__: getset((f: PyBuiltin) => (f.def.kind === "static" ? null : f.self)),
     __text_signature__: getset((f: PyBuiltin) => f.def.textSignature),
   }),
 });
