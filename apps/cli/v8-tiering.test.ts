@@ -26,10 +26,10 @@ test("V8 is patient while modules are imported, and itself when the program has 
   state.now = 50;
   tiering.importEnds();
   assert.equal(state.flags, FLAGS?.settling);
-  state.now = 149;
+  state.now = 74;
   tiering.codeBegins(() => false);
   assert.equal(state.flags, FLAGS?.settling);
-  state.now = 150;
+  state.now = 75;
   tiering.codeBegins(() => false);
   assert.equal(state.flags, FLAGS?.compiling);
   assert.equal(tiering.optimizesLoop, true);

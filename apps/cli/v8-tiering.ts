@@ -18,7 +18,7 @@ import { lazy } from "../../src/host/node/lazy.ts";
 const v8 = lazy<typeof import("node:v8")>("node:v8");
 
 /** How long after the last import a program counts as started, in milliseconds. */
-const SETTLED = 100;
+const SETTLED = 25;
 /** How long one module may take. One that takes longer is no ordinary import, or was interrupted and has no end. */
 const LONG = 2000;
 /**

@@ -80,7 +80,7 @@ function start(config: InterpreterConfig): Status {
   rt.latin1 = host.latin1 ?? null;
   setCompiler(frontEndWith(library));
   // The primer's instructions are not the program's: none where somebody counts.
-  if (rt.jit?.isWatching !== true) rt.onLongRun = primeLoop;
+  if (rt.jit?.isWatching !== true) rt.onLongRun = () => primeLoop(library);
   setImporter(importName);
   configureSys(sysConfig(config));
   const folder = folderReader(host.files);

@@ -1873,7 +1873,7 @@ function TO_BOOL_INT(e: BaselineEmitter, oparg: number, sp: number): void {
 function TO_BOOL_LIST(e: BaselineEmitter, oparg: number, sp: number): void {
   const value = e.take(sp - 1);
   e.exitUnless(`${value} instanceof PyList && ${value}.shape.cls === listType`);
-  e.line(`const out = ${value}.storage.length !== 0;`);
+  e.line(`const out = ${value}.length !== 0;`);
   sp -= 1;
   e.put(sp++, `out`);
   e.next(sp);
@@ -1897,7 +1897,7 @@ function TO_BOOL_STR(e: BaselineEmitter, oparg: number, sp: number): void {
 function UNPACK_SEQUENCE_LIST(e: BaselineEmitter, oparg: number, sp: number): void {
   e.onMemory(sp);
   e.line(`const sequence = s[sp - 1];`);
-  e.exitUnless(`sequence instanceof PyList && sequence.shape.cls === listType && sequence.storage.length === ${oparg}`);
+  e.exitUnless(`sequence instanceof PyList && sequence.shape.cls === listType && sequence.length === ${oparg}`);
   e.line(`for (let i = 0; i < ${oparg}; i++) s[sp - 1 + i] = sequence.at(${oparg} - 1 - i);`);
   e.line(`sp += ${oparg} - 1;`);
   e.next(null);

@@ -1843,7 +1843,7 @@ function run_TO_BOOL_LIST(s: Value[], sp: number, pc: number, oparg: number, fra
   if (!(value instanceof PyList && value.shape.cls === listType)) return run_TO_BOOL(s, sp, pc, oparg, frame, cache);
   let out: Value;
   {
-    out = (value as PyList).storage.length !== 0;
+    out = (value as PyList).length !== 0;
   }
   s[(sp - 1) | 0] = out;
   return sp;
@@ -1870,7 +1870,7 @@ function run_TO_BOOL_STR(s: Value[], sp: number, pc: number, oparg: number, fram
 }
 function run_UNPACK_SEQUENCE_LIST(s: Value[], sp: number, pc: number, oparg: number, frame: PyFrame, cache: InlineCache): number {
   const sequence = s[(sp - 1) | 0];
-  if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.storage.length === oparg)) return run_UNPACK_SEQUENCE(s, sp, pc, oparg, frame, cache);
+  if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.length === oparg)) return run_UNPACK_SEQUENCE(s, sp, pc, oparg, frame, cache);
   for (let i = 0; i < oparg; i++) s[(sp - 1 + i) | 0] = (sequence as PyList).at(oparg - 1 - i);
   sp = (sp + (oparg - 1)) | 0;
   { return sp; }

@@ -2187,7 +2187,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
         if (!(value instanceof PyList && value.shape.cls === listType)) { flip = 233; continue dispatch; }
         let out: Value;
         {
-          out = (value as PyList).storage.length !== 0;
+          out = (value as PyList).length !== 0;
         }
         s[(sp - 1) | 0] = out;
         pc = (pc + 4) | 0;
@@ -2217,7 +2217,7 @@ function loop(start: PyFrame, pending: boolean): Result | End | typeof SWITCH | 
       }
       case 209: { // UNPACK_SEQUENCE_LIST
         const sequence = s[(sp - 1) | 0];
-        if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.storage.length === oparg)) { flip = 166; continue dispatch; }
+        if (!(sequence instanceof PyList && sequence.shape.cls === listType && sequence.length === oparg)) { flip = 166; continue dispatch; }
         for (let i = 0; i < oparg; i++) s[(sp - 1 + i) | 0] = (sequence as PyList).at(oparg - 1 - i);
         sp = (sp + (oparg - 1)) | 0;
         { pc = (pc + 2) | 0; continue dispatch; }

@@ -80,6 +80,8 @@ export class Runtime {
   evaluator!: Evaluator;
   /** Called once when code has run for a while; false: call again later. See `api/primer.ts`. */
   onLongRun: (() => boolean) | null = null;
+  /** The primer's variables (`api/primer.ts`): they keep objects of the usual hidden classes, which V8 forgets with the last one. */
+  primed: unknown = null;
   /** How often the interpreter's loop was entered from native code, up to a number at which it counts as a long run. */
   runs = 0;
   /** How many targets of WeakRefs V8 keeps since it was last told that its job has ended: `weakref.ts`. */

@@ -161,7 +161,7 @@ export const UNPACK_SEQUENCE_TUPLE = specializedControl("UNPACK_SEQUENCE", () =>
 export const UNPACK_SEQUENCE_LIST = specializedControl("UNPACK_SEQUENCE", () => {
   const sequence = s[sp - 1];
   exitUnless(
-    sequence instanceof PyList && sequence.shape.cls === listType && sequence.storage.length === oparg,
+    sequence instanceof PyList && sequence.shape.cls === listType && sequence.length === oparg,
     "not such a list",
   );
   for (let i = 0; i < oparg; i++) s[sp - 1 + i] = (sequence as PyList).at(oparg - 1 - i);

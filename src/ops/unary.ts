@@ -41,7 +41,7 @@ export const TO_BOOL_INT = specialized("TO_BOOL", GUARD_SMALL_INT, INT_TO_BOOL);
 export const GUARD_LIST = guard((value: Value) =>
   exitUnless(value instanceof PyList && value.shape.cls === listType, "not a list"),
 );
-export const LIST_TO_BOOL = operation("reads", (value: PyList): Value => value.storage.length !== 0);
+export const LIST_TO_BOOL = operation("reads", (value: PyList): Value => value.length !== 0);
 export const TO_BOOL_LIST = specialized("TO_BOOL", GUARD_LIST, LIST_TO_BOOL);
 export const GUARD_NONE = guard((value: Value) => exitUnless(value === null, "not None"));
 export const NONE_TO_BOOL = operation("pure", (value: null): Value => value !== null);

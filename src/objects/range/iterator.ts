@@ -48,9 +48,17 @@ export function newRangeReverseIterator(range: PyRange): PyRangeIterator | PyLon
   return iteratorFrom(range.at(sub(range.length, 1)), sub(0, range.step), range.length);
 }
 
+/**
+ * The same number, as V8 keeps small integers: what arithmetic has made may be a boxed double, and one of them in a field
+ * makes all that V8 has compiled for the class invalid.
+ */
+const plain = (value: number): number => ((value | 0) === value ? value | 0 : value);
+
 function iteratorFrom(start: Int, step: Int, length: Int): PyRangeIterator | PyLongRangeIterator {
   if (typeof start === "number" && typeof step === "number" && typeof length === "number") {
-    if (typeof add(start, mul(step, length)) === "number") return new PyRangeIterator(start, step, length);
+    if (typeof add(start, mul(step, length)) === "number") {
+      return new PyRangeIterator(plain(start), plain(step), plain(length));
+    }
   }
   return new PyLongRangeIterator(start, step, length);
 }
