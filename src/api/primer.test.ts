@@ -31,6 +31,21 @@ test("the primer raises nothing, and runs each instruction three times", options
   });
   assert.deepEqual(rare, []);
 });
+test(
+  "hooks are not told of the primer's generators, nor audit hooks of anything, and no module is loaded",
+  options,
+  () => {
+    const source = `
+import sys
+seen = []
+sys.set_asyncgen_hooks(firstiter=seen.append, finalizer=seen.append)
+sys.addaudithook(lambda event, args: seen.append(event))
+modules = set(sys.modules)
+for i in range(20000): pass
+repr((seen, sys.get_asyncgen_hooks().firstiter == seen.append, set(sys.modules) - modules))`;
+    assert.equal(python().run(source), "([], True, set())");
+  },
+);
 test("a program that runs for a while sees nothing of the primer", options, () => {
   const source = `
 try: 1 / 0

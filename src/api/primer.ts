@@ -12,6 +12,7 @@ import { EXC, objectType } from "../objects/core.ts";
 import { newDict } from "../objects/dict.ts";
 import { clearException } from "../objects/errors.ts";
 import type { PyFunction } from "../objects/function.ts";
+import { asyncgenHooks } from "../objects/generator/async.ts";
 import { settleFields } from "../objects/instance.ts";
 import { call0 } from "../objects/protocol/call.ts";
 import { rt } from "../objects/runtime.ts";
@@ -36,11 +37,24 @@ export function primeLoop(library: Library): boolean {
   const known = rt.subclassesOfBuiltins.get(objectType)?.length ?? 0;
   const namespace = newDict();
   rt.primed = namespace;
-  if (runCode(new PyCode(library.code(program, "<primer>")), namespace) === EXC) clearException();
+  unhooked(() => {
+    if (runCode(new PyCode(library.code(program, "<primer>")), namespace) === EXC) clearException();
+  });
   primeEntries(namespace.getStr("entered") as PyFunction | undefined);
   const subclasses = rt.subclassesOfBuiltins.get(objectType);
   if (subclasses !== undefined) subclasses.length = known;
   return true;
+}
+/** Who is told of asynchronous generators, an event loop above all, is not told of the primer's. */
+function unhooked(action: () => void): void {
+  const hooks = asyncgenHooks();
+  const { firstiter, finalizer } = hooks;
+  Object.assign(hooks, { firstiter: null, finalizer: null });
+  try {
+    action();
+  } finally {
+    Object.assign(hooks, { firstiter, finalizer });
+  }
 }
 /** Compiled code is entered, and at once left, as if it did not suit the frame. */
 function primeEntries(entered: PyFunction | undefined): void {
